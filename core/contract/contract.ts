@@ -1,0 +1,50 @@
+/**
+ * The one contract between the core and every client: window, browser, command line.
+ * Console bytes do not pass here; each open console has a pipe of its own (pipe.ts), named by its session id.
+ */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import * as s from './schemas.ts';
+
+/** Every call may fail with an expected Failure, carried as data. */
+const call = oc.errors({ FAILURE: { data: s.failure } });
+
+const named = z.object({ name: z.string() });
+
+export const contract = {
+  /** The tables and all that changes in them, in batches; first the whole of each. */
+  watch: call.output(eventIterator(s.change)),
+
+  /** What an action would do, step by step; does nothing. */
+  plan: call.input(s.action).output(z.array(s.step)),
+  /** Do it; its job (one a step) shows in the jobs table. Returns job ids. */
+  run: call.input(s.action).output(z.array(z.string())),
+  abort: call.input(z.object({ job: z.string() })),
+  /** A job's log from its start, then as it grows; ends with the job. */
+  log: call.input(z.object({ job: z.string() })).output(eventIterator(s.logLine)),
+
+  /** Answer a prompt; null declines. */
+  answer: call.input(z.object({ prompt: z.string(), answers: z.array(z.string()).nullable() })),
+
+  console: {
+    /** Open a console of a machine; then open the pipe named by the session's id. */
+    open: call
+      .input(z.object({ machine: z.string(), console: z.string(), cols: z.number(), rows: z.number() }))
+      .output(s.session),
+    close: call.input(z.object({ session: z.string() })),
+  },
+
+  hosts: {
+    /** Look again now, cutting a back-off short. */
+    refresh: call.input(named),
+    /** Write a host to the hosts file (comments there survive). */
+    save: call.input(s.hostConfig),
+    remove: call.input(named),
+    /** Hosts of ~/.ssh/config that could be added. */
+    sshConfig: call.output(z.array(s.importOffer)),
+  },
+
+  about: call.output(z.object({ version: z.string(), platform: z.string(), hostsFile: z.string() })),
+};
+
+export type Contract = typeof contract;

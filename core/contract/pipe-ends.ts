@@ -1,0 +1,157 @@
+/** The two ends of a console pipe over a Link: the core's, in front of a BytePipe, and the client's. */
+import type { FailureData } from '../model/failure.ts';
+import { toFailure } from '../model/failure.ts';
+import type { BytePipe } from '../model/pipe.ts';
+import type { Control, Link } from './pipe.ts';
+import { parseControl, WINDOW } from './pipe.ts';
+
+const say = (link: Link, control: Control): void => link.send(JSON.stringify(control));
+
+/** A counter that can be waited for. */
+class Credit {
+  private left: number;
+  private wake: (() => void) | null = null;
+  private ended = false;
+
+  constructor(left: number) {
+    this.left = left;
+  }
+  add(bytes: number): void {
+    this.left = Math.min(this.left + bytes, WINDOW);
+    this.wake?.();
+  }
+  end(): void {
+    this.ended = true;
+    this.wake?.();
+  }
+  /** Up to `wanted` bytes, at least one; 0 once ended. */
+  async take(wanted: number): Promise<number> {
+    while (this.left === 0 && !this.ended) await new Promise<void>((wake) => { this.wake = wake; });
+    if (this.ended) return 0;
+    const taken = Math.min(wanted, this.left);
+    this.left -= taken;
+    return taken;
+  }
+}
+
+/** Core side: carry `pipe` over `link` until either ends. Never rejects; closes both. */
+export async function servePipe(link: Link, pipe: BytePipe): Promise<FailureData | undefined> {
+  const credit = new Credit(WINDOW);
+  let writes: Promise<void> = Promise.resolve();
+  let closed = false;
+  link.onFrame = (frame) => {
+    if (typeof frame !== 'string') {
+      writes = writes
+        .then(() => pipe.write(frame))
+        .then(() => { if (!closed) say(link, { credit: frame.length }); })
+        .catch(() => pipe.close());
+      return;
+    }
+    const control = parseControl(frame);
+    if (control === null) return;
+    if ('credit' in control) credit.add(control.credit);
+    else if ('resize' in control) pipe.resize?.(...control.resize);
+    else pipe.close();
+  };
+  link.onClose = () => {
+    closed = true;
+    credit.end();
+    pipe.close();
+  };
+  let failure: FailureData | undefined;
+  try {
+    for await (const chunk of pipe.bytes) {
+      for (let sent = 0; sent < chunk.length; ) {
+        const length = await credit.take(chunk.length - sent);
+        if (length === 0) return undefined;
+        link.send(chunk.subarray(sent, sent + length));
+        sent += length;
+      }
+    }
+  } catch (caught) {
+    failure = toFailure(caught);
+  } finally {
+    pipe.close();
+    if (!closed) {
+      say(link, { end: true, ...(failure !== undefined && { failure }) });
+      link.close();
+    }
+  }
+  return failure;
+}
+
+/** Client side of a console pipe. */
+export interface ClientPipe {
+  /** Bytes from the host; call `taken` once they are consumed, or the host stops sending after WINDOW bytes. */
+  onBytes: ((chunk: Uint8Array, taken: () => void) => void) | null;
+  /** Ended; with the reason if it did not end by itself. */
+  onEnd: ((failure?: FailureData) => void) | null;
+  /** Queued until the host grants credit. The chunk may be reused by the caller at once. */
+  write(chunk: Uint8Array): void;
+  resize(cols: number, rows: number): void;
+  close(): void;
+}
+
+const LOST: FailureData = {
+  code: 'connection-lost',
+  message: 'The connection to the ctys core was lost.',
+  remedy: 'Reconnect the console.',
+};
+
+export function clientPipe(link: Link): ClientPipe {
+  const credit = new Credit(WINDOW);
+  let sending: Promise<void> = Promise.resolve();
+  let ended = false;
+  const early: Uint8Array[] = [];
+  let handler: ClientPipe['onBytes'] = null;
+
+  const give = (chunk: Uint8Array): void => handler?.(chunk, () => { if (!ended) say(link, { credit: chunk.length }); });
+  const end = (failure?: FailureData): void => {
+    if (ended) return;
+    ended = true;
+    credit.end();
+    client.onEnd?.(failure);
+  };
+  const send = async (chunk: Uint8Array): Promise<void> => {
+    for (let sent = 0; sent < chunk.length; ) {
+      const length = await credit.take(chunk.length - sent);
+      if (length === 0) return;
+      link.send(chunk.subarray(sent, sent + length));
+      sent += length;
+    }
+  };
+  const client: ClientPipe = {
+    get onBytes() {
+      return handler;
+    },
+    set onBytes(next) {
+      handler = next;
+      if (next !== null) for (const chunk of early.splice(0)) give(chunk);
+    },
+    onEnd: null,
+    write(chunk) {
+      const copy = chunk.slice();
+      sending = sending.then(() => send(copy));
+    },
+    resize(cols, rows) {
+      if (!ended && cols > 0 && rows > 0) say(link, { resize: [cols, rows] });
+    },
+    close() {
+      end();
+      link.close();
+    },
+  };
+  link.onFrame = (frame) => {
+    if (typeof frame !== 'string') {
+      if (handler === null) early.push(frame);
+      else give(frame);
+      return;
+    }
+    const control = parseControl(frame);
+    if (control === null) return;
+    if ('credit' in control) credit.add(control.credit);
+    else if ('end' in control) end(control.failure);
+  };
+  link.onClose = () => end(LOST);
+  return client;
+}

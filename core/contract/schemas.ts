@@ -1,0 +1,193 @@
+/** Runtime shapes of the model's values where they cross a border. Each is checked against its model type. */
+import { z } from 'zod';
+import type * as m from '../model/index.ts';
+import { VERBS } from '../model/verb.ts';
+
+const text = z.string().max(65_536);
+const time = z.number();
+
+const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
+
+export const failure = z.object({
+  code: z.string() as unknown as z.ZodType<m.FailureCode>,
+  message: z.string(),
+  remedy: z.string().exactOptional(),
+  data: facts.exactOptional(),
+}) satisfies z.ZodType<m.FailureData>;
+
+export const address = z.object({
+  id: text.exactOptional(),
+  path: text.exactOptional(),
+  label: text.exactOptional(),
+  uuid: text.exactOptional(),
+  mac: text.exactOptional(),
+  tcp: text.exactOptional(),
+  config: text.exactOptional(),
+  file: text.exactOptional(),
+  host: text.exactOptional(),
+  type: text.exactOptional(),
+}) satisfies z.ZodType<m.Address>;
+
+export const action = z.object({
+  verb: z.enum(VERBS),
+  target: address,
+  delay: z.number().min(0).max(86_400).exactOptional(),
+  stateFile: text.exactOptional(),
+  console: text.exactOptional(),
+}) satisfies z.ZodType<m.Action>;
+
+const sessionType = z.enum(['PM', 'XEN', 'QEMU', 'VMW', 'VBOX', 'LIBVIRT', 'VNC', 'X11', 'CLI', 'RDP']);
+const consoleKind = z.enum(['tty', 'rfb']);
+
+const consoleOffer = z.object({
+  id: z.string(),
+  kind: consoleKind,
+  title: z.string(),
+  blocked: z.string().exactOptional(),
+}) satisfies z.ZodType<m.ConsoleOffer>;
+
+export const machine = z.object({
+  id: z.string(),
+  host: z.string(),
+  path: z.string(),
+  seen: time,
+  type: sessionType,
+  label: z.string(),
+  state: z.enum(['running', 'paused', 'suspended', 'off', 'starting', 'stopping', 'saving', 'crashed', 'lost', 'unknown']),
+  uuid: z.string().exactOptional(),
+  macs: z.array(z.string()).exactOptional(),
+  addresses: z.array(z.string()).exactOptional(),
+  config: z.string().exactOptional(),
+  pid: z.number().exactOptional(),
+  user: z.string().exactOptional(),
+  group: z.string().exactOptional(),
+  cpu: z.number().exactOptional(),
+  memoryUsed: z.number().exactOptional(),
+  memoryTotal: z.number().exactOptional(),
+  vcpus: z.number().exactOptional(),
+  arch: z.string().exactOptional(),
+  accelerator: z.string().exactOptional(),
+  since: time.exactOptional(),
+  configured: z.boolean(),
+  consoles: z.array(consoleOffer),
+  note: z.string().exactOptional(),
+  details: z.record(z.string(), z.string()).exactOptional(),
+}) satisfies z.ZodType<m.Machine>;
+
+export const hostConfig = z.object({
+  name: z.string().min(1).max(255),
+  address: z.string().exactOptional(),
+  user: z.string().exactOptional(),
+  port: z.number().int().min(1).max(65_535).exactOptional(),
+  jump: z.array(z.string()).exactOptional(),
+  identity: z.string().exactOptional(),
+  elevation: z.enum(['none', 'sudo', 'ksu']).exactOptional(),
+  transport: z.enum(['auto', 'ssh2', 'openssh']).exactOptional(),
+  mac: z.string().exactOptional(),
+  bmc: z
+    .object({
+      address: z.string(),
+      user: z.string().exactOptional(),
+      kind: z.enum(['ipmi', 'redfish']).exactOptional(),
+    })
+    .exactOptional(),
+  labels: z.array(z.string()).exactOptional(),
+  groups: z.array(z.string()).exactOptional(),
+  bases: z.array(z.string()).exactOptional(),
+  note: z.string().exactOptional(),
+}) satisfies z.ZodType<m.HostConfig>;
+
+const readiness = z.object({
+  type: z.string(),
+  usable: z.boolean(),
+  version: z.string().exactOptional(),
+  missing: z.array(failure),
+}) satisfies z.ZodType<m.Readiness>;
+
+export const host = z.object({
+  config: hostConfig,
+  origin: z.enum(['file', 'ssh_config', 'builtin']),
+  state: z.enum(['new', 'connecting', 'up', 'lost', 'denied']),
+  since: time,
+  seen: time.exactOptional(),
+  failure: failure.exactOptional(),
+  retryAt: time.exactOptional(),
+  transport: z.string().exactOptional(),
+  readiness: z.array(readiness).exactOptional(),
+}) satisfies z.ZodType<m.HostStatus>;
+
+export const session = z.object({
+  id: z.string(),
+  role: z.enum(['C', 'S', 'T']),
+  machine: z.string(),
+  console: z.string(),
+  kind: consoleKind,
+  title: z.string(),
+  state: z.enum(['opening', 'attached', 'closed']),
+  since: time,
+  failure: failure.exactOptional(),
+}) satisfies z.ZodType<m.Session>;
+
+export const job = z.object({
+  id: z.string(),
+  action,
+  call: z.string(),
+  machine: z.string(),
+  path: z.string(),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'aborted']),
+  progress: z.string().exactOptional(),
+  started: time,
+  ended: time.exactOptional(),
+  failure: failure.exactOptional(),
+}) satisfies z.ZodType<m.Job>;
+
+export const logLine = z.object({ at: time, text: z.string() }) satisfies z.ZodType<m.LogLine>;
+
+export const prompt = z.object({
+  id: z.string(),
+  host: z.string(),
+  kind: z.enum(['password', 'passphrase', 'keyboard-interactive', 'sudo', 'host-key', 'vnc-password']),
+  text: z.string(),
+  detail: z.string().exactOptional(),
+  fields: z.array(z.object({ label: z.string(), echo: z.boolean() })),
+}) satisfies z.ZodType<m.Prompt>;
+
+export const notice = z.object({
+  id: z.string(),
+  level: z.enum(['info', 'warning', 'error']),
+  failure,
+  at: time,
+}) satisfies z.ZodType<m.Notice>;
+
+export const step = z.object({
+  action,
+  machine: z.string(),
+  text: z.string(),
+  limit: z.number().exactOptional(),
+  fallback: z.string().exactOptional(),
+}) satisfies z.ZodType<m.Step>;
+
+const rows = <N extends string, T extends z.ZodType>(table: N, row: T) =>
+  z.object({
+    table: z.literal(table),
+    /** New and changed rows, whole. */
+    put: z.array(row),
+    /** Ids of rows that are gone. */
+    drop: z.array(z.string()),
+    /** True on the first change of each table after `watch`: `put` is all of it. */
+    whole: z.boolean().exactOptional(),
+  });
+
+/** One change of a shared table. Row ids: machine.id, host.config.name, session.id, job.id, prompt.id, notice.id. */
+export const change = z.discriminatedUnion('table', [
+  rows('machines', machine),
+  rows('hosts', host),
+  rows('sessions', session),
+  rows('jobs', job),
+  rows('prompts', prompt),
+  rows('notices', notice),
+]);
+export type Change = z.infer<typeof change>;
+
+/** What an import would add to the inventory. */
+export const importOffer = z.object({ host: hostConfig, known: z.boolean() });

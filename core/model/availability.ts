@@ -1,0 +1,60 @@
+/** Why a verb can or cannot be used on a machine now: the tooltip, the command line error and the status are this value. */
+import type { FailureData } from './failure.ts';
+import type { Machine, MachineState } from './machine.ts';
+import { isTransition } from './machine.ts';
+import type { Verb } from './verb.ts';
+
+/** States from which a verb makes sense, whatever the technology. */
+const FROM: Partial<Record<Verb, readonly MachineState[]>> = {
+  start: ['off', 'suspended', 'crashed'],
+  connect: ['running', 'paused', 'starting', 'stopping', 'crashed'],
+  resume: ['suspended'],
+  shutdown: ['running', 'unknown'],
+  poweroff: ['running', 'paused', 'crashed', 'unknown', 'starting', 'stopping', 'saving'],
+  reboot: ['running'],
+  reset: ['running', 'paused', 'crashed'],
+  pause: ['running'],
+  unpause: ['paused'],
+  suspend: ['running', 'paused'],
+};
+
+const EXPLAIN: Partial<Record<Verb, string>> = {
+  start: 'It runs already; connect to it, or shut it down first.',
+  connect: 'Start it first.',
+  resume: 'There is no saved state; start it instead.',
+  pause: 'Only a running machine can be paused.',
+  unpause: 'Only a paused machine can be continued.',
+};
+
+/** Verbs each technology carries out; plugins' operations must equal this (tested). */
+export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
+  PM: ['connect'],
+  QEMU: ['start', 'connect', 'resume', 'shutdown', 'poweroff', 'reboot', 'reset', 'pause', 'unpause', 'suspend'],
+};
+
+/** null: the verb can be used. */
+export function availability(verb: Verb, machine: Machine): FailureData | null {
+  if (!(CAPABLE[machine.type] ?? []).includes(verb))
+    return { code: 'not-capable', message: `${machine.type} machines cannot ${verb}.` };
+  if (machine.state === 'lost')
+    return {
+      code: 'connection-lost',
+      message: `${machine.host} does not answer; the state of ${machine.label} is not known.`,
+      remedy: 'Reconnect the host.',
+    };
+  if (verb === 'start' && !machine.configured)
+    return { code: 'not-found', message: `${machine.label} has no stored configuration to start from.` };
+  if (verb === 'connect' && machine.consoles.every((offer) => offer.blocked !== undefined))
+    return {
+      code: 'not-capable',
+      message: machine.consoles[0]?.blocked ?? `${machine.label} offers no console.`,
+    };
+  if ((FROM[verb] ?? []).includes(machine.state)) return null;
+  return {
+    code: 'wrong-state',
+    message: isTransition(machine.state)
+      ? `${machine.label} is ${machine.state}; wait for the end of it.`
+      : `${machine.label} is ${machine.state}.`,
+    ...(EXPLAIN[verb] !== undefined && { remedy: EXPLAIN[verb] }),
+  };
+}

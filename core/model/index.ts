@@ -1,0 +1,15 @@
+/** The vocabulary: one noun, one file. Pure values and functions. */
+export * from './action.ts';
+export * from './address.ts';
+export * from './availability.ts';
+export * from './console.ts';
+export * from './failure.ts';
+export * from './host.ts';
+export * from './job.ts';
+export * from './machine.ts';
+export * from './notice.ts';
+export * from './pipe.ts';
+export * from './plan.ts';
+export * from './prompt.ts';
+export * from './session.ts';
+export * from './verb.ts';

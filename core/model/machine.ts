@@ -1,0 +1,83 @@
+/** Machines: anything with power, a physical host or a guest. Values only. */
+import type { ConsoleOffer } from './console.ts';
+
+/** Technology of a machine or session, spelled as in ctys. */
+export type SessionType = 'PM' | 'XEN' | 'QEMU' | 'VMW' | 'VBOX' | 'LIBVIRT' | 'VNC' | 'X11' | 'CLI' | 'RDP';
+
+/**
+ * off: configured, not running. suspended: off with a state file to resume from.
+ * starting/stopping/saving: in transition. lost: its host does not answer. unknown: seen, state not readable.
+ */
+export type MachineState =
+  | 'running'
+  | 'paused'
+  | 'suspended'
+  | 'off'
+  | 'starting'
+  | 'stopping'
+  | 'saving'
+  | 'crashed'
+  | 'lost'
+  | 'unknown';
+
+/** What a plugin tells of a machine; the engine adds host, id and age (`Machine`). */
+export interface MachineRecord {
+  readonly type: SessionType;
+  readonly label: string;
+  readonly state: MachineState;
+  readonly uuid?: string;
+  readonly macs?: readonly string[];
+  readonly addresses?: readonly string[];
+  /** Absolute path of the configuration on the host. Identity of a machine without uuid. */
+  readonly config?: string;
+  readonly pid?: number;
+  readonly user?: string;
+  readonly group?: string;
+  /** Share of one core, 0..n; absent when not measured yet. */
+  readonly cpu?: number;
+  /** Bytes. */
+  readonly memoryUsed?: number;
+  /** Bytes. */
+  readonly memoryTotal?: number;
+  readonly vcpus?: number;
+  readonly arch?: string;
+  /** PARA, HVM, KVM, TCG ... as LIST field 21 has it. */
+  readonly accelerator?: string;
+  /** When it came up, epoch ms. */
+  readonly since?: number;
+  /** True when a stored configuration was found (ENUMERATE); running only: false. */
+  readonly configured: boolean;
+  readonly consoles: readonly ConsoleOffer[];
+  /** Why the state is not fully known, in one sentence (e.g. monitor held by another program). */
+  readonly note?: string;
+  /** Further facts for the details pane, in the order to show them. */
+  readonly details?: Readonly<Record<string, string>>;
+}
+
+export interface Machine extends MachineRecord {
+  /** Stable over restarts: uuid where there is one, else host, type and configuration or label. */
+  readonly id: string;
+  /** Inventory name of the host it was found on; for a PM its own name. */
+  readonly host: string;
+  /** Its place: `/lab00` for a host, `/lab00/qemu/tst100` for a guest. */
+  readonly path: string;
+  /** Last observation, epoch ms. */
+  readonly seen: number;
+}
+
+/** Stable id of a record found on `host`. */
+export function machineId(host: string, record: MachineRecord): string {
+  if (record.type === 'PM') return `pm:${host}`;
+  if (record.uuid !== undefined) return `${record.type.toLowerCase()}:${host}:${record.uuid.toLowerCase()}`;
+  const locator = record.config ?? record.label;
+  return `${record.type.toLowerCase()}:${host}:${locator}`;
+}
+
+/** Place of a record found on `host`. */
+export function machinePath(host: string, record: MachineRecord): string {
+  return record.type === 'PM' ? `/${host}` : `/${host}/${record.type.toLowerCase()}/${record.label}`;
+}
+
+export function isTransition(state: MachineState): boolean {
+  return state === 'starting' || state === 'stopping' || state === 'saving';
+}

@@ -1,0 +1,17 @@
+/** Sessions: people attached to consoles, and tunnels to them. Rows of the table too: C, S, T. */
+import type { ConsoleKind } from './console.ts';
+import type { FailureData } from './failure.ts';
+
+export interface Session {
+  readonly id: string;
+  /** C client, S server, T tunnel (LIST field 14). */
+  readonly role: 'C' | 'S' | 'T';
+  readonly machine: string;
+  readonly console: string;
+  readonly kind: ConsoleKind;
+  readonly title: string;
+  readonly state: 'opening' | 'attached' | 'closed';
+  /** epoch ms */
+  readonly since: number;
+  readonly failure?: FailureData;
+}

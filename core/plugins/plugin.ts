@@ -1,0 +1,62 @@
+/**
+ * A plugin is the knowledge of one technology. A method that exists is the capability; no flags beside it.
+ * It meets a host only through its Channel. One exported value a plugin, one line in registry.ts.
+ */
+import type { CallOptions, Channel } from '../channel/channel.ts';
+import type { Action } from '../model/action.ts';
+import type { Ask } from '../model/prompt.ts';
+import type { BytePipe } from '../model/pipe.ts';
+import type { MachineRecord, MachineState, SessionType } from '../model/machine.ts';
+import type { Readiness } from '../model/host.ts';
+import type { TerminalSize } from '../model/console.ts';
+import type { Verb } from '../model/verb.ts';
+
+export interface ScanOptions extends CallOptions {
+  /** Directories to scan for configurations; `~` is the user's home on the host. */
+  readonly bases: readonly string[];
+}
+
+export interface RunOptions extends CallOptions {
+  readonly signal: AbortSignal;
+  /** What it does at this moment, in a few words. */
+  progress(text: string): void;
+  /** One line of the job's log. */
+  log(text: string): void;
+}
+
+export interface ConsoleOptions extends CallOptions {
+  /** Size of the terminal at the start; tty only. */
+  readonly size?: TerminalSize;
+  readonly ask: Ask;
+}
+
+/** One verb on one technology. */
+export interface Operation {
+  /** States it may start from. */
+  readonly from: readonly MachineState[];
+  /** The state shown while it runs. */
+  readonly via: MachineState;
+  /** The state it ends in. */
+  readonly to: MachineState;
+  /** Resolves when `to` is reached (seen, not hoped for). @throws Failure */
+  run(on: Channel, machine: MachineRecord, action: Action, options: RunOptions): Promise<void>;
+}
+
+export interface Plugin {
+  readonly type: SessionType;
+  /** Version, capabilities, missing tools and rights. Never throws for what is merely missing. */
+  probe(on: Channel, options?: CallOptions): Promise<Readiness>;
+  /** Configured machines, running or not. One round trip. */
+  enumerate?(on: Channel, options: ScanOptions): Promise<readonly MachineRecord[]>;
+  /** Running machines. One round trip besides monitors already connected. */
+  list(on: Channel, options?: CallOptions): Promise<readonly MachineRecord[]>;
+  /**
+   * Events instead of polling: yields each time something changed since, with the machine's record as it is now,
+   * or null for "list again". Follows machines that `list` found before. Ends with the signal.
+   */
+  watch?(on: Channel, options: CallOptions & { readonly signal: AbortSignal }): AsyncIterable<MachineRecord | null>;
+  /** Present = capable. */
+  readonly operations: Partial<Record<Verb, Operation>>;
+  /** Open one of the machine's `consoles` (its offers stand in the record). */
+  open(on: Channel, machine: MachineRecord, consoleId: string, options: ConsoleOptions): Promise<BytePipe>;
+}
