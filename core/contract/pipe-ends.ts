@@ -26,7 +26,10 @@ class Credit {
   }
   /** Up to `wanted` bytes, at least one; 0 once ended. */
   async take(wanted: number): Promise<number> {
-    while (this.left === 0 && !this.ended) await new Promise<void>((wake) => { this.wake = wake; });
+    while (this.left === 0 && !this.ended)
+      await new Promise<void>((wake) => {
+        this.wake = wake;
+      });
     if (this.ended) return 0;
     const taken = Math.min(wanted, this.left);
     this.left -= taken;
@@ -43,7 +46,9 @@ export async function servePipe(link: Link, pipe: BytePipe): Promise<FailureData
     if (typeof frame !== 'string') {
       writes = writes
         .then(() => pipe.write(frame))
-        .then(() => { if (!closed) say(link, { credit: frame.length }); })
+        .then(() => {
+          if (!closed) say(link, { credit: frame.length });
+        })
         .catch(() => pipe.close());
       return;
     }
@@ -105,7 +110,10 @@ export function clientPipe(link: Link): ClientPipe {
   const early: Uint8Array[] = [];
   let handler: ClientPipe['onBytes'] = null;
 
-  const give = (chunk: Uint8Array): void => handler?.(chunk, () => { if (!ended) say(link, { credit: chunk.length }); });
+  const give = (chunk: Uint8Array): void =>
+    handler?.(chunk, () => {
+      if (!ended) say(link, { credit: chunk.length });
+    });
   const end = (failure?: FailureData): void => {
     if (ended) return;
     ended = true;

@@ -52,8 +52,13 @@ export function resolve(address: Address, machines: Iterable<Machine>): Machine 
   if (first === undefined)
     throw fail('not-found', `No machine matches ${said}.`, 'Check the spelling, or refresh its host.');
   if (hits.length > 1)
-    throw fail('ambiguous', `${hits.length} machines match ${said}.`, 'Add a further part, such as the host, UUID or path.', {
-      candidates: hits.map((hit) => hit.path),
-    });
+    throw fail(
+      'ambiguous',
+      `${hits.length} machines match ${said}.`,
+      'Add a further part, such as the host, UUID or path.',
+      {
+        candidates: hits.map((hit) => hit.path),
+      },
+    );
   return first;
 }

@@ -29,7 +29,18 @@ const EXPLAIN: Partial<Record<Verb, string>> = {
 /** Verbs each technology carries out; plugins' operations must equal this (tested). */
 export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
   PM: ['connect'],
-  QEMU: ['start', 'connect', 'resume', 'shutdown', 'poweroff', 'reboot', 'reset', 'pause', 'unpause', 'suspend'],
+  QEMU: [
+    'start',
+    'connect',
+    'resume',
+    'shutdown',
+    'poweroff',
+    'reboot',
+    'reset',
+    'pause',
+    'unpause',
+    'suspend',
+  ],
 };
 
 /** null: the verb can be used. */

@@ -54,7 +54,10 @@ export interface Plugin {
    * Events instead of polling: yields each time something changed since, with the machine's record as it is now,
    * or null for "list again". Follows machines that `list` found before. Ends with the signal.
    */
-  watch?(on: Channel, options: CallOptions & { readonly signal: AbortSignal }): AsyncIterable<MachineRecord | null>;
+  watch?(
+    on: Channel,
+    options: CallOptions & { readonly signal: AbortSignal },
+  ): AsyncIterable<MachineRecord | null>;
   /** Present = capable. */
   readonly operations: Partial<Record<Verb, Operation>>;
   /** Open one of the machine's `consoles` (its offers stand in the record). */
