@@ -1,0 +1,60 @@
+/** The window: sandboxed, isolated, without Node, and unable to go anywhere but its own page. */
+import { BrowserWindow, MessageChannelMain, type Session, shell } from 'electron';
+import type { Engine } from '../core/engine/engine.ts';
+import { type Port, serveWindow } from './bridge.ts';
+
+export const PAGE = 'ctys-app://window/';
+
+export function openWindow(engine: Engine, preload: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 720,
+    minHeight: 480,
+    show: false,
+    title: 'ctys',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+    },
+  });
+  const { webContents } = window;
+  webContents.setWindowOpenHandler(({ url }) => {
+    openOutside(url);
+    return { action: 'deny' };
+  });
+  webContents.on('will-navigate', (event) => {
+    if (event.url !== PAGE) event.preventDefault();
+  });
+  webContents.on('did-finish-load', () => {
+    const { port1, port2 } = new MessageChannelMain();
+    serveWindow(port1 as unknown as Port, engine);
+    webContents.postMessage('ctys-port', null, [port2]);
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(PAGE);
+  return window;
+}
+
+/** Only web links leave the product, in the system's own browser. The window has asked the person before. */
+export function isWebLink(url: string): boolean {
+  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+  return protocol === 'https:' || protocol === 'http:';
+}
+
+function openOutside(url: string): void {
+  if (isWebLink(url)) void shell.openExternal(url);
+}
+
+const GRANTED = ['clipboard-read', 'clipboard-sanitized-write', 'fullscreen'];
+
+/** Everything a page can ask for is refused, but the clipboard and full screen for consoles. */
+export function refusePermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(GRANTED.includes(permission)),
+  );
+  session.setPermissionCheckHandler((_contents, permission) => GRANTED.includes(permission));
+}
