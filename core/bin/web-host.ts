@@ -110,10 +110,10 @@ function reject(socket: Duplex, status: string): void {
 function route(request: IncomingMessage, client: WebSocket, engine: Engine, rpc: RPCHandler<object>): void {
   client.on('error', () => client.terminate());
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-  if (path === '/rpc') return void rpc.upgrade(client, { context: {} });
   const session = /^\/pipe\/([\w-]{1,64})$/.exec(path)?.[1];
-  if (session === undefined) return client.close(4404, 'No such place.');
-  engine.attach(session, socketLink(client));
+  if (path === '/rpc') void rpc.upgrade(client, { context: {} });
+  else if (session !== undefined) engine.attach(session, socketLink(client));
+  else client.close(4404, 'No such place.');
 }
 
 /** A WebSocket as a Link. Sends are bounded by the pipe's credit, so nothing piles up here. */
