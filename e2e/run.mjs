@@ -44,9 +44,13 @@ function units() {
 }
 
 function windows() {
-  const passed = run(process.execPath, ['node_modules/playwright/cli.js', 'test', '-c', 'e2e/playwright.config.ts'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'window.json'),
-  });
+  const passed = run(
+    process.execPath,
+    ['node_modules/playwright/cli.js', 'test', '-c', 'e2e/playwright.config.ts'],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'window.json'),
+    },
+  );
   const stats = readReport('window.json')?.stats;
   counts.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0);
   counts.failed += stats?.unexpected ?? 0;
