@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import type { HostStatus } from '../../core/model/host.ts';
+import type { Machine } from '../../core/model/machine.ts';
+import type { Session } from '../../core/model/session.ts';
+import { COLUMNS, fittingColumns, gridTracks } from './columns.ts';
+import { parseFilter, words } from './filter.ts';
+import { buildRows, holdOrder, type RowsInput, sameRows } from './rows.ts';
+import { comparer, indexOf, naturalKey } from './search.ts';
+import { namedAction, nextAction, shorten } from './verbs.ts';
+
+const machine = (label: string, more: Partial<Machine> = {}): Machine => ({
+  id: label,
+  host: 'lab00',
+  path: `/lab00/qemu/${label}`,
+  seen: 0,
+  type: 'QEMU',
+  label,
+  state: 'running',
+  configured: true,
+  consoles: [],
+  ...more,
+});
+const pm = (host: string, more: Partial<Machine> = {}): Machine =>
+  machine(host, { id: `pm:${host}`, host, type: 'PM', path: `/${host}`, ...more });
+const host = (name: string, more: Partial<HostStatus> = {}): HostStatus => ({
+  config: { name },
+  origin: 'file',
+  state: 'up',
+  since: 0,
+  ...more,
+});
+const session = (id: string, on: string, state: Session['state'] = 'attached'): Session => ({
+  id,
+  role: 'C',
+  machine: on,
+  console: 'serial0',
+  kind: 'tty',
+  title: 'Serial',
+  state,
+  since: 0,
+});
+const input = (machines: readonly Machine[], more: Partial<RowsInput> = {}): RowsInput => ({
+  machines: new Map(machines.map((m) => [m.id, m])),
+  hosts: new Map(),
+  sessions: new Map(),
+  view: { kind: 'all' },
+  filter: '',
+  grouping: 'none',
+  sort: 'machine',
+  descending: false,
+  folded: new Set(),
+  ...more,
+});
+const keys = (more: RowsInput): string[] => buildRows(more).rows.map(({ key }) => key);
+
+describe('filter', () => {
+  const item = indexOf(
+    machine('Web 7', { macs: ['52:54:00:AA:00:01'], user: 'acue', addresses: ['10.77.0.11'], note: 'spare' }),
+  );
+  test.each([
+    ['', true],
+    ['web', true],
+    ['web nothing', false],
+    ['"web 7"', true],
+    ['"b 7', true],
+    ['state:running', true],
+    ['state:run', true],
+    ['state:off,running', true],
+    ['state:off', false],
+    ['state:', true],
+    ['-state:off', true],
+    ['-web', false],
+    ['-', true],
+    ['host:lab0*', true],
+    ['host:*00', true],
+    ['host:l*b*0', true],
+    ['host:*1', false],
+    ['host:lab00*lab00', false],
+    ['52:54:00:aa', true],
+    ['mac:52:54*', true],
+    ['ip:10.77.', true],
+    ['type:qemu user:acue', true],
+    ['unknownkey:x', false],
+  ])('%s -> %s', (text, expected) => expect(parseFilter(text)(item)).toBe(expected));
+
+  test('quotes keep blanks, wherever they stand', () => {
+    expect(words('a "b c" host:"d e" "open end')).toEqual(['a', 'b c', 'host:d e', 'open end']);
+  });
+});
+
+describe('order', () => {
+  test('digits count as numbers, missing values come last both ways, equal ones by name', () => {
+    expect(naturalKey('vm9') < naturalKey('VM10')).toBe(true);
+    const items = [machine('b', { cpu: 1 }), machine('c'), machine('a', { cpu: 1 }), machine('d', { cpu: 2 })];
+    const sorted = (descending: boolean) =>
+      items
+        .map(indexOf)
+        .sort(comparer('cpu', descending))
+        .map(({ machine: { label } }) => label);
+    expect(sorted(false)).toEqual(['a', 'b', 'd', 'c']);
+    expect(sorted(true)).toEqual(['d', 'a', 'b', 'c']);
+  });
+});
+
+describe('rows', () => {
+  const guests = [machine('tst10'), machine('tst9', { state: 'off' }), pm('lab00'), pm('lab01')];
+
+  test('flat, by type, and by host with the host at the head', () => {
+    expect(keys(input(guests))).toEqual(['m:pm:lab00', 'm:pm:lab01', 'm:tst9', 'm:tst10']);
+    expect(keys(input(guests, { grouping: 'type' }))).toEqual([
+      'g:PM',
+      'm:pm:lab00',
+      'm:pm:lab01',
+      'g:QEMU',
+      'm:tst9',
+      'm:tst10',
+    ]);
+    expect(keys(input(guests, { grouping: 'host' }))).toEqual(['m:pm:lab00', 'm:tst9', 'm:tst10', 'm:pm:lab01']);
+  });
+
+  test('a folded row hides what is below it; the count stays', () => {
+    const folded = buildRows(input(guests, { grouping: 'host', folded: new Set(['m:pm:lab00']) }));
+    expect(folded.rows.map(({ key }) => key)).toEqual(['m:pm:lab00', 'm:pm:lab01']);
+    expect(folded.matching).toBe(4);
+  });
+
+  test('the host of a matching guest stays as context and is not counted', () => {
+    const found = buildRows(input(guests, { grouping: 'host', filter: 'tst9' }));
+    expect(found.rows.map(({ key, context }) => [key, context])).toEqual([
+      ['m:pm:lab00', true],
+      ['m:tst9', false],
+    ]);
+    expect(found.matching).toBe(1);
+  });
+
+  test('open sessions stand below their machine, closed ones do not', () => {
+    const sessions = new Map([
+      ['1', session('1', 'tst10')],
+      ['2', session('2', 'tst10', 'closed')],
+    ]);
+    expect(keys(input([machine('tst10')], { sessions }))).toEqual(['m:tst10', 's:1']);
+  });
+
+  test('a host nothing is known of has a row, unless the view or filter is about others', () => {
+    const hosts = new Map([['lab07', host('lab07', { state: 'lost' })]]);
+    expect(keys(input(guests, { hosts, grouping: 'host' }))).toContain('h:lab07');
+    expect(keys(input(guests, { hosts, grouping: 'host', view: { kind: 'lost' } }))).toEqual(['h:lab07']);
+    expect(keys(input(guests, { hosts, grouping: 'host', filter: 'tst' }))).not.toContain('h:lab07');
+    expect(keys(input(guests, { hosts, grouping: 'host', view: { kind: 'running' } }))).not.toContain('h:lab07');
+  });
+
+  test('views', () => {
+    const hosts = new Map([['lab00', host('lab00', { config: { name: 'lab00', groups: ['metal'] } })]]);
+    expect(keys(input(guests, { view: { kind: 'off' } }))).toEqual(['m:tst9']);
+    expect(keys(input(guests, { hosts, view: { kind: 'group', name: 'metal' } }))).not.toContain('m:pm:lab01');
+    expect(keys(input(guests, { view: { kind: 'host', name: 'lab01' } }))).toEqual(['m:pm:lab01']);
+  });
+});
+
+describe('a held order', () => {
+  const rows = (labels: readonly string[]) => buildRows(input(labels.map((label) => machine(label)))).rows;
+  const named = (list: ReturnType<typeof rows>): string[] => list.map(({ id }) => id);
+
+  test('moves nothing, drops what is gone, puts new rows behind the one they follow', () => {
+    const before = [...rows(['a', 'b', 'c'])].reverse();
+    expect(named(holdOrder(before, rows(['a', 'b', 'b2', 'c']), () => false))).toEqual(['c', 'b', 'b2', 'a']);
+    expect(named(holdOrder(before, rows(['a', 'c']), () => false))).toEqual(['c', 'a']);
+    expect(named(holdOrder(before, rows(['a', 'c']), () => true))).toEqual(['c', 'b', 'a']);
+    expect(named(holdOrder([], rows(['a', 'c']), () => false))).toEqual(['a', 'c']);
+  });
+
+  test('rows that look the same are the same', () => {
+    expect(sameRows(rows(['a', 'b']), rows(['a', 'b']))).toBe(true);
+    expect(sameRows(rows(['a', 'b']), rows(['a']))).toBe(false);
+    expect(sameRows(rows(['a']), rows(['b']))).toBe(false);
+  });
+});
+
+describe('next action', () => {
+  const consoles = [
+    { id: 'serial0', kind: 'tty', title: 'Serial', blocked: 'held' },
+    { id: 'vnc', kind: 'rfb', title: 'Screen' },
+  ] as const;
+  test.each([
+    ['off', 'start'],
+    ['crashed', 'start'],
+    ['suspended', 'resume'],
+    ['paused', 'unpause'],
+    ['running', 'connect'],
+    ['starting', 'connect'],
+    ['lost', 'connect'],
+  ] as const)('of a machine that is %s is %s', (state, verb) => {
+    expect(nextAction(machine('a', { state, consoles })).verb).toBe(verb);
+  });
+  test('connects to the first console that is not blocked', () => {
+    expect(nextAction(machine('a', { consoles })).console).toBe('vnc');
+  });
+  test('buttons name their target', () => {
+    expect(namedAction('poweroff', [machine('tst100')])).toBe('Power off tst100');
+    expect(namedAction('shutdown', [machine('a'), machine('b')])).toBe('Shut down 2 machines');
+    expect(shorten('a'.repeat(10_000))).toHaveLength(39);
+  });
+});
+
+describe('columns', () => {
+  test('give way by priority; the name never does', () => {
+    const all = fittingColumns(2000, [], {});
+    expect(all).toHaveLength(COLUMNS.length);
+    expect(fittingColumns(2000, ['machine', 'cpu'], {}).map(({ id }) => id)).not.toContain('cpu');
+    expect(fittingColumns(10, [], {}).map(({ id }) => id)).toEqual(['machine']);
+    const narrow = fittingColumns(760, [], {}).map(({ id }) => id);
+    expect(narrow).toContain('state');
+    expect(narrow).not.toContain('cst');
+  });
+  test('chosen widths count, above the least', () => {
+    const [, type] = COLUMNS;
+    expect(gridTracks(type === undefined ? [] : [...COLUMNS.slice(0, 1), type], { type: 10 })).toBe(
+      'minmax(120px, 1fr) 48px',
+    );
+  });
+});

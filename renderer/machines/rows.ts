@@ -1,0 +1,240 @@
+/** Which rows the table shows, in which order. Pure; the rows themselves are looked up by id where they are drawn. */
+import type { HostStatus } from '../../core/model/host.ts';
+import type { Machine } from '../../core/model/machine.ts';
+import type { Session } from '../../core/model/session.ts';
+import { parseFilter, type Predicate } from './filter.ts';
+import { comparer, type Indexed, indexOf, naturalKey, type SortKey } from './search.ts';
+
+export type Grouping = 'host' | 'type' | 'none';
+
+/** What the side bar chose. */
+export type View =
+  | { readonly kind: 'all' | 'running' | 'off' | 'lost' }
+  | { readonly kind: 'host' | 'group'; readonly name: string };
+
+export interface RowRef {
+  /** Unique in the table: `m:<machine id>`, `s:<session id>`, `h:<host>`, `g:<group>`. */
+  readonly key: string;
+  readonly kind: 'machine' | 'session' | 'host' | 'group';
+  /** Id of the machine or session, name of the host or group. */
+  readonly id: string;
+  readonly depth: number;
+  /** Has rows below it, which can be folded away. */
+  readonly parent: boolean;
+  /** Rows below a group or host, folded or not. */
+  readonly below: number;
+  /** Shown only because a row below it matches. */
+  readonly context: boolean;
+}
+
+export interface RowsInput {
+  readonly machines: ReadonlyMap<string, Machine>;
+  readonly hosts: ReadonlyMap<string, HostStatus>;
+  readonly sessions: ReadonlyMap<string, Session>;
+  readonly view: View;
+  readonly filter: string;
+  readonly grouping: Grouping;
+  readonly sort: SortKey;
+  readonly descending: boolean;
+  /** Keys of folded rows. */
+  readonly folded: ReadonlySet<string>;
+}
+
+export interface RowsResult {
+  readonly rows: readonly RowRef[];
+  /** Machines that match, shown or folded away. */
+  readonly matching: number;
+}
+
+const OFF = new Set<Machine['state']>(['off', 'suspended', 'crashed']);
+
+export function inView(view: View, hosts: ReadonlyMap<string, HostStatus>): Predicate {
+  switch (view.kind) {
+    case 'all':
+      return () => true;
+    case 'running':
+      return ({ machine }) => !OFF.has(machine.state) && machine.state !== 'lost';
+    case 'off':
+      return ({ machine }) => OFF.has(machine.state);
+    case 'lost':
+      return ({ machine }) => machine.state === 'lost' || isDown(hosts.get(machine.host));
+    case 'host':
+      return ({ machine }) => machine.host === view.name;
+    case 'group':
+      return ({ machine }) => hosts.get(machine.host)?.config.groups?.includes(view.name) ?? false;
+  }
+}
+
+export const isDown = (host: HostStatus | undefined): boolean => host?.state === 'lost' || host?.state === 'denied';
+
+export function buildRows(input: RowsInput): RowsResult {
+  const passesView = inView(input.view, input.hosts);
+  const passesFilter = parseFilter(input.filter);
+  const order = comparer(input.sort, input.descending);
+  const matching: Indexed[] = [];
+  for (const machine of input.machines.values()) {
+    const item = indexOf(machine);
+    if (passesView(item) && passesFilter(item)) matching.push(item);
+  }
+  matching.sort(order);
+  const out = new Output(input);
+  if (input.grouping === 'none') for (const item of matching) out.machine(item, 0);
+  else if (input.grouping === 'type') byType(matching, out);
+  else byHost(matching, input, out, order);
+  return { rows: out.rows, matching: matching.length };
+}
+
+/** Collects rows, leaving out what is below a folded one, and puts sessions below their machine. */
+class Output {
+  readonly rows: RowRef[] = [];
+  private readonly sessions = new Map<string, Session[]>();
+  private readonly folded: ReadonlySet<string>;
+
+  constructor({ sessions, folded }: RowsInput) {
+    this.folded = folded;
+    for (const session of sessions.values()) {
+      if (session.state === 'closed') continue;
+      this.sessions.set(session.machine, [...(this.sessions.get(session.machine) ?? []), session]);
+    }
+  }
+
+  private add(kind: RowRef['kind'], key: string, id: string, more: Partial<RowRef> = {}): boolean {
+    this.rows.push({ kind, key, id, depth: 0, parent: false, below: 0, context: false, ...more });
+    return !this.folded.has(key);
+  }
+
+  /** True: what is below it is to be shown. */
+  group(name: string, below: number): boolean {
+    return this.add('group', `g:${name}`, name, { parent: true, below });
+  }
+
+  host(name: string, below: number): boolean {
+    return this.add('host', `h:${name}`, name, { parent: below > 0, below });
+  }
+
+  machine(item: Indexed, depth: number, below = 0, context = false): boolean {
+    const { id } = item.machine;
+    const sessions = this.sessions.get(id) ?? [];
+    const parent = below + sessions.length > 0;
+    const open = this.add('machine', `m:${id}`, id, { depth, parent, below, context });
+    if (open)
+      for (const session of sessions) this.add('session', `s:${session.id}`, session.id, { depth: depth + 1 });
+    return open;
+  }
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function byType(matching: readonly Indexed[], out: Output): void {
+  const types = groupBy(matching, ({ machine }) => machine.type);
+  for (const type of [...types.keys()].sort()) {
+    const items = types.get(type) ?? [];
+    if (out.group(type, items.length)) for (const item of items) out.machine(item, 1);
+  }
+}
+
+interface Branch {
+  readonly name: string;
+  readonly head: Indexed | null;
+  readonly matches: boolean;
+  readonly guests: readonly Indexed[];
+}
+
+function byHost(
+  matching: readonly Indexed[],
+  input: RowsInput,
+  out: Output,
+  order: (a: Indexed, b: Indexed) => number,
+): void {
+  const heads = headsOf(input.machines);
+  const matched = groupBy(matching, ({ machine }) => machine.host);
+  const names = new Set([...matched.keys(), ...emptyHosts(input, matched)]);
+  const branches = [...names].map((name): Branch => {
+    const items = matched.get(name) ?? [];
+    const head = heads.get(name) ?? null;
+    const matches = head !== null && items.includes(head);
+    return { name, head, matches, guests: items.filter((item) => item !== head) };
+  });
+  branches.sort((a, b) => compareBranches(a, b, order));
+  for (const { name, head, matches, guests } of branches) {
+    const open = head === null ? out.host(name, guests.length) : out.machine(head, 0, guests.length, !matches);
+    if (open) for (const guest of guests) out.machine(guest, 1);
+  }
+}
+
+/** The row of each host itself, by host. */
+function headsOf(machines: ReadonlyMap<string, Machine>): Map<string, Indexed> {
+  const heads = new Map<string, Indexed>();
+  for (const machine of machines.values())
+    if (machine.type === 'PM' && !heads.has(machine.host)) heads.set(machine.host, indexOf(machine));
+  return heads;
+}
+
+/** Hosts nothing is known of yet, which still get a row: it says why. */
+function emptyHosts(input: RowsInput, matched: ReadonlyMap<string, unknown>): string[] {
+  const { view, filter, hosts, machines } = input;
+  const withMachines = new Set([...machines.values()].map(({ host }) => host));
+  const text = filter.trim().toLowerCase();
+  return [...hosts.values()]
+    .filter(({ config: { name, groups = [] }, state }) => {
+      if (matched.has(name) || withMachines.has(name) || !name.toLowerCase().includes(text)) return false;
+      if (view.kind === 'host') return view.name === name;
+      if (view.kind === 'group') return groups.includes(view.name);
+      return view.kind === 'all' || (view.kind === 'lost' && (state === 'lost' || state === 'denied'));
+    })
+    .map(({ config }) => config.name);
+}
+
+function compareBranches(a: Branch, b: Branch, order: (a: Indexed, b: Indexed) => number): number {
+  const [left, right] = [a.head ?? a.guests[0], b.head ?? b.guests[0]];
+  if (left !== undefined && right !== undefined && a.head !== null && b.head !== null) return order(left, right);
+  return naturalKey(a.name) < naturalKey(b.name) ? -1 : 1;
+}
+
+/**
+ * The next rows in the order they had: what is under the pointer does not move away. Rows that are gone leave, new
+ * ones stand behind the row they follow in `next`. `exists` keeps rows that only ceased to match.
+ */
+export function holdOrder(
+  before: readonly RowRef[],
+  next: readonly RowRef[],
+  exists: (row: RowRef) => boolean,
+): readonly RowRef[] {
+  const fresh = new Map(next.map((row) => [row.key, row]));
+  const kept = before.filter((row) => fresh.has(row.key) || exists(row)).map((row) => fresh.get(row.key) ?? row);
+  const there = new Set(kept.map(({ key }) => key));
+  const after = new Map<string | null, RowRef[]>();
+  let anchor: string | null = null;
+  for (const row of next) {
+    if (there.has(row.key)) anchor = row.key;
+    else after.set(anchor, [...(after.get(anchor) ?? []), row]);
+  }
+  if (after.size === 0) return kept;
+  return [...(after.get(null) ?? []), ...kept.flatMap((row) => [row, ...(after.get(row.key) ?? [])])];
+}
+
+/** Same rows with the same looks in the same order. */
+export function sameRows(a: readonly RowRef[], b: readonly RowRef[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((row, at) => {
+      const other = b[at];
+      return (
+        other !== undefined &&
+        row.key === other.key &&
+        row.depth === other.depth &&
+        row.parent === other.parent &&
+        row.below === other.below &&
+        row.context === other.context
+      );
+    })
+  );
+}

@@ -1,0 +1,23 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { connectCore } from './client.ts';
+import { setCore } from './core.ts';
+import { findTransport } from './find-transport.ts';
+import { reportOutcomes } from './jobs/outcomes.ts';
+import { followTheme } from './settings/theme.ts';
+import { batchChanges, tables } from './store.ts';
+import './ui/tokens.css';
+import './ui/controls.css';
+import './app.css';
+
+const place = document.getElementById('app');
+if (place === null) throw new Error('The page has no place for the window.');
+followTheme();
+reportOutcomes();
+setCore(
+  connectCore(await findTransport(), {
+    change: batchChanges(),
+    state: (core, tries) => tables.setState({ core, tries }),
+  }),
+);
+createRoot(place).render(<App />);
