@@ -1,0 +1,85 @@
+/** What runs in a pid namespace, read from /proc of this machine. Zombies count as gone. */
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+export interface LabProcess {
+  /** As this machine counts. */
+  readonly pid: number;
+  /** As the host itself counts. */
+  readonly innerPid: number;
+  readonly parent: number;
+  readonly uid: number;
+  /** R S D T t I ... as in proc(5); never Z or X. */
+  readonly state: string;
+  readonly name: string;
+  readonly argv: readonly string[];
+}
+
+/** One line of /proc/PID/status per key; null when the process has gone or cannot be read. */
+function readStatus(pid: number): ReadonlyMap<string, string> | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return new Map(
+      text.split('\n').map((line) => {
+        const colon = line.indexOf(':');
+        return [line.slice(0, colon), line.slice(colon + 1).trim()] as const;
+      }),
+    );
+  } catch {
+    return null;
+  }
+}
+
+export function readProcess(pid: number): LabProcess | null {
+  const status = readStatus(pid);
+  const state = status?.get('State')?.charAt(0) ?? 'X';
+  if (status === null || state === 'Z' || state === 'X') return null;
+  const last = (key: string) => Number(status.get(key)?.split(/\s+/).at(-1) ?? 0);
+  try {
+    const argv = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+    return {
+      pid,
+      innerPid: last('NSpid'),
+      parent: last('PPid'),
+      uid: Number(status.get('Uid')?.split(/\s+/)[0] ?? -1),
+      state,
+      name: status.get('Name') ?? '',
+      argv,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function pidNamespace(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`);
+  } catch {
+    return null;
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  return readProcess(pid) !== null;
+}
+
+/** All processes in the pid namespace of `init`, `init` itself left out. */
+export function processesBeside(init: number): readonly LabProcess[] {
+  const namespace = pidNamespace(init);
+  if (namespace === null) return [];
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .filter((pid) => pid !== init && pidNamespace(pid) === namespace)
+    .flatMap((pid) => readProcess(pid) ?? []);
+}
+
+/** Sends a signal; a process that has gone meanwhile is no error. */
+export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
