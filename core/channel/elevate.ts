@@ -1,0 +1,233 @@
+/**
+ * Commands with more rights: sudo or ksu, as the host is configured. A sudo password is asked once per channel,
+ * checked by sudo itself, kept in memory only, and given by standard input when sudo's prompt (an unguessable
+ * word) is seen; never on a command line. `-k` leaves no timestamp behind for other programs of the account.
+ */
+import { randomBytes } from 'node:crypto';
+import { fail } from '../model/failure.ts';
+import type { Failure } from '../model/failure.ts';
+import type { Elevation } from '../model/host.ts';
+import type { Ask } from '../model/prompt.ts';
+import type { ExecResult, Pty } from './channel.ts';
+import { cutTo } from './frame.ts';
+import type { Proc, Transport } from './transport.ts';
+
+/** Messages are parsed, so they must come in English whatever the host speaks. */
+const SUDO = ['env', 'LC_MESSAGES=C', 'sudo'] as const;
+const TRIES = 3;
+/** ms until a command that shows neither prompt nor output is taken to need no password. */
+const SILENT = 2000;
+
+const wantsPassword = (r: ExecResult): boolean =>
+  r.code === 1 && r.stdout === '' && /^sudo: (a password is required|interactive authentication)/m.test(r.stderr);
+
+const REFUSED =
+  /^sudo: |not in the sudoers file|is not allowed to (execute|run)|may not run sudo|^ksu: |authorization .*failed|Authentication failed/m;
+
+/** Did sudo or ksu itself end the command? */
+export const refused = (r: Pick<ExecResult, 'code' | 'stderr'> & { stdout: string }): boolean =>
+  r.code === 1 && r.stdout === '' && REFUSED.test(r.stderr);
+
+export function rightsMissing(host: string, user: string, kind: Elevation, argv: readonly string[], stderr: string): Failure {
+  const [command = 'ALL'] = argv;
+  const grant = `${user} ALL=(root) NOPASSWD: ${command.startsWith('/') ? command : 'ALL'}`;
+  const ksuHelp = `Get a ticket with kinit, and let root's .k5login on ${host} name your principal.`;
+  return fail(
+    'rights-missing',
+    `${user} may not run ${command} as root on ${host} by ${kind}.`,
+    kind === 'ksu' ? ksuHelp : `Add this line with visudo on ${host}: ${grant}`,
+    { stderr: stderr.slice(0, 2000), ...(kind === 'sudo' && { sudoers: grant }) },
+  );
+}
+
+export interface Elevated {
+  readonly proc: Proc;
+  /** The answer to `proc` may ask for another try with a password. */
+  retry?(result: ExecResult): boolean;
+}
+
+export class Elevator {
+  readonly kind: Elevation;
+  readonly #host: string;
+  readonly #on: Transport;
+  readonly #ask: Ask;
+  /** Commands known to need a password. */
+  readonly #locked = new Set<string>();
+  #free: Promise<boolean> | undefined;
+  #password: Promise<string | null> | undefined;
+
+  constructor(kind: Elevation, host: string, on: Transport, ask: Ask) {
+    this.kind = kind;
+    this.#host = host;
+    this.#on = on;
+    this.#ask = ask;
+  }
+
+  /** For commands run to their end: tried without password first, which takes no extra round trip. */
+  async startExec(argv: readonly string[], signal?: AbortSignal): Promise<Elevated> {
+    if (this.kind === 'ksu') return { proc: await this.#ksu(argv, undefined, signal) };
+    if (this.#locked.has(argv[0] ?? '')) return { proc: await this.#sudo(argv, undefined, signal) };
+    const proc = this.#killable(await this.#on.start([...SUDO, '-n', '--', ...argv], undefined, signal));
+    return {
+      proc,
+      retry: (result) => {
+        if (!wantsPassword(result)) return false;
+        this.#locked.add(argv[0] ?? '');
+        return true;
+      },
+    };
+  }
+
+  /** For pipes: whether a password is needed is settled before the first byte is sent. */
+  async startSpawn(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+    if (this.kind === 'ksu') return this.#ksu(argv, pty, signal);
+    const locked = this.#locked.has(argv[0] ?? '') || !(await this.#isFree());
+    if (locked) return this.#sudo(argv, pty, signal);
+    return this.#killable(await this.#on.start([...SUDO, '-n', '--', ...shellOr(argv)], pty, signal));
+  }
+
+  async #ksu(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+    const command = argv.length === 0 ? [] : ['-e', ...argv];
+    return this.#killable(await this.#on.start(['ksu', 'root', '-q', ...command], pty, signal));
+  }
+
+  /** Nothing this account may run needs a password (`-v` asks unless all its rules say NOPASSWD). */
+  #isFree(): Promise<boolean> {
+    this.#free ??= this.#quiet([...SUDO, '-n', '-v']).then((code) => code === 0);
+    return this.#free;
+  }
+
+  async #quiet(argv: readonly string[]): Promise<number | null> {
+    const proc = await this.#on.start(argv);
+    proc.stdin.end();
+    proc.stderr?.resume();
+    await proc.started;
+    proc.stdout.resume();
+    return proc.exit;
+  }
+
+  async #sudo(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+    const password = await this.#passwordOnce();
+    const word = randomBytes(16).toString('hex');
+    const line = [...SUDO, '-k', '-S', '-p', word, '--', ...shellOr(argv)];
+    const proc = this.#killable(await this.#on.start(line, pty, signal));
+    if (password === null) return proc;
+    await proc.started;
+    const prompted = await waitPrompt(proc, word);
+    if (prompted) proc.stdin.write(`${password}\n`);
+    return proc;
+  }
+
+  /** The password sudo accepted, null if it wants none; asked once, shared by all who wait. */
+  #passwordOnce(): Promise<string | null> {
+    if (this.#password === undefined) {
+      const asking = this.#askPassword();
+      this.#password = asking;
+      asking.catch(() => {
+        this.#password = undefined;
+      });
+    }
+    return this.#password;
+  }
+
+  async #askPassword(): Promise<string | null> {
+    const word = randomBytes(16).toString('hex');
+    const proc = await this.#on.start([...SUDO, '-k', '-S', '-p', word, '-v']);
+    const prompt = new RegExp(word);
+    let said = '';
+    let password: string | null = null;
+    try {
+      await proc.started;
+      proc.stdout.resume();
+      const { stderr } = proc;
+      if (stderr === null) return null;
+      for (let tries = 0; (await cutTo(stderr, prompt)) !== null; tries++) {
+        if (tries === TRIES) break;
+        said = tries === 0 ? '' : 'The password was not accepted.';
+        password = await this.#answer(said);
+        proc.stdin.write(`${password}\n`);
+      }
+      if ((await proc.exit) === 0) return password;
+    } finally {
+      proc.kill();
+    }
+    throw rightsMissing(this.#host, this.#on.user, 'sudo', [], said || 'sudo refused.');
+  }
+
+  async #answer(detail: string): Promise<string> {
+    const answers = await this.#ask({
+      host: this.#host,
+      kind: 'sudo',
+      text: `Password of ${this.#on.user} on ${this.#host} for sudo`,
+      ...(detail !== '' && { detail }),
+      fields: [{ label: 'Password', echo: false }],
+    });
+    const [password] = answers ?? [];
+    if (password === undefined || /[\n\r]/.test(password))
+      throw fail(
+        'rights-missing',
+        `No sudo password was given for ${this.#host}.`,
+        `Give it when asked, or add with visudo: ${this.#on.user} ALL=(root) NOPASSWD: ALL`,
+      );
+    return password;
+  }
+
+  /** The account may not signal what runs as root: its group is ended by an elevated kill. */
+  #killable(proc: Proc): Proc {
+    let killed = false;
+    let over = false;
+    void proc.exit.then(() => {
+      over = true;
+    });
+    return {
+      ...proc,
+      kill: () => {
+        const first = !killed;
+        killed = true;
+        if (first && !over) void this.#kill(proc).catch(() => {});
+        proc.kill();
+      },
+    };
+  }
+
+  async #kill(proc: Proc): Promise<void> {
+    const pid = await proc.started;
+    if (pid === null || this.#on.gone.aborted) return;
+    for (const signal of ['-TERM', '-KILL']) {
+      const killer = await this.#plain(['kill', signal, '--', `-${pid}`]);
+      killer.stdin.end();
+      killer.stdout.resume();
+      killer.stderr?.resume();
+      await killer.exit;
+    }
+  }
+
+  async #plain(argv: readonly string[]): Promise<Proc> {
+    if (this.kind === 'ksu') return this.#on.start(['ksu', 'root', '-q', '-e', ...argv]);
+    const password = await this.#password?.catch(() => undefined);
+    if (typeof password !== 'string') return this.#on.start([...SUDO, '-n', '--', ...argv]);
+    const word = randomBytes(16).toString('hex');
+    const proc = await this.#on.start([...SUDO, '-k', '-S', '-p', word, '--', ...argv]);
+    if (await waitPrompt(proc, word)) proc.stdin.write(`${password}\n`);
+    return proc;
+  }
+}
+
+/** sudo without a command is no shell of its own: `-i` gives root's. */
+const shellOr = (argv: readonly string[]): readonly string[] => (argv.length === 0 ? ['sh'] : argv);
+
+/** Wait for sudo's prompt; false when the command evidently runs (or ended) without one. */
+async function waitPrompt(proc: Proc, word: string): Promise<boolean> {
+  const stop = new AbortController();
+  const quit = (): void => stop.abort();
+  const timer = setTimeout(quit, SILENT);
+  const where = proc.stderr ?? proc.stdout;
+  if (proc.stderr !== null) proc.stdout.once('readable', quit);
+  void proc.exit.then(quit);
+  try {
+    return (await cutTo(where, new RegExp(word), stop.signal)) !== null;
+  } finally {
+    clearTimeout(timer);
+    proc.stdout.off('readable', quit);
+  }
+}

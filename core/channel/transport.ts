@@ -1,0 +1,33 @@
+/** What local, ssh2 and OpenSSH have in common below the Channel: start argv, reach a socket, be gone. */
+import type { Duplex, Readable, Writable } from 'node:stream';
+import type { Endpoint, Pty } from './channel.ts';
+
+/** A running process of the host. */
+export interface Proc {
+  /** Resolves when stdout stands at the command's own first byte: its process id there, null if it never started. */
+  readonly started: Promise<number | null>;
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  /** null with a terminal. */
+  readonly stderr: Readable | null;
+  /** Behind it stands the command's own stderr; absent: all of it is. */
+  readonly mark?: RegExp;
+  /** The exit code; null when a signal or a lost connection ended it. Never rejects. */
+  readonly exit: Promise<number | null>;
+  resize(cols: number, rows: number): void;
+  /** End it and its process group (TERM, then KILL) and let go of its streams. Idempotent. */
+  kill(): void;
+}
+
+export interface Transport {
+  /** For people: `local`, `ssh2 aes128-gcm`, `OpenSSH (...)`. */
+  readonly title: string;
+  /** Account the commands run as. */
+  readonly user: string;
+  /** An empty argv is the login shell (with a pty). */
+  start(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc>;
+  /** @throws Failure refused, socket-gone, or transport-unable where the server forbids forwarding */
+  forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex>;
+  readonly gone: AbortSignal;
+  close(): void;
+}
