@@ -9,7 +9,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAB_PASSWORD } from './accounts.ts';
 import { type Claim, claim } from './claim.ts';
+import { GUESTS } from './guest-files.ts';
+import { LabGuest, writeGuests } from './guest.ts';
 import { LabHost } from './host.ts';
+import { prepareBootFiles } from './initramfs.ts';
 import { HOST_KEY, writeHostFiles } from './host-files.ts';
 import { type HomePaths, homeEnv, homePaths, makeKeys, writeHome } from './home.ts';
 import { makeKey } from './keys.ts';
@@ -31,7 +34,11 @@ import { labAvailable } from './available.ts';
 export { labAvailable } from './available.ts';
 export { LAB_PASSWORD } from './accounts.ts';
 export { waitFor } from './run.ts';
+export { VNC_PASSWORD } from './guest.ts';
+export { HOSTILE_LABELS, HOSTILE_MARK, startHostileGuest } from './hostile.ts';
+export type { LabGuest } from './guest.ts';
 export type { LabHost } from './host.ts';
+export type { Qmp } from './qmp.ts';
 export type { LabProcess } from './processes.ts';
 
 export interface LabOptions {
@@ -39,6 +46,8 @@ export interface LabOptions {
   readonly instance?: number;
   /** Outlives this process until `down`. Default: it is stale once this process ends. */
   readonly keep?: boolean;
+  /** Kernel and initramfs ready (downloaded once), so that the product can start guests. Default false. */
+  readonly guests?: boolean;
 }
 
 export interface Lab extends HomePaths {
@@ -50,6 +59,9 @@ export interface Lab extends HomePaths {
   readonly hosts: readonly LabHost[];
   /** gate, lab00, lab01, lab02; after `manyHosts` also `many`. Throws on other names. */
   host(name: string): LabHost;
+  readonly guests: readonly LabGuest[];
+  /** lab00: tst100, tst101, tst102, deaf103; lab01: tst110; lab02: tst120. Throws on others. */
+  guest(host: string, name: string): LabGuest;
   /** Puts many00, many01 ... into hosts.yaml, ssh_config and known_hosts: one sshd at `count` (1 to 150) addresses. */
   manyHosts(count: number): Promise<readonly { readonly name: string; readonly address: string }[]>;
   /** Ends the lab with everything in it. */
@@ -65,7 +77,7 @@ export async function labUp(options: LabOptions = {}): Promise<Lab> {
   const lab = layout(claimed.instance);
   try {
     await tearDown(lab.instance);
-    await build(lab);
+    await Promise.all([build(lab), options.guests ? prepareBootFiles() : null]);
     writeFileSync(stateFile(lab), JSON.stringify({ keep: options.keep ?? false, many: 0 }));
   } catch (error) {
     await tearDown(lab.instance);
@@ -111,6 +123,7 @@ async function build(lab: Layout): Promise<void> {
 async function install(lab: Layout, spec: HostSpec): Promise<void> {
   const { identity, lockedIdentity } = homePaths(lab);
   writeHostFiles(lab, spec, [`${identity}.pub`, `${lockedIdentity}.pub`]);
+  writeGuests(spec.name, join(lab.hostDir(spec.name), 'home'));
   await makeKey(join(lab.hostDir(spec.name), 'upper', HOST_KEY), spec.name);
 }
 
@@ -137,6 +150,8 @@ function handle(lab: Layout, claimed: Claim | null): Lab {
   const hosts = HOSTS.map((spec) => new LabHost(lab, spec));
   const known = readState(lab)?.many ?? 0;
   if (known > 0) hosts.push(new LabHost(lab, manySpec(known)));
+  const host = (name: string) => found(hosts, (one) => one.name === name, `host ${name}`);
+  const guests = GUESTS.map((spec) => new LabGuest(host(spec.host), spec));
   const down = async () => {
     await tearDown(lab.instance);
     await claimed?.release();
@@ -147,11 +162,10 @@ function handle(lab: Layout, claimed: Claim | null): Lab {
     password: LAB_PASSWORD,
     env: homeEnv(lab),
     hosts,
-    host: (name) => {
-      const found = hosts.find((host) => host.name === name);
-      if (found === undefined) throw new Error(`The lab has no host ${name}.`);
-      return found;
-    },
+    host,
+    guests,
+    guest: (on, name) =>
+      found(guests, (one) => one.host.name === on && one.name === name, `guest ${name} on ${on}`),
     manyHosts: async (count) => {
       const many = await addMany(lab, count);
       hosts.push(many);
@@ -163,6 +177,12 @@ function handle(lab: Layout, claimed: Claim | null): Lab {
     down,
     [Symbol.asyncDispose]: down,
   };
+}
+
+function found<T>(all: readonly T[], is: (one: T) => boolean, what: string): T {
+  const one = all.find(is);
+  if (one === undefined) throw new Error(`The lab has no ${what}.`);
+  return one;
 }
 
 async function addMany(lab: Layout, count: number): Promise<LabHost> {

@@ -1,0 +1,88 @@
+/** The guests' file system: busybox and a handful of files, as two initramfs archives. */
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { cacheDir } from './layout.ts';
+import { fetchKernel, type Kernel } from './kernel.ts';
+import { must } from './run.ts';
+
+const BUSYBOX = '/bin/busybox';
+const ROOT = join(import.meta.dirname, 'guest-root');
+const FOLDERS = ['bin', 'sbin', 'dev', 'proc', 'sys', 'run', 'tmp', 'root', 'var', 'lib/modules'];
+const PACK = 'find . | cpio -o -H newc -R 0:0 --quiet | gzip -1 >"$1"';
+
+/** `deaf` has no acpid: it takes no notice of its power button. */
+export type Variant = 'guest' | 'deaf';
+export const VARIANTS: readonly Variant[] = ['guest', 'deaf'];
+
+/** Sees to it that vmlinuz, guest.cpio.gz and deaf.cpio.gz are in the cache and current. */
+export async function prepareBootFiles(cache = cacheDir()): Promise<void> {
+  const kernel = await fetchKernel(cache);
+  const stamp = stampOf(kernel);
+  const stampFile = join(cache, 'initramfs.stamp');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  for (const variant of VARIANTS) await pack(cache, kernel, variant);
+  writeFileSync(stampFile, stamp);
+}
+
+/** Changes when anything does that goes into the archives. */
+function stampOf(kernel: Kernel): string {
+  const hash = createHash('sha256').update(kernel.version).update(readFileSync(BUSYBOX));
+  hash.update(readFileSync(import.meta.filename));
+  for (const path of readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).sort()) {
+    hash.update(path);
+    if (statSync(join(ROOT, path)).isFile()) hash.update(readFileSync(join(ROOT, path)));
+  }
+  return hash.digest('hex');
+}
+
+async function pack(cache: string, kernel: Kernel, variant: Variant): Promise<void> {
+  const root = mkdtempSync(join(cache, 'root-'));
+  const archive = `${root}.cpio.gz`;
+  try {
+    await fill(root, kernel);
+    if (variant === 'deaf') deafen(join(root, 'etc/inittab'));
+    await must(['sh', '-c', PACK, 'sh', archive], { cwd: root });
+    // Whoever reads it meanwhile keeps the old one.
+    renameSync(archive, join(cache, `${variant}.cpio.gz`));
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+    rmSync(archive, { force: true });
+  }
+}
+
+async function fill(root: string, kernel: Kernel): Promise<void> {
+  for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true });
+  cpSync(ROOT, root, { recursive: true });
+  for (const script of ['etc/rc', 'etc/rc.stop', 'etc/acpi/PWRF/00000080'])
+    chmodSync(join(root, script), 0o755);
+  copyFileSync(BUSYBOX, join(root, 'bin/busybox'));
+  const applets = (await must([BUSYBOX, '--list'])).split('\n').filter((name) => name && name !== 'busybox');
+  for (const applet of applets) symlinkSync('busybox', join(root, 'bin', applet));
+  symlinkSync('../bin/busybox', join(root, 'sbin/init'));
+  symlinkSync('sbin/init', join(root, 'init'));
+  await must(['mknod', join(root, 'dev/console'), 'c', '5', '1']);
+  await must(['mknod', join(root, 'dev/null'), 'c', '1', '3']);
+  const modules = join(root, 'lib/modules');
+  for (const path of kernel.modules) copyFileSync(path, join(modules, basename(path)));
+  writeFileSync(join(modules, 'order'), kernel.modules.map((path) => `${basename(path)}\n`).join(''));
+}
+
+function deafen(inittab: string): void {
+  const lines = readFileSync(inittab, 'utf8').split('\n');
+  writeFileSync(inittab, lines.filter((line) => !line.includes('acpid')).join('\n'));
+}
