@@ -1,0 +1,91 @@
+import type { Locator, Page } from 'playwright/test';
+import { waitFor } from '../lab/run.ts';
+import { expect, row, terminalText, test } from './product.ts';
+
+async function openConsole(window: Page, machine: string, console: string): Promise<void> {
+  await row(window, machine).click();
+  const details = window.getByTestId('details');
+  if (!(await details.isVisible())) await window.getByTestId('toggle-details').click();
+  await details.getByTestId(`open-${console}`).click();
+}
+
+async function type(window: Page, terminal: Locator, text: string): Promise<void> {
+  await terminal.click();
+  await window.keyboard.type(`${text}\n`);
+}
+
+test('typing in the serial console reaches the guest', async ({ window, lab }) => {
+  const guest = lab.guest('lab00', 'tst100');
+  if (!(await guest.running())) await guest.start();
+  await guest.ready();
+  await expect(row(window, 'tst100')).toContainText('running');
+  await openConsole(window, 'tst100', 'serial0');
+  const terminal = window.getByTestId('terminal');
+  await expect(terminal).toBeVisible();
+  await type(window, terminal, '');
+  await expect.poll(() => terminalText(terminal)).toContain('login:');
+  await type(window, terminal, 'root');
+  await expect.poll(() => terminalText(terminal)).toMatch(/[#$] $|[#$]$/m);
+  await type(window, terminal, 'echo answer-$((6*7))');
+  await expect.poll(() => terminalText(terminal)).toContain('answer-42');
+  await type(window, terminal, 'exit');
+});
+
+test('the screen shows what the guest draws', async ({ window, lab }) => {
+  const guest = lab.guest('lab00', 'tst100');
+  if (!(await guest.running())) await guest.start();
+  await guest.ready();
+  await expect(row(window, 'tst100')).toContainText('running');
+  await openConsole(window, 'tst100', 'vnc');
+  const canvas = window.getByTestId('screen').locator('canvas');
+  await expect(canvas).toBeVisible();
+  const colours = () =>
+    canvas.evaluate((element: HTMLCanvasElement) => {
+      const context = element.getContext('2d');
+      if (context === null || element.width === 0) return 0;
+      const { data } = context.getImageData(0, 0, element.width, element.height);
+      const seen = new Set<number>();
+      for (let at = 0; at < data.length; at += 4)
+        seen.add(((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0));
+      return seen.size;
+    });
+  // Text on black: more than one colour, and not noise.
+  await expect.poll(colours).toBeGreaterThan(1);
+  const before = await canvas.screenshot();
+  await canvas.click();
+  await window.keyboard.type('root\nls -l /\n');
+  await expect.poll(async () => (await canvas.screenshot()).equals(before)).toBe(false);
+});
+
+test('an open console survives the loss of sshd as text, and opens again', async ({ window, lab }) => {
+  await expect(row(window, 'lab00')).toContainText('up');
+  await openConsole(window, 'lab00', 'shell');
+  const terminal = window.getByTestId('terminal');
+  await type(window, terminal, 'echo before-$((40+2))');
+  await expect.poll(() => terminalText(terminal)).toContain('before-42');
+  await lab.host('lab00').restartSshd();
+  await expect(window.getByTestId('reconnect')).toBeVisible({ timeout: 60_000 });
+  expect(await terminalText(terminal)).toContain('before-42');
+  await window.getByTestId('reconnect').click();
+  await expect(window.getByTestId('reconnect')).toBeHidden();
+  await type(window, terminal, 'echo after-$((40+3))');
+  await expect.poll(() => terminalText(terminal)).toContain('after-43');
+});
+
+test('nothing stays behind on the host when a console or the product ends', async ({
+  window,
+  lab,
+  product,
+}) => {
+  const host = lab.host('lab00');
+  const ours = async () =>
+    (await host.processes()).filter(({ name }) => !['sshd', 'sh'].includes(name) && !name.startsWith('qemu'))
+      .length;
+  await expect(row(window, 'lab00')).toContainText('up');
+  await openConsole(window, 'lab00', 'shell');
+  const terminal = window.getByTestId('terminal');
+  await type(window, terminal, 'sleep 54321');
+  await waitFor('the sleep', async () => (await host.processes()).some(({ argv }) => argv.includes('54321')));
+  await product.stop();
+  await waitFor('the host to be as before', async () => (await ours()) === 0);
+});

@@ -1,0 +1,86 @@
+/** What every window test stands on: a lab, the headless host over it, and a page that shows the window. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { test as base, expect, type Locator, type Page } from 'playwright/test';
+import { root } from '../../core/bin/bootstrap.mjs';
+import { type Lab, labAvailable, labUp } from '../lab/index.ts';
+import { isAlive } from '../lab/processes.ts';
+import { waitFor } from '../lab/run.ts';
+
+export interface Product {
+  readonly address: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** `ctys serve` as a person would start it, in the lab's home. */
+export async function startProduct(env: Readonly<Record<string, string>>): Promise<Product> {
+  const child = spawn(process.execPath, [join(root, 'dist', 'ctys.mjs'), 'serve'], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const address = await firstLine(child);
+  const pid = child.pid ?? 0;
+  return {
+    address,
+    pid,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await waitFor('the end of ctys serve', () => !isAlive(pid));
+    },
+  };
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('\n')) resolve(said.slice(0, said.indexOf('\n')));
+    });
+    child.once('exit', (code) => reject(new Error(`ctys serve ended with ${code}`)));
+  });
+}
+
+interface Fixtures {
+  readonly product: Product;
+  /** The window, showing the product. */
+  readonly window: Page;
+}
+
+const against = labAvailable();
+
+export const test = base.extend<Fixtures, { lab: Lab }>({
+  lab: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names
+    async ({}, use) => {
+      const lab = await labUp({ guests: true });
+      await use(lab);
+      await lab.down();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  product: async ({ lab }, use) => {
+    const product = await startProduct(lab.env);
+    await use(product);
+    await product.stop();
+  },
+  window: async ({ page, product }, use) => {
+    const mistakes: string[] = [];
+    page.on('pageerror', (error) => mistakes.push(String(error)));
+    await page.goto(product.address);
+    await use(page);
+    expect(mistakes).toEqual([]);
+  },
+});
+test.skip(against !== null, against ?? '');
+
+export { expect };
+
+export const row = (window: Page, label: string): Locator => window.getByTestId(`row-${label}`);
+
+/** All text of a terminal, as its accessible rows have it. */
+export async function terminalText(terminal: Locator): Promise<string> {
+  const rows = await terminal.locator('.xterm-rows > div').allInnerTexts();
+  return rows.map((text) => text.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
+}
