@@ -1,0 +1,5 @@
+/** Writes assets/hosts.schema.json: `npx tsx core/engine/inventory/write-schema.ts`. */
+import { writeFileSync } from 'node:fs';
+import { hostsJsonSchema } from './schema.ts';
+
+writeFileSync(new URL('../../../assets/hosts.schema.json', import.meta.url), hostsJsonSchema());

@@ -1,0 +1,43 @@
+/** What the engine needs of the parts below it, and the times it works by. */
+import type { Channel } from '../channel/channel.ts';
+import type { HostConfig } from '../model/host.ts';
+
+/** One shared connection a host (core/channel). */
+export interface Pool {
+  /** The host's channel, connected if need be. @throws Failure */
+  channel(host: HostConfig, signal?: AbortSignal): Promise<Channel>;
+  close(): void | Promise<void>;
+}
+
+/** All in ms. */
+export interface Timings {
+  /** Between two lists of a host while a client watches. */
+  readonly poll: number;
+  /** The same with nobody there. */
+  readonly idlePoll: number;
+  /** Between two scans for configured machines. */
+  readonly enumerate: number;
+  /** Until a plugin's probe, list or scan counts as failed. */
+  readonly answer: number;
+  /** First and longest wait before a lost host is tried again. */
+  readonly retryFirst: number;
+  readonly retryMost: number;
+  /** An opened console whose pipe nobody takes is closed. */
+  readonly attach: number;
+  /** A prompt with no client connected is given up. */
+  readonly prompt: number;
+  /** Least time between two writes of the cache. */
+  readonly cache: number;
+}
+
+export const TIMINGS: Timings = {
+  poll: 5_000,
+  idlePoll: 60_000,
+  enumerate: 300_000,
+  answer: 30_000,
+  retryFirst: 2_000,
+  retryMost: 300_000,
+  attach: 30_000,
+  prompt: 120_000,
+  cache: 5_000,
+};
