@@ -41,7 +41,11 @@ const isFailure = (value: unknown): value is FailureData =>
   typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
 
 const notConnected = () =>
-  fail('connection-lost', 'The connection to the ctys core is lost.', 'Wait until the window has reconnected.');
+  fail(
+    'connection-lost',
+    'The connection to the ctys core is lost.',
+    'Wait until the window has reconnected.',
+  );
 
 /** Connects, follows the tables, and connects again for as long as it is not closed. */
 export function connectCore(transport: Transport, events: CoreEvents): Core {

@@ -21,14 +21,14 @@ export interface Rows {
 }
 
 export interface Tables extends Rows {
-  /** The machines and hosts have come at least once. */
+  /** The machines have come at least once. */
   readonly loaded: boolean;
   readonly core: CoreState;
   /** Connection attempts since the core was last there. */
   readonly tries: number;
 }
 
-const none: ReadonlyMap<string, never> = new Map();
+const none: ReadonlyMap<string, never> = new Map<string, never>();
 
 export const emptyTables: Tables = {
   machines: none,
@@ -46,31 +46,45 @@ export const tables = createStore<Tables>(() => emptyTables);
 
 export const useTables = <T>(select: (state: Tables) => T): T => useStore(tables, select);
 
-const rowId = (row: Change['put'][number]): string => ('config' in row && typeof row.config === 'object' ? row.config.name : 'id' in row ? row.id : '');
-
 /** One table after a change of it. */
-function changed<T extends Change['put'][number]>(
+function changed<T>(
   before: ReadonlyMap<string, T>,
   change: { readonly put: readonly T[]; readonly drop: readonly string[]; readonly whole?: boolean },
+  idOf: (row: T) => string,
 ): ReadonlyMap<string, T> {
   const after = new Map(change.whole === true ? [] : before);
   for (const id of change.drop) after.delete(id);
-  for (const row of change.put) after.set(rowId(row), row);
+  for (const row of change.put) after.set(idOf(row), row);
   return after;
+}
+
+const byId = (row: { readonly id: string }): string => row.id;
+const byName = (host: HostStatus): string => host.config.name;
+
+/** The tables a change leaves different. Row ids as core/contract/schemas.ts has them. */
+function applied(tables: Tables, change: Change): Partial<Tables> {
+  switch (change.table) {
+    case 'machines':
+      return { machines: changed<Machine>(tables.machines, change, byId) };
+    case 'hosts':
+      return { hosts: changed<HostStatus>(tables.hosts, change, byName) };
+    case 'sessions':
+      return { sessions: changed<Session>(tables.sessions, change, byId) };
+    case 'jobs':
+      return { jobs: changed<Job>(tables.jobs, change, byId) };
+    case 'prompts':
+      return { prompts: changed<Prompt>(tables.prompts, change, byId) };
+    case 'notices':
+      return { notices: changed<Notice>(tables.notices, change, byId) };
+  }
 }
 
 /** All tables after a batch of changes. Pure. */
 export function applyChanges(before: Tables, changes: readonly Change[]): Tables {
   let after = before;
-  for (const change of changes) {
-    if (change.table === 'machines') after = { ...after, machines: changed(after.machines, change) };
-    else if (change.table === 'hosts') after = { ...after, hosts: changed(after.hosts, change), loaded: true };
-    else if (change.table === 'sessions') after = { ...after, sessions: changed(after.sessions, change) };
-    else if (change.table === 'jobs') after = { ...after, jobs: changed(after.jobs, change) };
-    else if (change.table === 'prompts') after = { ...after, prompts: changed(after.prompts, change) };
-    else after = { ...after, notices: changed(after.notices, change) };
-  }
-  return after;
+  for (const change of changes) after = { ...after, ...applied(after, change) };
+  const come = changes.some(({ table }) => table === 'machines');
+  return come ? { ...after, loaded: true } : after;
 }
 
 /** Takes changes as they come and applies them together, once a frame. */

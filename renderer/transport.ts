@@ -107,7 +107,9 @@ export function socketTransport(base: string, token: string): Transport {
       const closed = new Promise<void>((done) => socket.addEventListener('close', () => done()));
       await new Promise<void>((ready, failed) => {
         socket.addEventListener('open', () => ready(), { once: true });
-        socket.addEventListener('close', () => failed(new Error('The core does not answer.')), { once: true });
+        socket.addEventListener('close', () => failed(new Error('The core does not answer.')), {
+          once: true,
+        });
       });
       return { rpc, closed, close: () => socket.close() };
     },

@@ -1,7 +1,17 @@
 /** The table's columns: order, widths in px, and which give way first when the window is narrow. */
 import type { SortKey } from './search.ts';
 
-export type ColumnId = 'machine' | 'type' | 'cst' | 'state' | 'host' | 'cpu' | 'memory' | 'user' | 'up' | 'age';
+export type ColumnId =
+  | 'machine'
+  | 'type'
+  | 'cst'
+  | 'state'
+  | 'host'
+  | 'cpu'
+  | 'memory'
+  | 'user'
+  | 'up'
+  | 'age';
 
 export interface Column {
   readonly id: ColumnId;
@@ -16,9 +26,36 @@ export interface Column {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { id: 'machine', title: 'Machine', hint: 'Name', width: 200, least: 120, align: 'start', sort: 'machine', priority: 0 },
-  { id: 'type', title: 'Type', hint: 'Technology', width: 64, least: 48, align: 'start', sort: 'type', priority: 5 },
-  { id: 'state', title: 'State', hint: 'State', width: 104, least: 84, align: 'start', sort: 'state', priority: 9 },
+  {
+    id: 'machine',
+    title: 'Machine',
+    hint: 'Name',
+    width: 200,
+    least: 120,
+    align: 'start',
+    sort: 'machine',
+    priority: 0,
+  },
+  {
+    id: 'type',
+    title: 'Type',
+    hint: 'Technology',
+    width: 64,
+    least: 48,
+    align: 'start',
+    sort: 'type',
+    priority: 5,
+  },
+  {
+    id: 'state',
+    title: 'State',
+    hint: 'State',
+    width: 104,
+    least: 84,
+    align: 'start',
+    sort: 'state',
+    priority: 9,
+  },
   {
     id: 'cst',
     title: 'C/S/T',
@@ -28,17 +65,72 @@ export const COLUMNS: readonly Column[] = [
     align: 'start',
     priority: 1,
   },
-  { id: 'host', title: 'Host', hint: 'Host it was found on', width: 112, least: 64, align: 'start', sort: 'host', priority: 6 },
-  { id: 'cpu', title: 'CPU', hint: 'Share of one core, with the last values', width: 116, least: 72, align: 'end', sort: 'cpu', priority: 8 },
-  { id: 'memory', title: 'Memory', hint: 'Used / total', width: 96, least: 72, align: 'end', sort: 'memory', priority: 7 },
-  { id: 'user', title: 'User', hint: 'Who it belongs to', width: 80, least: 56, align: 'start', sort: 'user', priority: 2 },
-  { id: 'up', title: 'Up', hint: 'Time since it came up', width: 64, least: 56, align: 'end', sort: 'up', priority: 4 },
-  { id: 'age', title: 'Age', hint: 'Time since it was last seen', width: 60, least: 56, align: 'end', sort: 'age', priority: 3 },
+  {
+    id: 'host',
+    title: 'Host',
+    hint: 'Host it was found on',
+    width: 112,
+    least: 64,
+    align: 'start',
+    sort: 'host',
+    priority: 6,
+  },
+  {
+    id: 'cpu',
+    title: 'CPU',
+    hint: 'Share of one core, with the last values',
+    width: 116,
+    least: 72,
+    align: 'end',
+    sort: 'cpu',
+    priority: 8,
+  },
+  {
+    id: 'memory',
+    title: 'Memory',
+    hint: 'Used / total',
+    width: 96,
+    least: 72,
+    align: 'end',
+    sort: 'memory',
+    priority: 7,
+  },
+  {
+    id: 'user',
+    title: 'User',
+    hint: 'Who it belongs to',
+    width: 80,
+    least: 56,
+    align: 'start',
+    sort: 'user',
+    priority: 2,
+  },
+  {
+    id: 'up',
+    title: 'Up',
+    hint: 'Time since it came up',
+    width: 64,
+    least: 56,
+    align: 'end',
+    sort: 'up',
+    priority: 4,
+  },
+  {
+    id: 'age',
+    title: 'Age',
+    hint: 'Time since it was last seen',
+    width: 60,
+    least: 56,
+    align: 'end',
+    sort: 'age',
+    priority: 3,
+  },
 ];
 
 export type Widths = Readonly<Partial<Record<ColumnId, number>>>;
 
-const widthOf = (column: Column, widths: Widths): number => Math.max(column.least, widths[column.id] ?? column.width);
+const widthOf = (column: Column, widths: Widths): number =>
+  Math.max(column.least, widths[column.id] ?? column.width);
 
 /** The columns that fit: those not hidden by choice, less the ones of lowest priority where room is short. */
 export function fittingColumns(room: number, hidden: readonly ColumnId[], widths: Widths): readonly Column[] {

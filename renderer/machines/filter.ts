@@ -74,7 +74,8 @@ function wildcard(value: string): (fact: string) => boolean {
 function matchesParts(fact: string, parts: readonly string[]): boolean {
   const first = parts[0] ?? '';
   const last = parts.at(-1) ?? '';
-  if (!fact.startsWith(first) || fact.length < first.length + last.length || !fact.endsWith(last)) return false;
+  if (!fact.startsWith(first) || fact.length < first.length + last.length || !fact.endsWith(last))
+    return false;
   const end = fact.length - last.length;
   let from = first.length;
   for (const part of parts.slice(1, -1)) {

@@ -91,7 +91,12 @@ describe('filter', () => {
 describe('order', () => {
   test('digits count as numbers, missing values come last both ways, equal ones by name', () => {
     expect(naturalKey('vm9') < naturalKey('VM10')).toBe(true);
-    const items = [machine('b', { cpu: 1 }), machine('c'), machine('a', { cpu: 1 }), machine('d', { cpu: 2 })];
+    const items = [
+      machine('b', { cpu: 1 }),
+      machine('c'),
+      machine('a', { cpu: 1 }),
+      machine('d', { cpu: 2 }),
+    ];
     const sorted = (descending: boolean) =>
       items
         .map(indexOf)
@@ -115,7 +120,12 @@ describe('rows', () => {
       'm:tst9',
       'm:tst10',
     ]);
-    expect(keys(input(guests, { grouping: 'host' }))).toEqual(['m:pm:lab00', 'm:tst9', 'm:tst10', 'm:pm:lab01']);
+    expect(keys(input(guests, { grouping: 'host' }))).toEqual([
+      'm:pm:lab00',
+      'm:tst9',
+      'm:tst10',
+      'm:pm:lab01',
+    ]);
   });
 
   test('a folded row hides what is below it; the count stays', () => {
@@ -146,13 +156,17 @@ describe('rows', () => {
     expect(keys(input(guests, { hosts, grouping: 'host' }))).toContain('h:lab07');
     expect(keys(input(guests, { hosts, grouping: 'host', view: { kind: 'lost' } }))).toEqual(['h:lab07']);
     expect(keys(input(guests, { hosts, grouping: 'host', filter: 'tst' }))).not.toContain('h:lab07');
-    expect(keys(input(guests, { hosts, grouping: 'host', view: { kind: 'running' } }))).not.toContain('h:lab07');
+    expect(keys(input(guests, { hosts, grouping: 'host', view: { kind: 'running' } }))).not.toContain(
+      'h:lab07',
+    );
   });
 
   test('views', () => {
     const hosts = new Map([['lab00', host('lab00', { config: { name: 'lab00', groups: ['metal'] } })]]);
     expect(keys(input(guests, { view: { kind: 'off' } }))).toEqual(['m:tst9']);
-    expect(keys(input(guests, { hosts, view: { kind: 'group', name: 'metal' } }))).not.toContain('m:pm:lab01');
+    expect(keys(input(guests, { hosts, view: { kind: 'group', name: 'metal' } }))).not.toContain(
+      'm:pm:lab01',
+    );
     expect(keys(input(guests, { view: { kind: 'host', name: 'lab01' } }))).toEqual(['m:pm:lab01']);
   });
 });

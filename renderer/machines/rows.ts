@@ -65,7 +65,8 @@ export function inView(view: View, hosts: ReadonlyMap<string, HostStatus>): Pred
   }
 }
 
-export const isDown = (host: HostStatus | undefined): boolean => host?.state === 'lost' || host?.state === 'denied';
+export const isDown = (host: HostStatus | undefined): boolean =>
+  host?.state === 'lost' || host?.state === 'denied';
 
 export function buildRows(input: RowsInput): RowsResult {
   const passesView = inView(input.view, input.hosts);
@@ -118,7 +119,8 @@ class Output {
     const parent = below + sessions.length > 0;
     const open = this.add('machine', `m:${id}`, id, { depth, parent, below, context });
     if (open)
-      for (const session of sessions) this.add('session', `s:${session.id}`, session.id, { depth: depth + 1 });
+      for (const session of sessions)
+        this.add('session', `s:${session.id}`, session.id, { depth: depth + 1 });
     return open;
   }
 }
@@ -165,7 +167,8 @@ function byHost(
   });
   branches.sort((a, b) => compareBranches(a, b, order));
   for (const { name, head, matches, guests } of branches) {
-    const open = head === null ? out.host(name, guests.length) : out.machine(head, 0, guests.length, !matches);
+    const open =
+      head === null ? out.host(name, guests.length) : out.machine(head, 0, guests.length, !matches);
     if (open) for (const guest of guests) out.machine(guest, 1);
   }
 }
@@ -195,7 +198,8 @@ function emptyHosts(input: RowsInput, matched: ReadonlyMap<string, unknown>): st
 
 function compareBranches(a: Branch, b: Branch, order: (a: Indexed, b: Indexed) => number): number {
   const [left, right] = [a.head ?? a.guests[0], b.head ?? b.guests[0]];
-  if (left !== undefined && right !== undefined && a.head !== null && b.head !== null) return order(left, right);
+  if (left !== undefined && right !== undefined && a.head !== null && b.head !== null)
+    return order(left, right);
   return naturalKey(a.name) < naturalKey(b.name) ? -1 : 1;
 }
 
@@ -209,7 +213,9 @@ export function holdOrder(
   exists: (row: RowRef) => boolean,
 ): readonly RowRef[] {
   const fresh = new Map(next.map((row) => [row.key, row]));
-  const kept = before.filter((row) => fresh.has(row.key) || exists(row)).map((row) => fresh.get(row.key) ?? row);
+  const kept = before
+    .filter((row) => fresh.has(row.key) || exists(row))
+    .map((row) => fresh.get(row.key) ?? row);
   const there = new Set(kept.map(({ key }) => key));
   const after = new Map<string | null, RowRef[]>();
   let anchor: string | null = null;

@@ -40,8 +40,35 @@ const STATE_ORDER: Readonly<Record<Machine['state'], number>> = {
 };
 
 function makeIndex(machine: Machine): Indexed {
-  const { label, type, host, user, group, path, uuid, config, note, arch, macs = [], addresses = [] } = machine;
-  const facts = [label, type, machine.state, host, user, group, path, uuid, config, note, arch, ...macs, ...addresses];
+  const {
+    label,
+    type,
+    host,
+    user,
+    group,
+    path,
+    uuid,
+    config,
+    note,
+    arch,
+    macs = [],
+    addresses = [],
+  } = machine;
+  const facts = [
+    label,
+    type,
+    machine.state,
+    host,
+    user,
+    group,
+    path,
+    uuid,
+    config,
+    note,
+    arch,
+    ...macs,
+    ...addresses,
+  ];
   return {
     machine,
     text: facts

@@ -83,7 +83,8 @@ export function nextAction(machine: Machine, lastConsole?: string): Action {
 /** `Power off tst100`, `Power off 3 machines`: the words on a button name their target. */
 export function namedAction(verb: Verb, machines: readonly Machine[]): string {
   const [first] = machines;
-  const target = machines.length === 1 && first !== undefined ? shorten(first.label) : `${machines.length} machines`;
+  const target =
+    machines.length === 1 && first !== undefined ? shorten(first.label) : `${machines.length} machines`;
   return `${VERB_WORDS[verb].label} ${target}`;
 }
 

@@ -1,0 +1,151 @@
+/** The window: bar, side bar, table over consoles, details, and the call bar. */
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useDock } from './consoles/dock-state.ts';
+import { AddHost } from './hosts/add-host.tsx';
+import { ImportHosts } from './hosts/import-hosts.tsx';
+import { CallBar } from './machines/call-bar.tsx';
+import { Details } from './machines/details.tsx';
+import { Header } from './machines/header.tsx';
+import { FailureLayer } from './machines/host-line.tsx';
+import { FirstRun } from './machines/nothing.tsx';
+import { PlanDialog } from './machines/plan-dialog.tsx';
+import { Sidebar } from './machines/sidebar.tsx';
+import { MachineTable } from './machines/table.tsx';
+import { TableStrip } from './machines/table-strip.tsx';
+import './machines/table.css';
+import './machines/panes.css';
+import { PromptLayer } from './prompts/prompt-dialog.tsx';
+import { changeSettings, useSettings } from './settings/settings.ts';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { useTables } from './store.ts';
+import { ConfirmLayer } from './ui/dialog.tsx';
+import { MenuLayer } from './ui/menu.tsx';
+import { Notices } from './ui/notices.tsx';
+import { Splitter } from './ui/splitter.tsx';
+import { ToastLayer } from './ui/toast.tsx';
+import { TooltipLayer } from './ui/tooltip.tsx';
+import { followWindowKeys } from './window-keys.ts';
+import { closeDialog, useWindow } from './window-state.ts';
+
+/** Terminals and screens are fetched when the first is opened. */
+const Dock = lazy(async () => ({ default: (await import('./consoles/dock.tsx')).Dock }));
+
+export function App() {
+  const { sidebar, details, sidebarWidth, detailsWidth } = useSettings();
+  useEffect(followWindowKeys, []);
+  return (
+    <div className="window">
+      <Header />
+      <div className="window-body">
+        {sidebar && (
+          <>
+            <div className="pane" style={{ width: sidebarWidth }}>
+              <Sidebar />
+            </div>
+            <Splitter
+              direction="column"
+              label="Width of the side bar"
+              size={sidebarWidth}
+              sign={1}
+              onSize={(width) => changeSettings({ sidebarWidth: clamp(width, 140, 480) })}
+            />
+          </>
+        )}
+        <Center />
+        {details && (
+          <>
+            <Splitter
+              direction="column"
+              label="Width of the details"
+              size={detailsWidth}
+              sign={-1}
+              onSize={(width) => changeSettings({ detailsWidth: clamp(width, 220, 640) })}
+            />
+            <div className="pane" style={{ width: detailsWidth }}>
+              <Details />
+            </div>
+          </>
+        )}
+      </div>
+      <CallBar />
+      <Dialogs />
+      <PromptLayer />
+      <FailureLayer />
+      <ConfirmLayer />
+      <MenuLayer />
+      <ToastLayer />
+      <TooltipLayer />
+    </div>
+  );
+}
+
+const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/** The table alone, or above what is open in the dock. */
+function Center() {
+  const open = useDock((state) => state.open);
+  const strip = useWindow((state) => state.strip) && open;
+  const share = useSettings((state) => state.tableShare);
+  const box = useRef<HTMLElement>(null);
+  const [height, setHeight] = useState(600);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const resize = (size: number): void => changeSettings({ tableShare: clamp(size / height, 0.1, 0.85) });
+  return (
+    <main className="center" ref={box}>
+      <Notices />
+      {strip && <TableStrip />}
+      <div className="table-pane" hidden={strip} style={open ? { flex: `0 0 ${share * 100}%` } : { flex: 1 }}>
+        <MachineTable />
+        {!open && <FirstRunHint />}
+      </div>
+      {open && !strip && (
+        <Splitter
+          direction="row"
+          label="Height of the table"
+          size={share * height}
+          sign={1}
+          onSize={resize}
+        />
+      )}
+      {open && (
+        <div className="dock">
+          <Suspense fallback={null}>
+            <Dock />
+          </Suspense>
+        </div>
+      )}
+    </main>
+  );
+}
+
+/** While this machine is the only one, the ways to get more stand below its row. */
+function FirstRunHint() {
+  const alone = useTables(
+    (state) => state.loaded && state.hosts.size === 1 && [...state.hosts.values()][0]?.origin === 'builtin',
+  );
+  const few = useTables((state) => state.machines.size > 0 && state.machines.size <= 8);
+  const plain = useWindow((state) => state.filter === '' && state.view.kind === 'all');
+  return alone && few && plain ? <FirstRun /> : null;
+}
+
+function Dialogs() {
+  const dialog = useWindow((state) => state.dialog);
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'settings':
+      return <SettingsDialog onClose={closeDialog} />;
+    case 'add-host':
+      return <AddHost />;
+    case 'import':
+      return <ImportHosts />;
+    case 'plan':
+      return <PlanDialog dialog={dialog} />;
+  }
+}

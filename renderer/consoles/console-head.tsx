@@ -1,0 +1,34 @@
+/** The thin line above a console: machine, console, host, state, size, and its tools. */
+import type { ReactNode } from 'react';
+import { StateMark } from '../ui/state-mark.tsx';
+import { oneLine } from '../machines/row.tsx';
+import type { ConsoleTarget } from './dock-state.ts';
+import type { Phase } from './use-console.ts';
+
+const WORDS = { opening: 'connecting', attached: 'attached', ended: 'ended' } as const;
+const MARKS = { opening: 'connecting', attached: 'up', ended: 'lost' } as const;
+
+interface ConsoleHeadProps {
+  readonly target: ConsoleTarget;
+  readonly phase: Phase;
+  /** `80 × 24`, `1024 × 768`. */
+  readonly size: string;
+  readonly children: ReactNode;
+}
+
+export function ConsoleHead({ target, phase, size, children }: ConsoleHeadProps) {
+  return (
+    <header className="console-head">
+      <strong className="cut">{oneLine(target.label)}</strong>
+      <span className="cut">{target.title}</span>
+      <span className="muted cut">{target.host}</span>
+      <span className="state-line muted" data-testid="console-state">
+        <StateMark state={MARKS[phase.at]} />
+        {WORDS[phase.at]}
+      </span>
+      <span className="muted">{size}</span>
+      <span className="grow" />
+      {children}
+    </header>
+  );
+}

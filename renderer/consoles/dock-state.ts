@@ -1,0 +1,137 @@
+/** What is open in the dock: consoles and the jobs list. The dock itself exists only while something is. */
+import type { DockviewApi } from 'dockview-react';
+import { create } from 'zustand';
+import type { ConsoleKind, ConsoleOffer } from '../../core/model/console.ts';
+import type { Machine } from '../../core/model/machine.ts';
+
+/** Parameters of a console's panel. Values only: the layout keeps them. */
+export interface ConsoleTarget {
+  readonly machine: string;
+  readonly label: string;
+  readonly host: string;
+  readonly console: string;
+  readonly kind: ConsoleKind;
+  readonly title: string;
+}
+
+interface Panel {
+  readonly id: string;
+  readonly component: 'console' | 'jobs';
+  readonly title: string;
+  readonly params: Record<string, unknown>;
+}
+
+export const useDock = create<{ readonly open: boolean }>(() => ({ open: false }));
+
+/** Sessions by the panel they run in, to find the panel of a session row. */
+const panelOfSession = new Map<string, string>();
+
+let api: DockviewApi | null = null;
+let waiting: Panel[] = [];
+let opened = 0;
+
+export function dockReady(ready: DockviewApi): void {
+  api = ready;
+  ready.onDidRemovePanel(() => {
+    if (ready.totalPanels > 0) return;
+    api = null;
+    useDock.setState({ open: false });
+  });
+  for (const panel of waiting.splice(0)) add(ready, panel);
+}
+
+function show(panel: Panel): void {
+  const there = api?.getPanel(panel.id);
+  if (there !== undefined) {
+    there.api.setActive();
+    focusActive();
+  } else if (api !== null) add(api, panel);
+  else {
+    waiting = [...waiting.filter(({ id }) => id !== panel.id), panel];
+    useDock.setState({ open: true });
+  }
+}
+
+function add(dock: DockviewApi, panel: Panel): void {
+  const besideJobs = panel.component === 'console' ? groupOfConsoles(dock) : undefined;
+  dock.addPanel({
+    ...panel,
+    minimumWidth: 220,
+    minimumHeight: 96,
+    ...(besideJobs !== undefined && { position: { referenceGroup: besideJobs } }),
+  });
+}
+
+/** A new console joins the group that was active last. */
+const groupOfConsoles = (dock: DockviewApi) => dock.activeGroup ?? dock.groups[0];
+
+/** Opens the console, or goes to it where it is open already. `another` opens one more of the same. */
+export function openConsole(machine: Machine, offer: ConsoleOffer, another = false): void {
+  const target: ConsoleTarget = {
+    machine: machine.id,
+    label: machine.label.slice(0, 200),
+    host: machine.host,
+    console: offer.id,
+    kind: offer.kind,
+    title: offer.title,
+  };
+  opened += 1;
+  const same = `console ${machine.id} ${offer.id}`;
+  const id = another ? `${same} ${opened}` : same;
+  show({ id, component: 'console', title: `${target.label} ${offer.title}`, params: { target } });
+}
+
+export function openJobs(job?: string): void {
+  show({ id: 'jobs', component: 'jobs', title: 'Jobs', params: {} });
+  if (job !== undefined) useChosenJob.setState({ job });
+}
+
+/** The job whose log is shown. */
+export const useChosenJob = create<{ readonly job: string | null }>(() => ({ job: null }));
+
+export function rememberSession(session: string, panel: string): void {
+  panelOfSession.set(session, panel);
+}
+
+export function forgetSession(session: string): void {
+  panelOfSession.delete(session);
+}
+
+export function focusConsole(session: string): void {
+  api?.getPanel(panelOfSession.get(session) ?? '')?.api.setActive();
+  focusActive();
+}
+
+export function closePanel(id: string): void {
+  api?.getPanel(id)?.api.close();
+}
+
+/** The tab `by` places further in its group, round and round. */
+export function stepTab(by: number): void {
+  const group = api?.activeGroup;
+  const active = group?.activePanel;
+  if (group === undefined || active === undefined) return;
+  const at = group.panels.findIndex(({ id }) => id === active.id);
+  const next = group.panels[(at + by + group.panels.length) % group.panels.length];
+  next?.api.setActive();
+  focusActive();
+}
+
+/** The nth tab over all groups, from 1. */
+export function goToTab(number: number): void {
+  api?.panels[number - 1]?.api.setActive();
+  focusActive();
+}
+
+/** What has the keyboard inside the panel that is shown: set by the panels. */
+const focusers = new Map<string, () => void>();
+
+export function onFocusPanel(id: string, focus: () => void): () => void {
+  focusers.set(id, focus);
+  return () => void focusers.delete(id);
+}
+
+export function focusActive(): void {
+  const id = api?.activePanel?.id;
+  if (id !== undefined) requestAnimationFrame(() => focusers.get(id)?.());
+}

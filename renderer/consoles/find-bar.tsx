@@ -1,0 +1,39 @@
+import { type KeyboardEvent, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+
+interface FindBarProps {
+  /** False: nothing found. */
+  readonly find: (text: string, back: boolean) => boolean;
+  readonly onClose: () => void;
+}
+
+export function FindBar({ find, onClose }: FindBarProps) {
+  const [text, setText] = useState('');
+  const [found, setFound] = useState(true);
+  const go = (back: boolean): void => setFound(text === '' || find(text, back));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key === 'Escape') onClose();
+    else if (event.key === 'Enter') go(!event.shiftKey);
+  };
+  return (
+    <search className="find-bar">
+      <input
+        className="input"
+        type="text"
+        aria-label="Search in the terminal"
+        placeholder="Search"
+        // biome-ignore lint/a11y/noAutofocus: opened by a key to be typed into
+        autoFocus
+        value={text}
+        data-testid="find"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {!found && <span className="bad">none</span>}
+      <Button look="ghost" small icon="up" hint="Previous (Enter)" onClick={() => go(true)} />
+      <Button look="ghost" small icon="down" hint="Next (Shift+Enter)" onClick={() => go(false)} />
+      <Button look="ghost" small icon="close" hint="Close (Escape)" onClick={onClose} />
+    </search>
+  );
+}

@@ -1,0 +1,33 @@
+/** A console pipe in the shape of a WebSocket, as noVNC wants it. */
+import type { RawChannel } from '@novnc/novnc';
+import type { ClientPipe } from '../../core/contract/pipe-ends.ts';
+
+/** noVNC sets the handlers when it is constructed, in the same turn. */
+export function rfbSocket(pipe: ClientPipe): RawChannel {
+  const socket: RawChannel = {
+    binaryType: 'arraybuffer',
+    protocol: '',
+    readyState: 'open',
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+    onerror: null,
+    // The pipe copies what it is given: noVNC reuses its buffer.
+    send: (data) => {
+      if (socket.readyState === 'open') pipe.write(data instanceof Uint8Array ? data : new Uint8Array(data));
+    },
+    close: () => finish(true),
+  };
+  const finish = (clean: boolean): void => {
+    if (socket.readyState === 'closed') return;
+    socket.readyState = 'closed';
+    socket.onclose?.({ code: clean ? 1000 : 1006, reason: '', wasClean: clean });
+  };
+  queueMicrotask(() => {
+    pipe.onBytes = (chunk, taken) => {
+      socket.onmessage?.({ data: chunk });
+      taken();
+    };
+  });
+  return socket;
+}

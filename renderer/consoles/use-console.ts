@@ -1,0 +1,124 @@
+/** One console's life: opened, attached, ended, and opened again. What shows it stays all the while. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ClientPipe, clientPipe } from '../../core/contract/pipe-ends.ts';
+import type { TerminalSize } from '../../core/model/console.ts';
+import type { FailureData } from '../../core/model/failure.ts';
+import { asFailure } from '../client.ts';
+import { theCore } from '../core.ts';
+import { type ConsoleTarget, forgetSession, rememberSession } from './dock-state.ts';
+
+export type Phase =
+  | { readonly at: 'opening' }
+  | { readonly at: 'attached'; readonly session: string }
+  /** `retryAt`: epoch ms of the next try by itself. */
+  | { readonly at: 'ended'; readonly failure?: FailureData; readonly retryAt?: number };
+
+/** What ends by itself to come back: the network, not the guest. */
+const PASSING: ReadonlySet<FailureData['code']> = new Set([
+  'connection-lost',
+  'unreachable',
+  'timeout',
+  'refused',
+]);
+const DELAYS = [3_000, 6_000, 15_000, 30_000];
+const MOST_TRIES = 20;
+
+export interface ConsoleHandlers {
+  size(): TerminalSize;
+  /** Called before any byte; must set `pipe.onBytes`. Returns how to let go of it. */
+  attached(pipe: ClientPipe): () => void;
+  ended(failure: FailureData | undefined): void;
+}
+
+export interface Console {
+  readonly phase: Phase;
+  reconnect(): void;
+  /** Ends it from our side, e.g. when the far side spoke nonsense. */
+  end(failure: FailureData): void;
+}
+
+export function useConsole(target: ConsoleTarget, panel: string, handlers: ConsoleHandlers): Console {
+  const [phase, setPhase] = useState<Phase>({ at: 'opening' });
+  const [attempt, setAttempt] = useState(0);
+  const tries = useRef(0);
+  const current = useRef(handlers);
+  current.current = handlers;
+  const stopNow = useRef<(failure: FailureData) => void>(() => undefined);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt opens anew; the target never changes in a panel
+  useEffect(() => {
+    const stop = new AbortController();
+    const ended = (failure: FailureData | undefined): void => {
+      if (stop.signal.aborted) return;
+      stop.abort();
+      const again = failure !== undefined && PASSING.has(failure.code) && tries.current < MOST_TRIES;
+      const delay = DELAYS[Math.min(tries.current, DELAYS.length - 1)] ?? 0;
+      tries.current += 1;
+      current.current.ended(failure);
+      setPhase({
+        at: 'ended',
+        ...(failure !== undefined && { failure }),
+        ...(again && { retryAt: Date.now() + delay }),
+      });
+    };
+    stopNow.current = ended;
+    setPhase({ at: 'opening' });
+    void attach(target, panel, current.current, stop.signal, {
+      attached: (session) => {
+        tries.current = 0;
+        setPhase({ at: 'attached', session });
+      },
+      ended,
+    });
+    return () => stop.abort();
+  }, [attempt]);
+
+  const reconnect = useCallback(() => setAttempt((number) => number + 1), []);
+  const retryAt = phase.at === 'ended' ? phase.retryAt : undefined;
+  useEffect(() => {
+    if (retryAt === undefined) return;
+    const timer = setTimeout(reconnect, Math.max(0, retryAt - Date.now()));
+    return () => clearTimeout(timer);
+  }, [retryAt, reconnect]);
+  const end = useCallback((failure: FailureData) => stopNow.current(failure), []);
+  return { phase, reconnect, end };
+}
+
+interface AttachEvents {
+  attached(session: string): void;
+  ended(failure: FailureData | undefined): void;
+}
+
+/** Opens session and pipe; both are closed when `signal` aborts, whenever that is. */
+async function attach(
+  target: ConsoleTarget,
+  panel: string,
+  handlers: ConsoleHandlers,
+  signal: AbortSignal,
+  on: AttachEvents,
+): Promise<void> {
+  const { api, openLink } = theCore();
+  try {
+    const { machine, console } = target;
+    const session = await api.console.open({ machine, console, ...handlers.size() });
+    const closeSession = (): void => {
+      forgetSession(session.id);
+      // It is gone already where the far side ended it, or the core is.
+      api.console.close({ session: session.id }).catch(() => undefined);
+    };
+    if (signal.aborted) return closeSession();
+    const pipe = clientPipe(openLink(session.id));
+    pipe.onEnd = (failure) => on.ended(failure);
+    const detach = handlers.attached(pipe);
+    rememberSession(session.id, panel);
+    signal.addEventListener('abort', () => {
+      pipe.onEnd = null;
+      detach();
+      pipe.close();
+      closeSession();
+    });
+    on.attached(session.id);
+  } catch (caught) {
+    on.ended(asFailure(caught));
+  }
+}

@@ -1,0 +1,95 @@
+/** What was done and is being done, newest first, with the log of the chosen one beside it. */
+import { useMemo } from 'react';
+import type { Job } from '../../core/model/job.ts';
+import { report } from '../machines/commands.tsx';
+import { useChosenJob } from '../consoles/dock-state.ts';
+import { theCore } from '../core.ts';
+import { useTables } from '../store.ts';
+import { Button } from '../ui/button.tsx';
+import { copyText } from '../ui/clipboard.ts';
+import { useClock } from '../ui/clock.ts';
+import { FailureView } from '../ui/failure.tsx';
+import { formatDuration, formatTime } from '../ui/format.ts';
+import { StateMark } from '../ui/state-mark.tsx';
+import { JobLog } from './job-log.tsx';
+import { isOver, retryJob } from './outcomes.ts';
+import './jobs.css';
+
+export function JobsPane() {
+  const jobs = useTables((state) => state.jobs);
+  const chosen = useChosenJob((state) => state.job);
+  const sorted = useMemo(() => [...jobs.values()].sort((a, b) => b.started - a.started), [jobs]);
+  const shown = sorted.find(({ id }) => id === chosen) ?? sorted[0];
+  if (shown === undefined)
+    return <p className="jobs-empty muted">No jobs yet. What you start appears here.</p>;
+  return (
+    <div className="jobs" data-testid="jobs">
+      <ul className="job-list">
+        {sorted.map((job) => (
+          <JobRow key={job.id} job={job} chosen={job.id === shown.id} />
+        ))}
+      </ul>
+      <JobDetails key={shown.id} job={shown} />
+    </div>
+  );
+}
+
+const useDuration = (job: Job): string =>
+  useClock((now) =>
+    job.state === 'queued' ? '' : formatDuration((job.ended ?? Math.max(now, job.started)) - job.started),
+  );
+
+function JobRow({ job, chosen }: { readonly job: Job; readonly chosen: boolean }) {
+  const duration = useDuration(job);
+  return (
+    <li>
+      <button
+        type="button"
+        className="job-row"
+        aria-current={chosen || undefined}
+        data-testid="job-row"
+        data-state={job.state}
+        onClick={() => useChosenJob.setState({ job: job.id })}
+      >
+        <StateMark state={job.state} />
+        <span className="job-verb">{job.action.verb}</span>
+        <span className="cut grow">{job.path}</span>
+        <span className="muted cut job-progress">{job.failure?.message ?? job.progress ?? job.state}</span>
+        <span className="muted number">{duration}</span>
+      </button>
+    </li>
+  );
+}
+
+function JobDetails({ job }: { readonly job: Job }) {
+  const duration = useDuration(job);
+  const abort = (): void => void theCore().api.abort({ job: job.id }).catch(report);
+  return (
+    <div className="job-details">
+      <div className="job-head">
+        <StateMark state={job.state} />
+        <span className="grow cut">
+          {`${job.state}${job.progress !== undefined && !isOver(job) ? `: ${job.progress}` : ''}`}
+          <span className="muted">{` · ${formatTime(job.started)} · ${duration}`}</span>
+        </span>
+        {isOver(job) ? (
+          <Button small icon="retry" data-testid="job-retry" onClick={() => retryJob(job)}>
+            {job.state === 'done' ? 'Run again' : 'Retry'}
+          </Button>
+        ) : (
+          <Button small icon="close" data-testid="job-abort" onClick={abort}>
+            Abort
+          </Button>
+        )}
+      </div>
+      <div className="job-call">
+        <code className="mono selectable grow cut" data-tip={job.call} data-tip-cut="">
+          {job.call}
+        </code>
+        <Button look="ghost" small icon="copy" hint="Copy the call" onClick={() => void copyText(job.call)} />
+      </div>
+      {job.failure !== undefined && <FailureView failure={job.failure} />}
+      <JobLog job={job.id} />
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** Tells how each job ended: what happened, to what, how long it took, and what can be done now. */
+import type { Job } from '../../core/model/job.ts';
+import { asFailure } from '../client.ts';
+import { openJobs } from '../consoles/dock-state.ts';
+import { theCore } from '../core.ts';
+import { VERB_WORDS } from '../machines/verbs.ts';
+import { tables } from '../store.ts';
+import { formatDuration } from '../ui/format.ts';
+import { type Toast, toast } from '../ui/toast.tsx';
+
+export const isOver = ({ state }: Job): boolean =>
+  state === 'done' || state === 'failed' || state === 'aborted';
+
+/** Jobs seen running before and over now; what was over when this window came is no news. */
+export function justEnded(was: ReadonlyMap<string, Job>, now: ReadonlyMap<string, Job>): readonly Job[] {
+  return [...now.values()].filter((job) => {
+    const before = was.get(job.id);
+    return isOver(job) && before !== undefined && !isOver(before);
+  });
+}
+
+export function retryJob(job: Job): void {
+  theCore()
+    .api.run(job.action)
+    .catch((caught: unknown) => {
+      const { message, remedy } = asFailure(caught);
+      toast({ title: message, text: remedy, failed: true });
+    });
+}
+
+export function outcome(job: Job): Toast {
+  const what = `${VERB_WORDS[job.action.verb].label} ${job.path.split('/').at(-1) ?? job.path}`;
+  const took = job.ended === undefined ? '' : formatDuration(job.ended - job.started);
+  const log = { label: 'Log', onPick: () => openJobs(job.id) };
+  if (job.state === 'done') return { title: `${what}: done in ${took}`, text: job.call };
+  if (job.state === 'aborted') return { title: `${what}: stopped after ${took}`, actions: [log] };
+  return {
+    title: `${what} failed: ${job.failure?.message ?? 'no reason given.'}`,
+    text: job.failure?.remedy,
+    failed: true,
+    actions: [{ label: 'Retry', onPick: () => retryJob(job) }, log],
+  };
+}
+
+export function reportOutcomes(): void {
+  tables.subscribe((now, was) => {
+    if (now.jobs === was.jobs) return;
+    for (const job of justEnded(was.jobs, now.jobs)) toast(outcome(job));
+  });
+}

@@ -1,0 +1,190 @@
+/** What can be done to machines from anywhere in the window: run verbs, open consoles, show menus. */
+import { formatCall } from '../../core/ctys/format.ts';
+import type { Action } from '../../core/model/action.ts';
+import { availability } from '../../core/model/availability.ts';
+import type { FailureData } from '../../core/model/failure.ts';
+import type { Machine } from '../../core/model/machine.ts';
+import type { Verb } from '../../core/model/verb.ts';
+import { asFailure } from '../client.ts';
+import { openConsole } from '../consoles/dock-state.ts';
+import { theCore } from '../core.ts';
+import { confirm } from '../ui/dialog.tsx';
+import type { IconName } from '../ui/icons.tsx';
+import type { MenuItem } from '../ui/menu.tsx';
+import { openMenu } from '../ui/menu.tsx';
+import { copyText } from '../ui/clipboard.ts';
+import { toast } from '../ui/toast.tsx';
+import { setWindow, useWindow } from '../window-state.ts';
+import {
+  actionOn,
+  namedAction,
+  nextAction,
+  preferredConsole,
+  shorten,
+  VERB_WORDS,
+  verbsOf,
+} from './verbs.ts';
+
+const MOST_NAMED = 12;
+
+/** Why as a tooltip: the sentence and the remedy. */
+export const reasonText = (failure: FailureData | null): string | undefined =>
+  failure === null ? undefined : [failure.message, failure.remedy].filter(Boolean).join('\n');
+
+export function report(caught: unknown): void {
+  const { message, remedy } = asFailure(caught);
+  toast({ title: message, text: remedy, failed: true });
+}
+
+/** Do a verb to machines; asks first where it matters. Those it cannot be used on are left out. */
+export async function runVerb(verb: Verb, machines: readonly Machine[]): Promise<void> {
+  const able = machines.filter((machine) => availability(verb, machine) === null);
+  const [first] = machines;
+  if (able.length === 0) {
+    const why = first === undefined ? null : availability(verb, first);
+    if (why !== null) toast({ title: why.message, text: why.remedy, failed: true });
+    return;
+  }
+  if (!(await agreed(verb, able))) return;
+  await Promise.all(able.map((machine) => run(actionOn(verb, machine))));
+}
+
+async function agreed(verb: Verb, machines: readonly Machine[]): Promise<boolean> {
+  const { warning, hard } = VERB_WORDS[verb];
+  if (warning === undefined) return true;
+  const title = namedAction(verb, machines);
+  const body = (
+    <>
+      <p>{warning}</p>
+      {machines.length > 1 && (
+        <ul className="mono">
+          {machines.slice(0, MOST_NAMED).map(({ id, path }) => (
+            <li key={id} className="cut">
+              {path}
+            </li>
+          ))}
+          {machines.length > MOST_NAMED && <li>and {machines.length - MOST_NAMED} more</li>}
+        </ul>
+      )}
+    </>
+  );
+  return confirm({ title: `${title}?`, body, button: title, ...(hard !== undefined && { hard }) });
+}
+
+async function run(action: Action): Promise<void> {
+  try {
+    await theCore().api.run(action);
+  } catch (caught) {
+    report(caught);
+  }
+}
+
+/** Run what the call bar shows. */
+export function runAction(action: Action, machine: Machine): void {
+  if (action.verb === 'connect') openMachine(machine, action.console);
+  else void runVerb(action.verb, [machine]);
+}
+
+/** Open a console of a machine: the named one, or the one it is usually seen through. */
+export function openMachine(machine: Machine, consoleId?: string): void {
+  const why = availability('connect', machine);
+  const offer =
+    machine.consoles.find(({ id }) => id === consoleId) ?? preferredConsole(machine, lastConsole(machine));
+  if (why !== null || offer === undefined) {
+    toast({
+      title: why?.message ?? `${shorten(machine.label)} offers no console.`,
+      text: why?.remedy,
+      failed: true,
+    });
+    return;
+  }
+  setWindow(({ lastConsole: last }) => ({ lastConsole: { ...last, [machine.id]: offer.id } }));
+  openConsole(machine, offer);
+}
+
+const lastConsole = (machine: Machine): string | undefined => useWindow.getState().lastConsole[machine.id];
+
+export const nextOf = (machine: Machine): Action => nextAction(machine, lastConsole(machine));
+
+export async function showPlan(action: Action, machine: Machine): Promise<void> {
+  try {
+    const plan = await theCore().api.plan(action);
+    setWindow({ dialog: { kind: 'plan', action, call: formatCall(action, machine), plan } });
+  } catch (caught) {
+    report(caught);
+  }
+}
+
+const VERB_ICONS: Partial<Record<Verb, IconName>> = {
+  start: 'play',
+  resume: 'play',
+  unpause: 'play',
+  shutdown: 'stop',
+  reboot: 'retry',
+};
+
+/** The menu of one machine, or of all selected ones. */
+export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
+  const [machine] = machines;
+  if (machine === undefined) return [];
+  const point = (action: Action) => () => setWindow({ pointed: { machine: machine.id, action } });
+  const verbs = verbsOf(machine).map((verb): MenuItem => {
+    const why = machines.map((target) => availability(verb, target));
+    const { label, key, hard } = VERB_WORDS[verb];
+    const icon = VERB_ICONS[verb];
+    return {
+      label: machines.length > 1 ? namedAction(verb, machines) : label,
+      testId: `action-${verb}`,
+      danger: hard === true,
+      reason: why.includes(null) ? undefined : reasonText(why[0] ?? null),
+      onPick: () => void runVerb(verb, machines),
+      onActive: point(actionOn(verb, machine)),
+      ...(key !== undefined && { keys: key }),
+      ...(icon !== undefined && { icon }),
+    };
+  });
+  return [
+    { title: machines.length > 1 ? `${machines.length} machines` : shorten(machine.label) },
+    ...(machines.length > 1 ? [] : consoleEntries(machine)),
+    ...(verbs.length > 0 ? (['line', ...verbs] as const) : []),
+    'line',
+    {
+      label: 'Copy name',
+      icon: 'copy',
+      onPick: () => void copyText(machines.map((m) => m.label).join('\n')),
+    },
+    { label: 'Copy path', onPick: () => void copyText(machines.map((m) => m.path).join('\n')) },
+    { label: 'Refresh host', icon: 'retry', onPick: () => refreshHosts(machines) },
+  ];
+}
+
+function consoleEntries(machine: Machine): readonly MenuItem[] {
+  const blocked = reasonText(availability('connect', machine));
+  const preferred = preferredConsole(machine, lastConsole(machine));
+  return machine.consoles.map((offer) => ({
+    label: `Open ${offer.title}`,
+    icon: offer.kind === 'tty' ? 'terminal' : 'screen',
+    reason: offer.blocked ?? blocked,
+    testId: `open-${offer.id}`,
+    onPick: () => openMachine(machine, offer.id),
+    onActive: () =>
+      setWindow({ pointed: { machine: machine.id, action: actionOn('connect', machine, offer.id) } }),
+    ...(offer.id === preferred?.id && { keys: 'Enter' }),
+  }));
+}
+
+export function openMachineMenu(
+  at: { readonly x: number; readonly y: number },
+  machines: readonly Machine[],
+): void {
+  if (machines.length === 0) return;
+  openMenu({ at, items: () => machineMenu(machines), onClose: () => setWindow({ pointed: null }) });
+}
+
+export function refreshHosts(machines: readonly Machine[]): void {
+  for (const name of new Set(machines.map(({ host }) => host))) refreshHost(name);
+}
+
+export function refreshHost(name: string): void {
+  theCore().api.hosts.refresh({ name }).catch(report);
+}

@@ -1,0 +1,82 @@
+/** Why a host is not there, since when, when it is tried again, and what one can do: fills the rest of its row. */
+import type { FailureData } from '../../core/model/failure.ts';
+import type { HostStatus } from '../../core/model/host.ts';
+import { Button } from '../ui/button.tsx';
+import { useClock } from '../ui/clock.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { FailureView } from '../ui/failure.tsx';
+import { formatSpan } from '../ui/format.ts';
+import { StateMark } from '../ui/state-mark.tsx';
+import { create } from 'zustand';
+import { refreshHost } from './commands.tsx';
+
+interface ShownFailure {
+  readonly title: string;
+  readonly failure: FailureData;
+}
+
+const useFailure = create<{ shown: ShownFailure | null }>(() => ({ shown: null }));
+export const showFailure = (title: string, failure: FailureData): void =>
+  useFailure.setState({ shown: { title, failure } });
+
+/** `lost 3 min ago`, `denied`, `connecting`, `not contacted yet`. */
+export function hostWord({ state, since }: HostStatus, now: number): string {
+  if (state === 'lost' || state === 'denied') return `${state} ${formatSpan(now - since)} ago`;
+  return state === 'new' ? 'not contacted yet' : state;
+}
+
+/** `next try in 12 s`; empty when none is planned. */
+export function retryWord({ retryAt, state }: HostStatus, now: number): string {
+  if (state !== 'lost' || retryAt === undefined) return '';
+  return retryAt <= now ? 'trying now' : `next try in ${formatSpan(retryAt - now + 999)}`;
+}
+
+export function HostLine({ host }: { readonly host: HostStatus }) {
+  const { config, failure, state } = host;
+  const word = useClock((now) => hostWord(host, now));
+  const retry = useClock((now) => retryWord(host, now));
+  return (
+    <div className="host-line">
+      <StateMark state={state} />
+      <span className="host-word">{word}</span>
+      {failure !== undefined && (
+        <span className="cut" data-tip={[failure.message, failure.remedy].filter(Boolean).join('\n')}>
+          {failure.message}
+        </span>
+      )}
+      {retry !== '' && <span className="muted retry-word">{retry}</span>}
+      {(state === 'lost' || state === 'denied') && (
+        <Button small data-testid="retry" onClick={() => refreshHost(config.name)}>
+          Retry
+        </Button>
+      )}
+      {failure !== undefined && (
+        <Button small look="ghost" onClick={() => showFailure(`${config.name}: ${word}`, failure)}>
+          {failure.code === 'host-key-changed' ? 'Compare…' : 'Why…'}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export function FailureLayer() {
+  const shown = useFailure((state) => state.shown);
+  if (shown === null) return null;
+  const close = (): void => useFailure.setState({ shown: null });
+  return (
+    <Dialog
+      title={shown.title}
+      wide
+      testId="failure-dialog"
+      onCancel={close}
+      onSubmit={close}
+      actions={
+        <Button type="submit" look="primary">
+          Close
+        </Button>
+      }
+    >
+      <FailureView failure={shown.failure} />
+    </Dialog>
+  );
+}

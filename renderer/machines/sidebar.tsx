@@ -1,0 +1,186 @@
+/** Views, host groups and hosts; what is chosen here narrows the table. */
+import { memo, type ReactNode, useMemo } from 'react';
+import type { HostStatus } from '../../core/model/host.ts';
+import { useTables } from '../store.ts';
+import { Icon, type IconName } from '../ui/icons.tsx';
+import { type MenuItem, openMenu } from '../ui/menu.tsx';
+import { StateMark } from '../ui/state-mark.tsx';
+import { setWindow, toggled, useWindow } from '../window-state.ts';
+import { copyText } from '../ui/clipboard.ts';
+import { confirm } from '../ui/dialog.tsx';
+import { theCore } from '../core.ts';
+import { refreshHost, report } from './commands.tsx';
+import { inView, type View } from './rows.ts';
+import { indexOf, naturalKey } from './search.ts';
+
+const VIEWS: readonly (readonly [View & { kind: 'all' | 'running' | 'off' | 'lost' }, string])[] = [
+  [{ kind: 'all' }, 'All'],
+  [{ kind: 'running' }, 'Running'],
+  [{ kind: 'off' }, 'Off'],
+  [{ kind: 'lost' }, 'Lost'],
+];
+
+const VIEW_ICONS = { all: 'list', running: 'play', off: 'stop', lost: 'warn' } as const satisfies Record<
+  string,
+  IconName
+>;
+
+export function Sidebar() {
+  return (
+    <nav className="sidebar" aria-label="Views and hosts">
+      <Section title="Views">
+        {VIEWS.map(([view, title]) => (
+          <Entry key={title} view={view} icon={<Icon name={VIEW_ICONS[view.kind]} />} title={title}>
+            <ViewCount view={view} />
+          </Entry>
+        ))}
+      </Section>
+      <Groups />
+      <Hosts />
+    </nav>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const key = `side:${title}`;
+  const folded = useWindow((state) => state.folded.has(key));
+  return (
+    <section>
+      <button
+        type="button"
+        className="side-title"
+        aria-expanded={!folded}
+        onClick={() => setWindow((state) => ({ folded: toggled(state.folded, key) }))}
+      >
+        <span className="fold" data-open={!folded}>
+          <Icon name="chevron" />
+        </span>
+        {title}
+      </button>
+      {!folded && <ul>{children}</ul>}
+    </section>
+  );
+}
+
+const sameView = (a: View, b: View): boolean =>
+  a.kind === b.kind && ('name' in a ? a.name : '') === ('name' in b ? b.name : '');
+
+interface EntryProps {
+  readonly view: View;
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly tip?: string | undefined;
+  readonly testId?: string;
+  readonly menu?: () => readonly MenuItem[];
+  readonly children?: ReactNode;
+}
+
+function Entry({ view, icon, title, tip, testId, menu, children }: EntryProps) {
+  const chosen = useWindow((state) => sameView(state.view, view));
+  return (
+    <li>
+      <button
+        type="button"
+        className="side-entry"
+        aria-current={chosen || undefined}
+        data-tip={tip}
+        data-testid={testId}
+        onClick={() => setWindow({ view: chosen && view.kind !== 'all' ? { kind: 'all' } : view })}
+        onContextMenu={(event) => {
+          if (menu === undefined) return;
+          event.preventDefault();
+          openMenu({ at: { x: event.clientX, y: event.clientY }, items: menu });
+        }}
+      >
+        {icon}
+        <span className="grow cut">{title}</span>
+        {children}
+      </button>
+    </li>
+  );
+}
+
+function ViewCount({ view }: { readonly view: View }) {
+  const number = useTables((state) => {
+    if (view.kind === 'all') return state.machines.size;
+    const passes = inView(view, state.hosts);
+    let sum = 0;
+    for (const machine of state.machines.values()) if (passes(indexOf(machine))) sum += 1;
+    return sum;
+  });
+  return number === 0 ? null : <span className="muted">{number.toLocaleString('en')}</span>;
+}
+
+function Groups() {
+  const hosts = useTables((state) => state.hosts);
+  const groups = useMemo(() => {
+    const sizes = new Map<string, number>();
+    for (const { config } of hosts.values())
+      for (const group of config.groups ?? []) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+    return [...sizes].sort(([a], [b]) => (naturalKey(a) < naturalKey(b) ? -1 : 1));
+  }, [hosts]);
+  if (groups.length === 0) return null;
+  return (
+    <Section title="Groups">
+      {groups.map(([name, size]) => (
+        <Entry key={name} view={{ kind: 'group', name }} icon={<Icon name="group" />} title={name}>
+          <span className="muted">{size}</span>
+        </Entry>
+      ))}
+    </Section>
+  );
+}
+
+function Hosts() {
+  const hosts = useTables((state) => state.hosts);
+  const names = useMemo(() => {
+    const sorted = [...hosts.keys()].map((name) => [naturalKey(name), name] as const);
+    return sorted.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
+  }, [hosts]);
+  return (
+    <Section title="Hosts">
+      {names.map((name) => (
+        <HostEntry key={name} name={name} />
+      ))}
+    </Section>
+  );
+}
+
+const HostEntry = memo(function HostEntry({ name }: { readonly name: string }) {
+  const host = useTables((state) => state.hosts.get(name));
+  if (host === undefined) return null;
+  return (
+    <Entry
+      view={{ kind: 'host', name }}
+      icon={<StateMark state={host.state} />}
+      title={name}
+      tip={host.failure?.message}
+      testId={`host-${name}`}
+      menu={() => hostMenu(host)}
+    >
+      {host.state !== 'up' && <span className="muted">{host.state}</span>}
+    </Entry>
+  );
+});
+
+function hostMenu({ config, origin }: HostStatus): readonly MenuItem[] {
+  const { name } = config;
+  return [
+    { title: name },
+    { label: 'Refresh', icon: 'retry', onPick: () => refreshHost(name) },
+    { label: 'Copy name', icon: 'copy', onPick: () => void copyText(name) },
+    'line',
+    {
+      label: 'Remove from the inventory…',
+      danger: true,
+      reason: origin === 'file' ? undefined : 'It does not stand in the hosts file.',
+      onPick: () => void removeHost(name),
+    },
+  ];
+}
+
+async function removeHost(name: string): Promise<void> {
+  const body = <p>It leaves the hosts file and this window. Nothing happens to the host or its guests.</p>;
+  if (!(await confirm({ title: `Remove ${name}?`, body, button: `Remove ${name}`, hard: true }))) return;
+  await theCore().api.hosts.remove({ name }).catch(report);
+}

@@ -1,0 +1,34 @@
+/** The table folded to one line, so that consoles get the room. */
+import { useTables } from '../store.ts';
+import { Button } from '../ui/button.tsx';
+import { StateMark } from '../ui/state-mark.tsx';
+import { machineOfRow, setWindow, useWindow } from '../window-state.ts';
+import { useRows } from './row-source.ts';
+import { oneLine } from './row.tsx';
+
+export function TableStrip() {
+  const cursor = useWindow((state) => state.cursor);
+  const machine = useTables(() => machineOfRow(cursor));
+  const matching = useRows((state) => state.matching);
+  return (
+    <div className="strip" data-testid="strip">
+      <Button
+        look="ghost"
+        small
+        icon="chevron"
+        hint="Show the table (Ctrl+`)"
+        onClick={() => setWindow({ strip: false })}
+      >
+        {`${matching.toLocaleString('en')} machines`}
+      </Button>
+      {machine !== undefined && (
+        <span className="state-line">
+          <StateMark state={machine.state} />
+          <span className="cut">{oneLine(machine.label)}</span>
+          <span className="muted">{machine.state}</span>
+          <span className="muted cut">{machine.host}</span>
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+/** Dialogs on the platform's own modal element: focus stays inside, Escape cancels. */
+import { type ReactNode, useEffect, useRef } from 'react';
+import { create } from 'zustand';
+import { Button } from './button.tsx';
+
+interface DialogProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Buttons; the last is the primary one. */
+  readonly actions: ReactNode;
+  readonly onCancel: () => void;
+  /** Enter in a field, or the submit button. */
+  readonly onSubmit?: () => void;
+  readonly wide?: boolean;
+  readonly testId?: string;
+}
+
+export function Dialog({ title, children, actions, onCancel, onSubmit, wide, testId }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog?.open === false) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={wide === true ? 'dialog wide' : 'dialog'}
+      aria-label={title}
+      data-testid={testId}
+      onKeyDown={(event) => event.stopPropagation()}
+      onCancel={(event) => {
+        event.preventDefault();
+        onCancel();
+      }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit?.();
+        }}
+      >
+        <h2 className="dialog-head">{title}</h2>
+        <div className="dialog-body">{children}</div>
+        <div className="dialog-foot">{actions}</div>
+      </form>
+    </dialog>
+  );
+}
+
+interface Question {
+  readonly title: string;
+  readonly body: ReactNode;
+  /** Names the consequence: `Power off tst100`. */
+  readonly button: string;
+  readonly hard?: boolean;
+}
+
+interface Asked extends Question {
+  readonly answer: (yes: boolean) => void;
+}
+
+const useQuestion = create<{ asked: Asked | null }>(() => ({ asked: null }));
+
+/** Resolves true when the person chose the button. A question still open is answered no. */
+export function confirm(question: Question): Promise<boolean> {
+  useQuestion.getState().asked?.answer(false);
+  return new Promise((done) => {
+    const answer = (yes: boolean): void => {
+      useQuestion.setState({ asked: null });
+      done(yes);
+    };
+    useQuestion.setState({ asked: { ...question, answer } });
+  });
+}
+
+export function ConfirmLayer() {
+  const asked = useQuestion((state) => state.asked);
+  if (asked === null) return null;
+  const { title, body, button, hard, answer } = asked;
+  return (
+    <Dialog
+      key={title}
+      title={title}
+      testId="confirm"
+      onCancel={() => answer(false)}
+      onSubmit={() => answer(true)}
+      actions={
+        <>
+          <Button onClick={() => answer(false)}>Cancel</Button>
+          <Button
+            type="submit"
+            look={hard === true ? 'danger' : 'primary'}
+            data-testid="confirm-yes"
+            autoFocus={hard !== true}
+          >
+            {button}
+          </Button>
+        </>
+      }
+    >
+      {body}
+    </Dialog>
+  );
+}

@@ -1,0 +1,84 @@
+/** A failure as people should meet it: what went wrong, what helps, and the raw facts one click away. */
+import { useState } from 'react';
+import type { FailureData } from '../../core/model/failure.ts';
+import { Button } from './button.tsx';
+import { copyText } from './clipboard.ts';
+
+export function FailureView({ failure }: { readonly failure: FailureData }) {
+  const [open, setOpen] = useState(false);
+  const raw = rawFacts(failure);
+  return (
+    <div className="failure" data-testid="failure">
+      <p className="failure-message">{failure.message}</p>
+      {failure.remedy !== undefined && <p className="muted">{failure.remedy}</p>}
+      {failure.code === 'host-key-changed' && <Fingerprints failure={failure} />}
+      {raw !== '' && (
+        <div>
+          <Button look="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'Hide details' : 'Show details'}
+          </Button>
+        </div>
+      )}
+      {open && <pre className="mono">{raw}</pre>}
+    </div>
+  );
+}
+
+/** Everything the failure carries, one fact a line; long ones stand below their name. */
+export function rawFacts({ code, data = {} }: FailureData): string {
+  const facts = Object.entries(data).map(([name, value]) => {
+    const text = Array.isArray(value) ? value.join('\n') : String(value);
+    return text.includes('\n') ? `${name}:\n${text}` : `${name}: ${text}`;
+  });
+  return facts.length === 0 ? '' : [`code: ${code}`, ...facts].join('\n');
+}
+
+const OFFERED = ['offered', 'got', 'actual', 'fingerprint', 'offeredFingerprint'];
+const KNOWN = ['known', 'expected', 'stored', 'knownFingerprint', 'expectedFingerprint'];
+
+/** Both fingerprints of a changed host key, whatever order their facts come in; null where one is missing. */
+export function fingerprintsOf({ data = {} }: FailureData): readonly [known: string, offered: string] | null {
+  const find = (names: readonly string[]): string | undefined => {
+    const value = names.map((name) => data[name]).find((fact) => fact !== undefined);
+    return Array.isArray(value) ? value.join('\n') : value === undefined ? undefined : String(value);
+  };
+  const [known, offered] = [find(KNOWN), find(OFFERED)];
+  return known === undefined || offered === undefined ? null : [known, offered];
+}
+
+function Fingerprints({ failure }: { readonly failure: FailureData }) {
+  const both = fingerprintsOf(failure);
+  const { file, line } = failure.data ?? {};
+  if (both === null) return null;
+  const [known, offered] = both;
+  return (
+    <>
+      <div className="fingerprints">
+        <div>
+          <div className="muted">Known until now</div>
+          <div className="mono">{known}</div>
+        </div>
+        <div className="offered">
+          <div className="bad">Offered now</div>
+          <div className="mono">{offered}</div>
+        </div>
+      </div>
+      <p>
+        Nothing was sent to this host. Compare the offered fingerprint with the host itself, at its own
+        console: only when they agree, remove the old key
+        {file !== undefined && (
+          <>
+            {' '}
+            from <span className="mono">{`${file}${line === undefined ? '' : `:${line}`}`}</span>
+          </>
+        )}{' '}
+        and retry.
+      </p>
+      <div>
+        <Button small icon="copy" onClick={() => void copyText(`${known}\n${offered}`)}>
+          Copy both
+        </Button>
+      </div>
+    </>
+  );
+}

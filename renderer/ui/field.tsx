@@ -1,0 +1,91 @@
+/** Form controls: text field, one-of-few, on/off. */
+import type { ComponentPropsWithRef, ReactNode } from 'react';
+import { useId } from 'react';
+
+interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'> {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly onText: (text: string) => void;
+}
+
+export function TextField({ label, hint, onText, ...rest }: TextFieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        className="input"
+        type="text"
+        spellCheck={false}
+        autoComplete="off"
+        {...rest}
+        id={id}
+        onChange={(event) => onText(event.target.value)}
+      />
+      {hint !== undefined && <div className="field-hint">{hint}</div>}
+    </div>
+  );
+}
+
+interface SegmentsProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly (readonly [value: T, title: string])[];
+  readonly onPick: (value: T) => void;
+}
+
+/** One of a few, all in sight. Arrow keys move as in a radio group. */
+export function Segments<T extends string>({ label, value, options, onPick }: SegmentsProps<T>) {
+  const move = (by: number): void => {
+    const at = options.findIndex(([option]) => option === value);
+    const next = options[(at + by + options.length) % options.length];
+    if (next !== undefined) onPick(next[0]);
+  };
+  return (
+    <div className="field">
+      <span className="field-label">{label}</span>
+      <div>
+        <div
+          className="segments"
+          role="radiogroup"
+          aria-label={label}
+          onKeyDown={({ key }) => {
+            if (key === 'ArrowRight' || key === 'ArrowDown') move(1);
+            if (key === 'ArrowLeft' || key === 'ArrowUp') move(-1);
+          }}
+        >
+          {options.map(([option, title]) => (
+            // biome-ignore lint/a11y/useSemanticElements: a native radio button cannot be drawn as a segment
+            <button
+              key={option}
+              type="button"
+              role="radio"
+              aria-checked={option === value}
+              tabIndex={option === value ? 0 : -1}
+              onClick={() => onPick(option)}
+            >
+              {title}
+            </button>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface SwitchProps {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+export function Switch({ label, on, onChange }: SwitchProps) {
+  return (
+    <button type="button" className="switch" role="switch" aria-checked={on} onClick={() => onChange(!on)}>
+      <span className="track" />
+      {label}
+    </button>
+  );
+}

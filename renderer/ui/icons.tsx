@@ -1,0 +1,49 @@
+/** Line icons, 16 px, drawn here. */
+const PATHS = {
+  search: 'M7 12a5 5 0 1 0 0-10 5 5 0 0 0 0 10ZM14 14l-3.4-3.4',
+  play: 'M5 3.5v9l7-4.5-7-4.5Z',
+  stop: 'M4.5 4.5h7v7h-7z',
+  terminal: 'M2.5 3h11v10h-11zM5 6.5 7 8.25 5 10M8.5 10.5h2.5',
+  screen: 'M2 3h12v8H2zM6 14h4M8 11v3',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  close: 'M4 4l8 8M12 4l-8 8',
+  check: 'M3.5 8.5l3 3 6-7',
+  chevron: 'M6 4l4 4-4 4',
+  down: 'M4 6l4 4 4-4',
+  columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
+  side: 'M2.5 3h11v10h-11zM6 3v10',
+  details: 'M2.5 3h11v10h-11zM10 3v10',
+  bottom: 'M2.5 3h11v10h-11zM2.5 9.5h11',
+  settings:
+    'M8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2M3.6 3.6 5 5M11 11l1.4 1.4M3.6 12.4 5 11M11 5l1.4-1.4',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  plan: 'M3 4h.01M3 8h.01M3 12h.01M6 4h7.5M6 8h7.5M6 12h7.5',
+  retry: 'M13 5.5A5.5 5.5 0 1 0 13.5 9M13.5 2.5v3.3h-3.3',
+  warn: 'M8 2 1.5 13.5h13L8 2ZM8 6.5v3M8 11.6h.01',
+  info: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 7.2V11M8 5h.01',
+  plus: 'M8 3v10M3 8h10',
+  import: 'M8 2v8M4.8 7 8 10.2 11.2 7M2.5 13.5h11',
+  flask: 'M6.2 2h3.6M7 2v4L3 13a.8.8 0 0 0 .8 1h8.4a.8.8 0 0 0 .8-1L9 6V2M4.6 10.5h6.8',
+  keyboard: 'M1.5 4h13v8h-13zM4 7h.01M6.7 7h.01M9.3 7h.01M12 7h.01M5 9.7h6',
+  camera: 'M2 5h3l1-1.5h4L11 5h3v8H2zM8 11a2.2 2.2 0 1 0 0-4.4A2.2 2.2 0 0 0 8 11Z',
+  full: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
+  fit: 'M2.5 3h11v10h-11zM5 8h6M5 8l1.5-1.5M5 8l1.5 1.5M11 8 9.5 6.5M11 8 9.5 9.5',
+  eye: 'M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8ZM8 9.8a1.8 1.8 0 1 0 0-3.6 1.8 1.8 0 0 0 0 3.6Z',
+  clipboard: 'M5.5 3H3.5v11h9V3h-2M5.5 2h5v2.5h-5z',
+  host: 'M2.5 3h11v4h-11zM2.5 9h11v4h-11zM5 5h.01M5 11h.01',
+  list: 'M2.5 4h11M2.5 8h11M2.5 12h11',
+  group: 'M2.5 4.5h4l1.2 1.5h5.8v6.5h-11z',
+  jobs: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 4.8V8l2.2 1.6',
+  up: 'M8 13V3.5M4 7l4-4 4 4',
+  key: 'M10 8a3.2 3.2 0 1 0-3-2.2L2 10.8V14h3v-2h2v-2l1.4-1.7c.5.2 1 .3 1.6.3Z',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,169 @@
+/** Menus: opened at a point or below a button, worked by pointer or keyboard, one at a time. */
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { create } from 'zustand';
+import { Icon, type IconName } from './icons.tsx';
+
+export interface MenuEntry {
+  readonly label: string;
+  readonly onPick: () => void;
+  /** The entry became the active one: a place to show what it would do. */
+  readonly onActive?: () => void;
+  readonly icon?: IconName;
+  /** The key that does the same. */
+  readonly keys?: string;
+  /** Why it cannot be used; absent: it can. */
+  readonly reason?: string | undefined;
+  readonly danger?: boolean;
+  /** Present: it is on or off, and the menu stays open. */
+  readonly checked?: boolean;
+  readonly testId?: string;
+}
+
+export type MenuItem = MenuEntry | { readonly title: string } | 'line';
+
+interface MenuState {
+  readonly at: { readonly x: number; readonly y: number };
+  /** Made anew whenever the menu is drawn, so that checks follow what they show. */
+  readonly items: () => readonly MenuItem[];
+  readonly onClose?: () => void;
+}
+
+const useMenu = create<{ menu: MenuState | null }>(() => ({ menu: null }));
+
+export function openMenu(menu: MenuState): void {
+  useMenu.getState().menu?.onClose?.();
+  useMenu.setState({ menu });
+}
+
+/** Below the element it belongs to. */
+export function openMenuBelow(anchor: Element, items: MenuState['items'], onClose?: () => void): void {
+  const { left, bottom } = anchor.getBoundingClientRect();
+  openMenu({ at: { x: left, y: bottom + 4 }, items, ...(onClose !== undefined && { onClose }) });
+}
+
+export function MenuLayer() {
+  const menu = useMenu((state) => state.menu);
+  return menu === null ? null : <Menu key={`${menu.at.x},${menu.at.y}`} menu={menu} />;
+}
+
+const isEntry = (item: MenuItem): item is MenuEntry => typeof item === 'object' && 'label' in item;
+
+function closeMenu(): void {
+  const { menu } = useMenu.getState();
+  useMenu.setState({ menu: null });
+  menu?.onClose?.();
+}
+
+function Menu({ menu }: { readonly menu: MenuState }) {
+  const [, redraw] = useState(0);
+  const [active, setActive] = useState(-1);
+  const ref = useRef<HTMLDivElement>(null);
+  const before = useRef(document.activeElement);
+  const items = menu.items();
+  const close = (): void => {
+    closeMenu();
+    if (before.current instanceof HTMLElement) before.current.focus();
+  };
+  const activate = (at: number): void => {
+    setActive(at);
+    const item = items[at];
+    if (item !== undefined && isEntry(item)) item.onActive?.();
+  };
+  const pick = (item: MenuEntry): void => {
+    if (item.reason !== undefined) return;
+    if (item.checked === undefined) close();
+    item.onPick();
+    redraw((drawn) => drawn + 1);
+  };
+  useLayoutEffect(() => {
+    if (ref.current === null) return;
+    keepInside(ref.current, menu.at);
+    ref.current.focus();
+  }, [menu]);
+  useEffect(() => {
+    const outside = ({ target }: Event): void => {
+      if (!(target instanceof Node && ref.current?.contains(target) === true)) closeMenu();
+    };
+    addEventListener('pointerdown', outside, true);
+    addEventListener('blur', outside);
+    return () => {
+      removeEventListener('pointerdown', outside, true);
+      removeEventListener('blur', outside);
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    const current = items[active];
+    if (event.key === 'Escape' || event.key === 'Tab') close();
+    else if ((event.key === 'Enter' || event.key === ' ') && current !== undefined && isEntry(current))
+      pick(current);
+    else {
+      const next = moveTo(items, active, event.key);
+      if (next === null) return;
+      activate(next);
+    }
+    event.preventDefault();
+  };
+  return (
+    <div className="menu" role="menu" tabIndex={-1} ref={ref} onKeyDown={onKeyDown} data-testid="menu">
+      {items.map((item, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their place
+        <Item key={at} item={item} active={at === active} onActive={() => activate(at)} onPick={pick} />
+      ))}
+    </div>
+  );
+}
+
+function Item(props: {
+  readonly item: MenuItem;
+  readonly active: boolean;
+  readonly onActive: () => void;
+  readonly onPick: (item: MenuEntry) => void;
+}) {
+  const { item, active, onActive, onPick } = props;
+  if (item === 'line') return <div className="menu-line" />;
+  if (!isEntry(item)) return <div className="menu-title">{item.title}</div>;
+  const checkable = item.checked !== undefined;
+  return (
+    <button
+      type="button"
+      className={item.danger === true ? 'menu-item danger' : 'menu-item'}
+      role={checkable ? 'menuitemcheckbox' : 'menuitem'}
+      aria-checked={item.checked}
+      aria-disabled={item.reason !== undefined || undefined}
+      tabIndex={-1}
+      data-active={active}
+      data-tip={item.reason}
+      data-testid={item.testId}
+      onPointerMove={active ? undefined : onActive}
+      onClick={() => onPick(item)}
+    >
+      {checkable ? item.checked ? <Icon name="check" /> : <span className="icon" /> : null}
+      {item.icon !== undefined && <Icon name={item.icon} />}
+      <span className="grow cut">{item.label}</span>
+      {item.keys !== undefined && <span className="keys">{item.keys}</span>}
+    </button>
+  );
+}
+
+/** Index of the entry a key leads to; null: the key is none of ours. */
+function moveTo(items: readonly MenuItem[], active: number, key: string): number | null {
+  const entries = items.flatMap((item, at) => (isEntry(item) ? [at] : []));
+  const place = entries.indexOf(active);
+  const wrapped = (at: number): number | null => entries.at(at % entries.length) ?? null;
+  if (key === 'ArrowDown') return wrapped(place + 1);
+  if (key === 'ArrowUp') return wrapped(place < 0 ? -1 : place - 1);
+  if (key === 'Home') return wrapped(0);
+  if (key === 'End') return wrapped(-1);
+  if (key.length !== 1) return null;
+  const rotated = [...entries.slice(place + 1), ...entries.slice(0, place + 1)];
+  const starts = (item: MenuItem | undefined): boolean =>
+    item !== undefined && isEntry(item) && item.label.toLowerCase().startsWith(key.toLowerCase());
+  return rotated.find((at) => starts(items[at])) ?? null;
+}
+
+function keepInside(menu: HTMLElement, { x, y }: MenuState['at']): void {
+  const { width, height } = menu.getBoundingClientRect();
+  menu.style.left = `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`;
+  menu.style.top = `${Math.max(8, y + height > innerHeight - 8 ? innerHeight - height - 8 : y)}px`;
+}

@@ -1,0 +1,67 @@
+/** What this window shows and where the person is in it. Not kept: it begins anew with the window. */
+import { create } from 'zustand';
+import type { Action } from '../core/model/action.ts';
+import type { Machine } from '../core/model/machine.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { View } from './machines/rows.ts';
+import { tables } from './store.ts';
+
+export type OpenDialog =
+  | { readonly kind: 'settings' | 'add-host' | 'import' }
+  | { readonly kind: 'plan'; readonly action: Action; readonly call: string; readonly plan: Plan };
+
+export interface WindowState {
+  readonly view: View;
+  readonly filter: string;
+  /** Key of the row the keyboard is on. */
+  readonly cursor: string | null;
+  /** Ids of selected machines; the cursor alone selects nothing. */
+  readonly selected: ReadonlySet<string>;
+  /** Keys of folded rows. */
+  readonly folded: ReadonlySet<string>;
+  /** The table is a strip, so that consoles get the room. */
+  readonly strip: boolean;
+  /** The action pointed at in a menu or on a button: the call bar shows it instead of the next one. */
+  readonly pointed: { readonly machine: string; readonly action: Action } | null;
+  readonly dialog: OpenDialog | null;
+  /** Console opened last, by machine id. */
+  readonly lastConsole: Readonly<Record<string, string>>;
+}
+
+export const useWindow = create<WindowState>(() => ({
+  view: { kind: 'all' },
+  filter: '',
+  cursor: null,
+  selected: new Set(),
+  folded: new Set(),
+  strip: false,
+  pointed: null,
+  dialog: null,
+  lastConsole: {},
+}));
+
+export const setWindow = useWindow.setState;
+export const closeDialog = (): void => setWindow({ dialog: null });
+
+export function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}
+
+/** The machine a row is about: its own, or a session's. */
+export function machineOfRow(key: string | null): Machine | undefined {
+  const { machines, sessions } = tables.getState();
+  if (key?.startsWith('m:') === true) return machines.get(key.slice(2));
+  if (key?.startsWith('s:') === true) return machines.get(sessions.get(key.slice(2))?.machine ?? '');
+  return undefined;
+}
+
+/** Machines an action is meant for: the selected ones, else the one under the cursor. */
+export function targets(): readonly Machine[] {
+  const { selected, cursor } = useWindow.getState();
+  const { machines } = tables.getState();
+  if (selected.size > 0) return [...selected].flatMap((id) => machines.get(id) ?? []);
+  const machine = machineOfRow(cursor);
+  return machine === undefined ? [] : [machine];
+}
