@@ -68,7 +68,7 @@ async function pack(cache: string, kernel: Kernel, variant: Variant): Promise<vo
 async function fill(root: string, kernel: Kernel): Promise<void> {
   for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true });
   cpSync(ROOT, root, { recursive: true });
-  for (const script of ['etc/rc', 'etc/rc.stop', 'etc/acpi/PWRF/00000080'])
+  for (const script of ['etc/rc', 'etc/rc.stop', 'etc/ready', 'etc/acpi/PWRF/00000080'])
     chmodSync(join(root, script), 0o755);
   copyFileSync(BUSYBOX, join(root, 'bin/busybox'));
   const applets = (await must([BUSYBOX, '--list'])).split('\n').filter((name) => name && name !== 'busybox');

@@ -53,6 +53,12 @@ export async function setCable(lab: Layout, host: string, state: 'up' | 'down'):
 
 /** Takes away bridge, route and namespaces, whatever of them is there. */
 export async function networkDown(lab: Layout, namespaces: readonly string[]): Promise<void> {
+  // Cables first: the kernel takes namespaces apart later, in its own time.
+  const links = (await must(['ip', '-oneline', 'link', 'show', 'type', 'veth'])).split('\n').map(linkName);
+  const mine = links.filter(
+    (name) => name.startsWith(lab.cable('')) && !/^\d/.test(name.slice(lab.cable('').length)),
+  );
+  for (const name of mine) await run(['ip', 'link', 'delete', name]);
   for (const name of namespaces) await run(['ip', 'netns', 'delete', name]);
   await run(['ip', 'link', 'delete', lab.bridge]);
   await run(['ip', 'route', 'delete', 'unreachable', lab.farNetwork]);
@@ -67,7 +73,12 @@ export async function namespaces(): Promise<readonly string[]> {
 /** Names of all bridges of this machine. */
 export async function bridges(): Promise<readonly string[]> {
   const text = await must(['ip', '-oneline', 'link', 'show', 'type', 'bridge']);
-  return text.split('\n').flatMap((line) => /^\d+: ([^:@]+)/.exec(line)?.[1] ?? []);
+  return text.split('\n').map(linkName).filter(Boolean);
+}
+
+/** The name in a line of `ip -oneline link`: `5: name@if2: <...`. */
+function linkName(line: string): string {
+  return /^\d+: ([^:@]+)/.exec(line)?.[1] ?? '';
 }
 
 /** Pids in a network namespace, zombies not counted. */

@@ -1,5 +1,5 @@
 /** What runs in a pid namespace, read from /proc of this machine. Zombies count as gone. */
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 
 export interface LabProcess {
   /** As this machine counts. */
@@ -50,9 +50,9 @@ export function readProcess(pid: number): LabProcess | null {
   }
 }
 
-function pidNamespace(pid: number): string | null {
+function namespaceOf(pid: number, kind: 'pid' | 'net'): string | null {
   try {
-    return readlinkSync(`/proc/${pid}/ns/pid`);
+    return readlinkSync(`/proc/${pid}/ns/${kind}`);
   } catch {
     return null;
   }
@@ -64,13 +64,38 @@ export function isAlive(pid: number): boolean {
 
 /** All processes in the pid namespace of `init`, `init` itself left out. */
 export function processesBeside(init: number): readonly LabProcess[] {
-  const namespace = pidNamespace(init);
+  const namespace = namespaceOf(init, 'pid');
   if (namespace === null) return [];
+  return allPids()
+    .filter((pid) => pid !== init && namespaceOf(pid, 'pid') === namespace)
+    .flatMap((pid) => readProcess(pid) ?? []);
+}
+
+/** How /proc/PID/ns/net names a namespace of `ip netns`. */
+export function netnsId(name: string): string {
+  return `net:[${statSync(`/run/netns/${name}`).ino}]`;
+}
+
+/** Processes in one of the network namespaces, or whose file tree is a host's below `state`. */
+export function processesOfLab(state: string, netnsIds: ReadonlySet<string>): readonly number[] {
+  return allPids()
+    .filter((pid) => netnsIds.has(namespaceOf(pid, 'net') ?? '') || hasTreeOf(pid, state))
+    .filter(isAlive);
+}
+
+/** True when an overlay with its changes below `state` is mounted where the process lives. */
+function hasTreeOf(pid: number, state: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/mountinfo`, 'utf8').includes(`upperdir=${state}/`);
+  } catch {
+    return false;
+  }
+}
+
+function allPids(): readonly number[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
-    .map(Number)
-    .filter((pid) => pid !== init && pidNamespace(pid) === namespace)
-    .flatMap((pid) => readProcess(pid) ?? []);
+    .map(Number);
 }
 
 /** Sends a signal; a process that has gone meanwhile is no error. */

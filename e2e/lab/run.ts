@@ -24,22 +24,27 @@ export function run(argv: readonly string[], options: RunOptions = {}): Promise<
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
-      timeout,
-      killSignal: 'SIGKILL',
       ...(options.env !== undefined && { env: options.env }),
       ...(options.cwd !== undefined && { cwd: options.cwd }),
       ...(options.signal !== undefined && { signal: options.signal }),
     });
-    const started = performance.now();
+    // Its own clock: what it left in the background may hold the pipes open after its end.
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
+      reject(new Error(`${command} did not end within ${timeout} ms, or left its output open.`));
+    }, timeout);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      if (signal === 'SIGKILL' && performance.now() - started >= timeout)
-        reject(new Error(`${command} did not end within ${timeout} ms`));
-      else resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
     });
     // A program that ends without reading its input is no error.
     child.stdin.on('error', () => undefined);

@@ -1,9 +1,9 @@
 /** The end of a lab, whoever made it: works from names alone, so that it also clears what a killed run left. */
 import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { instanceOf, layout, netnsPrefix, STATE_ROOT } from './layout.ts';
-import { bridges, namespaces, networkDown, pidsIn } from './network.ts';
-import { isAlive, signalAll } from './processes.ts';
-import { must, waitFor } from './run.ts';
+import { bridges, namespaces, networkDown } from './network.ts';
+import { netnsId, processesOfLab, signalAll } from './processes.ts';
+import { run, waitFor } from './run.ts';
 
 /** Instances of which anything is there: namespace, bridge or folder. */
 export async function instancesPresent(): Promise<readonly number[]> {
@@ -12,19 +12,28 @@ export async function instancesPresent(): Promise<readonly number[]> {
   return [...new Set(names.flatMap((name) => instanceOf(name) ?? []))].sort((a, b) => a - b);
 }
 
-/** Ends every process of the instance and takes away all it had. Nothing there: nothing happens. */
+/**
+ * Ends every process of the instance and takes away all it had. Nothing there: nothing happens.
+ * Names go first, so that nothing new can start in the namespaces while their processes are ended.
+ */
 export async function tearDown(instance: number): Promise<void> {
   const lab = layout(instance);
   const mine = (await namespaces()).filter((name) => name.startsWith(netnsPrefix(instance)));
-  await waitFor(`the end of the processes of lab ${instance}`, async () => {
-    const pids = (await Promise.all(mine.map(pidsIn))).flat().filter(isAlive);
-    signalAll(pids, 'SIGKILL');
-    return pids.length === 0;
-  });
+  const ids = new Set(mine.map(netnsId));
   await networkDown(lab, mine);
-  if (isMounted(lab.state)) await must(['umount', lab.state]);
+  await waitFor(`the end of lab ${instance}`, async () => {
+    const pids = processesOfLab(lab.state, ids);
+    signalAll(pids, 'SIGKILL');
+    // The kernel lets go of the hosts' mounts a moment after their last process.
+    return pids.length === 0 && (await unmounted(lab.state));
+  });
   if (existsSync(lab.state)) rmdirSync(lab.state);
   if (existsSync(STATE_ROOT) && readdirSync(STATE_ROOT).length === 0) rmdirSync(STATE_ROOT);
+}
+
+async function unmounted(path: string): Promise<boolean> {
+  if (isMounted(path)) await run(['umount', path]);
+  return !isMounted(path);
 }
 
 export function isMounted(path: string): boolean {
