@@ -115,7 +115,7 @@ describe.skipIf(against !== null)('lab guests', () => {
     await guest.kill();
   });
 
-  test('the monitor tells name and uuid; frozen it is silent', async () => {
+  test('the monitor tells name and uuid and ends with QEMU, which can be frozen and thawed', async () => {
     const guest = await started('lab01', 'tst110');
     const qmp = await guest.qmp();
     expect(await qmp.execute('query-name')).toEqual({ name: 'tst110' });

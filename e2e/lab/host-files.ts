@@ -19,7 +19,7 @@ export function writeHostFiles(lab: Layout, spec: HostSpec, clientKeys: readonly
   const put = (path: string, content: string, mode = 0o644) =>
     writeAt(join(dir, 'upper', path), content, mode);
   put('/etc/hostname', `${spec.name}\n`);
-  put('/etc/hosts', hostsFile(lab));
+  put('/etc/hosts', hostsFile(lab, spec));
   put('/etc/machine-id', `${machineId(lab, spec)}\n`, 0o444);
   put('/etc/passwd', passwd(readFileSync('/etc/passwd', 'utf8')));
   put('/etc/group', group(readFileSync('/etc/group', 'utf8')));
@@ -58,8 +58,8 @@ export function giveTo(path: string, uid: number): void {
   }
 }
 
-function hostsFile(lab: Layout): string {
-  const lines = HOSTS.map((spec) => `${lab.address(spec)} ${spec.name}`);
+function hostsFile(lab: Layout, own: HostSpec): string {
+  const lines = [...new Set([...HOSTS, own])].map((spec) => `${lab.address(spec)} ${spec.name}`);
   return ['127.0.0.1 localhost', ...lines, ''].join('\n');
 }
 

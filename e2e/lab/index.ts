@@ -27,7 +27,7 @@ import {
   MOST_MANY,
 } from './layout.ts';
 import { bridgeUp, plugIn } from './network.ts';
-import { must } from './run.ts';
+import { must, together } from './run.ts';
 import { isMounted, tearDown } from './teardown.ts';
 import { labAvailable } from './available.ts';
 
@@ -77,7 +77,8 @@ export async function labUp(options: LabOptions = {}): Promise<Lab> {
   const lab = layout(claimed.instance);
   try {
     await tearDown(lab.instance);
-    await Promise.all([build(lab), options.guests ? prepareBootFiles() : null]);
+    if (options.guests) await prepareBootFiles();
+    await build(lab);
     writeFileSync(stateFile(lab), JSON.stringify({ keep: options.keep ?? false, many: 0 }));
   } catch (error) {
     await tearDown(lab.instance);
@@ -112,12 +113,12 @@ async function build(lab: Layout): Promise<void> {
   mkdirSync(lab.state, { recursive: true });
   await must(['mount', '-t', 'tmpfs', '-o', 'mode=755,size=4g', `ctys-lab-${lab.instance}`, lab.state]);
   mkdirSync(lab.home);
-  await Promise.all([makeKeys(lab), bridgeUp(lab)]);
+  await together([makeKeys(lab), bridgeUp(lab)]);
   // One after the other: the far hosts plug into the gate.
   for (const spec of HOSTS) await plugIn(lab, spec);
-  await Promise.all(HOSTS.map((spec) => install(lab, spec)));
+  await together(HOSTS.map((spec) => install(lab, spec)));
   writeHome(lab, 0);
-  await Promise.all(HOSTS.map((spec) => new LabHost(lab, spec).boot()));
+  await together(HOSTS.map((spec) => new LabHost(lab, spec).boot()));
 }
 
 async function install(lab: Layout, spec: HostSpec): Promise<void> {
@@ -152,9 +153,15 @@ function handle(lab: Layout, claimed: Claim | null): Lab {
   if (known > 0) hosts.push(new LabHost(lab, manySpec(known)));
   const host = (name: string) => found(hosts, (one) => one.name === name, `host ${name}`);
   const guests = GUESTS.map((spec) => new LabGuest(host(spec.host), spec));
+  let isDown = false;
   const down = async () => {
+    // Once only: a moment later the instance may be someone else's.
+    if (isDown) return;
+    isDown = true;
+    const held = claimed ?? (await claim(lab.instance));
+    if (held === null) throw new Error(`Lab instance ${lab.instance} is in use.`);
     await tearDown(lab.instance);
-    await claimed?.release();
+    await held.release();
   };
   return {
     ...homePaths(lab),

@@ -59,6 +59,11 @@ export async function must(argv: readonly string[], options: RunOptions = {}): P
   throw new Error(`${argv.join(' ')} ended with ${code}: ${(stderr || stdout).trim().slice(0, 2000)}`);
 }
 
+/** Awaits all of them, also when one fails: none goes on while its lab is taken down. Rejects with the first failure. */
+export async function together(jobs: readonly Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(jobs)) if (result.status === 'rejected') throw result.reason;
+}
+
 export interface WaitOptions {
   /** ms until it rejects; default 20,000. */
   readonly timeout?: number;

@@ -28,7 +28,16 @@ export async function tearDown(instance: number): Promise<void> {
     return pids.length === 0 && (await unmounted(lab.state));
   });
   if (existsSync(lab.state)) rmdirSync(lab.state);
-  if (existsSync(STATE_ROOT) && readdirSync(STATE_ROOT).length === 0) rmdirSync(STATE_ROOT);
+  removeIfEmpty(STATE_ROOT);
+}
+
+/** Other labs come and go at the same time. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTEMPTY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 async function unmounted(path: string): Promise<boolean> {
