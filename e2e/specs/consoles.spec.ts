@@ -1,13 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import { waitFor } from '../lab/run.ts';
-import { expect, row, terminalText, test } from './product.ts';
-
-async function openConsole(window: Page, machine: string, console: string): Promise<void> {
-  await row(window, machine).click();
-  const details = window.getByTestId('details');
-  if (!(await details.isVisible())) await window.getByTestId('toggle-details').click();
-  await details.getByTestId(`open-${console}`).click();
-}
+import { expect, openConsole, row, terminalText, test } from './product.ts';
 
 async function type(window: Page, terminal: Locator, text: string): Promise<void> {
   await terminal.click();

@@ -84,3 +84,11 @@ export async function terminalText(terminal: Locator): Promise<string> {
   const rows = await terminal.locator('.xterm-rows > div').allInnerTexts();
   return rows.map((text) => text.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
 }
+
+/** Opens a console of a machine by its details, as a person with a mouse does. */
+export async function openConsole(window: Page, machine: string, console: string): Promise<void> {
+  await row(window, machine).click();
+  const details = window.getByTestId('details');
+  if (!(await details.isVisible())) await window.getByTestId('toggle-details').click();
+  await details.getByTestId(`open-${console}`).click();
+}
