@@ -6,10 +6,12 @@ import { VERBS } from '../model/verb.ts';
 const text = z.string().max(65_536);
 const time = z.number();
 
-const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
+const facts = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).readonly()]))
+  .readonly();
 
 export const failure = z.object({
-  code: z.string() as unknown as z.ZodType<m.FailureCode>,
+  code: z.string() as unknown as z.ZodType<m.FailureCode, m.FailureCode>,
   message: z.string(),
   remedy: z.string().exactOptional(),
   data: facts.exactOptional(),
