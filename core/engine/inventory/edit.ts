@@ -1,5 +1,5 @@
 /** The product's own edits of hosts.yaml: what people wrote around them, comments and order, stays. Pure. */
-import { Document, isCollection, isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isCollection, isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import { fail } from '../../model/failure.ts';
 import type { HostConfig } from '../../model/host.ts';
 import { same } from '../same.ts';

@@ -23,8 +23,8 @@ export function hostConfig(name: string, sections: Sections): HostConfig {
   const groups = groupsOf(name, host, sections.groups);
   const layers = [host, ...groups.map((group) => sections.groups.get(group) ?? {}), sections.defaults];
   const labels = [...new Set(layers.flatMap((layer) => layer.labels ?? []))];
-  const first = layers.reduceRight((below, layer) => ({ ...below, ...layer }), {} as HostSection);
-  const { jump, hosts: _, ...rest } = first as HostSection & GroupSection;
+  const first: HostSection & GroupSection = Object.assign({}, ...layers.toReversed());
+  const { jump, hosts: _, ...rest } = first;
   return {
     ...rest,
     name,

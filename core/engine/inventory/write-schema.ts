@@ -1,4 +1,4 @@
-/** Writes assets/hosts.schema.json: `npx tsx core/engine/inventory/write-schema.ts`. */
+/** Writes assets/hosts.schema.json: `npx tsx core/engine/inventory/write-schema.ts`, then `npm run fix`. */
 import { writeFileSync } from 'node:fs';
 import { hostsJsonSchema } from './schema.ts';
 

@@ -1,0 +1,124 @@
+/** The engine: everything behind the contract. One per process; the window, the browser and the command line share it. */
+import { join } from 'node:path';
+import type { Link } from '../contract/pipe.ts';
+import { createPool } from '../channel/pool.ts';
+import { listHosts } from '../channel/ssh-hosts.ts';
+import type { HostConfig } from '../model/host.ts';
+import type { Ask } from '../model/prompt.ts';
+import type { Plugin } from '../plugins/plugin.ts';
+import { plugins as allPlugins } from '../plugins/registry.ts';
+import { type CacheWriter, createCacheWriter, readCache } from './cache.ts';
+import { createRouter, type Router, type RouterContext } from './handlers/router.ts';
+import { openInventory } from './inventory/inventory.ts';
+import { type History, openHistory } from './jobs/history.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { createMonitor } from './monitor/monitor.ts';
+import { createNotices } from './notices.ts';
+import { xdgPaths } from './paths.ts';
+import { type Pool, TIMINGS, type Timings } from './ports.ts';
+import { createPrompts } from './prompts.ts';
+import { createSessions } from './sessions.ts';
+import { createTables, type Tables } from './tables.ts';
+
+export interface EngineOptions {
+  readonly version: string;
+  /** hosts.yaml; default ~/.config/ctys (XDG_CONFIG_HOME). */
+  readonly configDir?: string;
+  /** What was found; default ~/.cache/ctys (XDG_CACHE_HOME). */
+  readonly cacheDir?: string;
+  /** history.jsonl; default ~/.local/state/ctys (XDG_STATE_HOME). */
+  readonly stateDir?: string;
+  /** Another ssh_config than ~/.ssh/config; default CTYS_SSH_CONFIG. */
+  readonly sshConfig?: string;
+  /** Closed with the engine. */
+  readonly pool?: (needs: PoolNeeds) => Pool;
+  readonly plugins?: readonly Plugin[];
+  readonly timings?: Partial<Timings>;
+}
+
+/** What a pool is given: how to ask people, and the inventory for jump hosts. */
+export interface PoolNeeds {
+  readonly ask: Ask;
+  readonly sshConfig?: string;
+  readonly lookup: (name: string) => HostConfig | undefined;
+}
+
+export interface Engine {
+  /** The contract, implemented. */
+  readonly router: Router;
+  readonly tables: Tables;
+  /** The pipe of an opened console. */
+  attach(session: string, link: Link): void;
+  /** Resolves after a full look at the host that starts after this call. @throws Failure why there was none */
+  refresh(host: string, signal?: AbortSignal): Promise<void>;
+  /** Ends jobs, consoles and connections, and writes what is not written yet. */
+  close(): Promise<void>;
+}
+
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const paths = { ...xdgPaths(), ...defined(options) };
+  const hostsFile = join(paths.configDir, 'hosts.yaml');
+  const sshConfig = options.sshConfig ?? (process.env.CTYS_SSH_CONFIG || undefined);
+  const timings = { ...TIMINGS, ...options.timings };
+  const plugins = options.plugins ?? allPlugins;
+  const tables = createTables();
+  const notices = createNotices(tables.notices);
+  const prompts = createPrompts(tables, timings.prompt);
+  const cacheFile = join(paths.cacheDir, 'seen.json');
+  const cached = await readCache(cacheFile, notices);
+  const lastGood = cached.hosts.map(({ seen: _seen, readiness: _readiness, ...host }) => host);
+  let follow = (): void => {};
+  const inventory = await openInventory({ file: hostsFile, lastGood, notices, changed: () => follow() });
+  const pool = (options.pool ?? createPool)({
+    ask: prompts.ask,
+    lookup: (name) => inventory.get(name)?.config,
+    ...(sshConfig !== undefined && { sshConfig }),
+  });
+  const changed = (): void => cache.changed();
+  const monitor = createMonitor({ tables, notices, pool, plugins, timings, changed }, cached);
+  const cache = createCacheWriter(cacheFile, () => monitor.snapshot(), notices, timings.cache);
+  const history = openHistory(join(paths.stateDir, 'history.jsonl'), notices);
+  const jobs = createJobs({ tables, monitor, plugins, history });
+  const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
+  follow = () => monitor.follow(inventory.hosts);
+  follow();
+  tables.onWatchers((count) => {
+    if (count > 0) for (const host of prompts.takeMissed()) void monitor.refresh(host).catch(() => {});
+  });
+  const about = { version: options.version, hostsFile };
+  const sshHosts = (): Promise<readonly string[]> => listHosts(sshConfig);
+  const parts = { tables, jobs, prompts, sessions, inventory, monitor, cache, history, pool };
+  let closing: Promise<void> | undefined;
+  return {
+    router: createRouter({ ...parts, sshHosts, about }),
+    tables,
+    attach: (session, link) => sessions.attach(session, link),
+    refresh: (host, signal) => monitor.refresh(host, signal),
+    close: () => (closing ??= shutDown(parts)),
+  };
+}
+
+interface Parts extends Omit<RouterContext, 'sshHosts' | 'about'> {
+  readonly cache: CacheWriter;
+  readonly history: History;
+  readonly pool: Pool;
+}
+
+/** What uses the connections ends before them; what writes ends after what tells it to. */
+async function shutDown(parts: Parts): Promise<void> {
+  parts.inventory.close();
+  parts.prompts.close();
+  await Promise.all([parts.jobs.close(), parts.sessions.closeAll()]);
+  await parts.monitor.close();
+  await Promise.all([parts.cache.close(), parts.history.close()]);
+  await parts.pool.close();
+  parts.tables.close();
+}
+
+function defined({ configDir, cacheDir, stateDir }: EngineOptions): Partial<ReturnType<typeof xdgPaths>> {
+  return {
+    ...(configDir !== undefined && { configDir }),
+    ...(cacheDir !== undefined && { cacheDir }),
+    ...(stateDir !== undefined && { stateDir }),
+  };
+}

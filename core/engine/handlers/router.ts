@@ -1,0 +1,32 @@
+/** The contract, implemented: one small file a group. */
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Prompts } from '../prompts.ts';
+import type { Sessions } from '../sessions.ts';
+import type { Tables } from '../tables.ts';
+import { aboutHandlers } from './about.ts';
+import { actionHandlers } from './actions.ts';
+import { consoleHandlers } from './console.ts';
+import { api } from './guard.ts';
+import { type HostsContext, hostHandlers } from './hosts.ts';
+import { promptHandlers } from './prompts.ts';
+import { tableHandlers } from './tables.ts';
+
+export interface RouterContext extends HostsContext {
+  readonly tables: Tables;
+  readonly jobs: Jobs;
+  readonly prompts: Prompts;
+  readonly sessions: Sessions;
+  readonly about: { readonly version: string; readonly hostsFile: string };
+}
+
+export const createRouter = (context: RouterContext) =>
+  api.router({
+    ...tableHandlers(context.tables),
+    ...actionHandlers(context.jobs),
+    ...promptHandlers(context.prompts),
+    ...consoleHandlers(context.sessions),
+    ...hostHandlers(context),
+    ...aboutHandlers(context.about),
+  });
+
+export type Router = ReturnType<typeof createRouter>;

@@ -1,0 +1,285 @@
+/** One host: connected, looked at, watched; lost and tried again. */
+import type { Channel } from '../../channel/channel.ts';
+import type { FailureCode, FailureData } from '../../model/failure.ts';
+import { Failure, fail, toFailure } from '../../model/failure.ts';
+import type { HostState, HostStatus, Readiness } from '../../model/host.ts';
+import type { Plugin } from '../../plugins/plugin.ts';
+import type { InventoryHost } from '../inventory/inventory.ts';
+import type { Notices } from '../notices.ts';
+import type { Pool, Timings } from '../ports.ts';
+import type { Tables } from '../tables.ts';
+import { backoff } from './backoff.ts';
+import { unless } from './deadline.ts';
+import { followEvents } from './events.ts';
+import { type Knowledge, SEEN_MS } from './knowledge.ts';
+import { look } from './look.ts';
+
+export interface MonitorContext {
+  readonly tables: Tables;
+  readonly notices: Notices;
+  readonly pool: Pool;
+  readonly plugins: readonly Plugin[];
+  readonly timings: Timings;
+  /** Something worth caching changed. */
+  changed(): void;
+}
+
+/** Only a person can help; trying again would only lock accounts. */
+const DENIED: ReadonlySet<FailureCode> = new Set([
+  'auth-denied',
+  'host-key-unknown',
+  'host-key-changed',
+  'host-key-revoked',
+]);
+
+/** "List again" is heard at most so often. */
+const STALE_MS = 250;
+
+interface Waiter {
+  done(): void;
+  failed(failure: Failure): void;
+}
+
+export class HostMonitor {
+  entry: InventoryHost;
+  readonly knowledge: Knowledge;
+  private readonly context: MonitorContext;
+  private readonly stopping = new AbortController();
+  private readonly ended: Promise<void>;
+  private channel: Channel | undefined;
+  private waiters: Waiter[] = [];
+  private wake: () => void = () => {};
+  private attempt = 0;
+  private lastLook = 0;
+  private lastScan = 0;
+  private isStale = false;
+  private lastSeen: number | undefined;
+
+  constructor(
+    entry: InventoryHost,
+    knowledge: Knowledge,
+    context: MonitorContext,
+    seen?: number,
+    readiness?: readonly Readiness[],
+  ) {
+    this.entry = entry;
+    this.knowledge = knowledge;
+    this.context = context;
+    this.lastSeen = seen;
+    this.show(entry.failure === undefined ? 'new' : 'denied', {
+      ...(entry.failure !== undefined && { failure: entry.failure }),
+      ...(readiness !== undefined && { readiness }),
+    });
+    this.ended =
+      entry.failure === undefined ? this.run().catch((caught) => this.bug(caught)) : Promise.resolve();
+  }
+
+  /** Resolves after a full look that starts after this call. @throws Failure why there was none */
+  async refresh(signal?: AbortSignal): Promise<void> {
+    if (this.entry.failure !== undefined) throw new Failure(this.entry.failure);
+    if (this.stopping.signal.aborted) throw this.goneFailure();
+    const looked = new Promise<void>((done, failed) => {
+      this.waiters.push({ done, failed });
+      this.wake();
+    });
+    await unless(signal, looked);
+  }
+
+  /** What connects nothing anew changed: labels, notes. */
+  update(entry: InventoryHost): void {
+    this.entry = entry;
+    const status = this.status;
+    if (status !== undefined)
+      this.context.tables.hosts.put({ ...status, config: entry.config, origin: entry.origin });
+    this.lastScan = 0;
+    this.wake();
+  }
+
+  /** A client came: what is older than its poll interval is listed at once. */
+  nudge(): void {
+    this.wake();
+  }
+
+  /** `disconnect`: its connection is not wanted any more. */
+  async stop(disconnect: boolean): Promise<void> {
+    this.stopping.abort(this.goneFailure());
+    this.settle(this.goneFailure());
+    if (disconnect) this.channel?.close();
+    await this.ended;
+  }
+
+  private get status(): HostStatus | undefined {
+    return this.context.tables.hosts.get(this.entry.config.name);
+  }
+
+  private goneFailure(): Failure {
+    return fail('aborted', `${this.entry.config.name} is not watched any more.`);
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        // What a person asked for shows; a try of its own accord leaves the reason of the loss in place.
+        if (this.status?.state === 'new' || this.waiters.length > 0) this.show('connecting');
+        await this.connected(signal);
+      } catch (caught) {
+        if (signal.aborted) return;
+        await this.fell(toFailure(caught), signal);
+      }
+    }
+  }
+
+  /** Connects and looks until the connection is gone. Always throws. */
+  private async connected(signal: AbortSignal): Promise<never> {
+    const channel = await this.context.pool.channel(this.entry.config, signal);
+    const over = new AbortController();
+    const live = AbortSignal.any([signal, channel.gone, over.signal]);
+    this.channel = channel;
+    this.lastScan = 0;
+    try {
+      const looking = this.lookContext(channel, live);
+      for (;;) {
+        await this.lookOnce(channel, looking, live);
+        await this.untilDue(live);
+      }
+    } finally {
+      this.channel = undefined;
+      over.abort();
+    }
+  }
+
+  private lookContext(channel: Channel, live: AbortSignal) {
+    const { config } = this.entry;
+    const { plugins, notices, timings } = this.context;
+    const following = new Set<Plugin>();
+    const stale = (): void => {
+      this.isStale = true;
+      this.wake();
+    };
+    const { knowledge } = this;
+    return {
+      config,
+      plugins,
+      notices,
+      knowledge,
+      answer: timings.answer,
+      readiness: new Map<string, Readiness>(),
+      alive: () => {
+        if (this.status?.state === 'up') return;
+        this.attempt = 0;
+        this.show('up', { transport: channel.transport });
+      },
+      listed: (plugin: Plugin) => {
+        if (following.has(plugin)) return;
+        following.add(plugin);
+        const context = { config, knowledge, notices, stale };
+        void followEvents(plugin, channel, context, live).finally(() => following.delete(plugin));
+      },
+    };
+  }
+
+  private async lookOnce(
+    channel: Channel,
+    looking: ReturnType<HostMonitor['lookContext']>,
+    live: AbortSignal,
+  ): Promise<void> {
+    const asked = this.waiters.splice(0);
+    const enumerate = asked.length > 0 || Date.now() - this.lastScan >= this.context.timings.enumerate;
+    this.isStale = false;
+    try {
+      const context = { ...looking, config: this.entry.config };
+      const full = await look(channel, context, { probe: asked.length > 0, enumerate }, live);
+      this.lastLook = Date.now();
+      if (enumerate) this.lastScan = this.lastLook;
+      this.saw(channel, [...looking.readiness.values()], full, asked.length > 0);
+      for (const waiter of asked) waiter.done();
+    } catch (caught) {
+      for (const waiter of asked) waiter.failed(new Failure(toFailure(caught)));
+      throw caught;
+    }
+  }
+
+  /** The host's own age goes out at most every SEEN_MS, unless asked for. */
+  private saw(channel: Channel, readiness: readonly Readiness[], full: boolean, asked: boolean): void {
+    const now = Date.now();
+    const told = this.status?.seen;
+    if (!full) this.knowledge.refreshAges();
+    const due = asked || told === undefined || now - told >= SEEN_MS || this.status?.state !== 'up';
+    if (full) this.lastSeen = now;
+    const seen = due ? this.lastSeen : told;
+    this.show('up', { transport: channel.transport, readiness, ...(seen !== undefined && { seen }) });
+    this.context.changed();
+  }
+
+  private async untilDue(live: AbortSignal): Promise<void> {
+    while (!live.aborted && this.waiters.length === 0) {
+      const { poll, idlePoll } = this.context.timings;
+      const wait = this.isStale ? STALE_MS : this.context.tables.watchers > 0 ? poll : idlePoll;
+      const left = this.lastScan === 0 ? 0 : this.lastLook + wait - Date.now();
+      if (left <= 0) break;
+      await this.sleep(left, live);
+    }
+    live.throwIfAborted();
+  }
+
+  /** Shows why, and waits: for the next try, or for a person where trying again is no use. */
+  private async fell(failure: FailureData, signal: AbortSignal): Promise<void> {
+    this.settle(new Failure(failure));
+    const { retryFirst, retryMost } = this.context.timings;
+    const denied = DENIED.has(failure.code);
+    const wait = backoff(++this.attempt, retryFirst, retryMost, Math.random());
+    const retryAt = Date.now() + wait;
+    this.show(denied ? 'denied' : 'lost', { failure, ...(!denied && { retryAt }) });
+    this.knowledge.lost();
+    this.context.changed();
+    while (!signal.aborted && this.waiters.length === 0 && (denied || Date.now() < retryAt)) {
+      if (denied) await this.sleep(undefined, signal);
+      else await this.sleep(retryAt - Date.now(), signal);
+    }
+  }
+
+  private bug(caught: unknown): void {
+    this.context.notices.raise(`monitor:${this.entry.config.name}`, 'error', toFailure(caught));
+  }
+
+  private settle(failure: Failure): void {
+    for (const waiter of this.waiters.splice(0)) waiter.failed(failure);
+  }
+
+  /** Until `wake`, the signal, or `ms`. */
+  private async sleep(ms: number | undefined, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    await new Promise<void>((done) => {
+      const timer = ms === undefined ? undefined : setTimeout(() => this.wake(), ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', this.wake);
+        this.wake = () => {};
+        done();
+      };
+      signal.addEventListener('abort', this.wake, { once: true });
+    });
+  }
+
+  private show(
+    state: HostState,
+    more: Partial<Pick<HostStatus, 'failure' | 'retryAt' | 'transport' | 'readiness' | 'seen'>> = {},
+  ): void {
+    const old = this.status;
+    const { config, origin } = this.entry;
+    const readiness = more.readiness ?? old?.readiness;
+    const seen = more.seen ?? (state === 'up' ? (old?.seen ?? this.lastSeen) : this.lastSeen);
+    this.context.tables.hosts.put({
+      config,
+      origin,
+      state,
+      since: old?.state === state ? old.since : Date.now(),
+      ...(seen !== undefined && { seen }),
+      ...(readiness !== undefined && { readiness }),
+      ...(more.failure !== undefined && { failure: more.failure }),
+      ...(more.retryAt !== undefined && { retryAt: more.retryAt }),
+      ...(more.transport !== undefined && { transport: more.transport }),
+    });
+  }
+}

@@ -1,0 +1,149 @@
+/** One look at a host: all plugins together on the shared connection, none waiting for another. */
+import type { Channel } from '../../channel/channel.ts';
+import type { FailureData } from '../../model/failure.ts';
+import { fail, toFailure } from '../../model/failure.ts';
+import type { HostConfig, Readiness } from '../../model/host.ts';
+import type { MachineRecord } from '../../model/machine.ts';
+import type { Plugin } from '../../plugins/plugin.ts';
+import type { Notices } from '../notices.ts';
+import { withDeadline } from './deadline.ts';
+import type { Knowledge } from './knowledge.ts';
+
+export interface LookContext {
+  readonly config: HostConfig;
+  readonly plugins: readonly Plugin[];
+  readonly knowledge: Knowledge;
+  readonly notices: Notices;
+  /** ms a plugin has for each answer. */
+  readonly answer: number;
+  /** Of this connection, by plugin type; filled here. */
+  readonly readiness: Map<string, Readiness>;
+  /** Something answered: the host is there. */
+  alive(): void;
+  /** A plugin's list has come. */
+  listed(plugin: Plugin): void;
+}
+
+export interface LookOptions {
+  readonly probe: boolean;
+  readonly enumerate: boolean;
+}
+
+/** Directories looked through where the inventory names none. */
+export const DEFAULT_BASES = ['~', '/etc/ctys.d', '/mntn/vmpool'];
+
+/** More than any host has; a plugin that tells more is taken in by hostile output. */
+const MOST_RECORDS = 20_000;
+
+export const elevates = (config: HostConfig): boolean => (config.elevation ?? 'none') !== 'none';
+
+/**
+ * true: all plugins answered. false: some failed, which is said in a notice each.
+ * @throws Failure the connection's, or timeout when nothing answered at all
+ */
+export async function look(
+  on: Channel,
+  context: LookContext,
+  options: LookOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const outcomes = await Promise.all(
+    context.plugins.map((plugin) => new Looker(plugin, on, context, signal).look(options)),
+  );
+  signal.throwIfAborted();
+  const failures = outcomes.flatMap((outcome) => (outcome === null ? [] : [outcome]));
+  const hung = failures.find(({ code }) => code === 'timeout' || code === 'connection-lost');
+  if (hung !== undefined && failures.length === outcomes.length)
+    throw fail(hung.code, `${context.config.name} does not answer any more.`, 'Check the host.');
+  return failures.length === 0;
+}
+
+/** One plugin on one host. Its failures are its own. */
+class Looker {
+  private readonly plugin: Plugin;
+  private readonly on: Channel;
+  private readonly context: LookContext;
+  private readonly signal: AbortSignal;
+
+  constructor(plugin: Plugin, on: Channel, context: LookContext, signal: AbortSignal) {
+    this.plugin = plugin;
+    this.on = on;
+    this.context = context;
+    this.signal = signal;
+  }
+
+  /** null: it answered. */
+  async look({ probe, enumerate }: LookOptions): Promise<FailureData | null> {
+    const { readiness } = this.context;
+    const known = readiness.get(this.plugin.type);
+    const ready = known === undefined || probe || (enumerate && !known.usable) ? await this.probe() : known;
+    if ('code' in ready) return ready;
+    if (!ready.usable) {
+      this.context.knowledge.unreadable(this.plugin.type);
+      return null;
+    }
+    const scan = enumerate ? this.enumerate() : Promise.resolve(null);
+    const [listed, scanned] = await Promise.all([this.list(), scan]);
+    return listed ?? scanned;
+  }
+
+  private async probe(): Promise<Readiness | FailureData> {
+    const { type } = this.plugin;
+    const answer = await this.ask('probe', (options) => this.plugin.probe(this.on, options));
+    const ready = 'failure' in answer ? { type, usable: false, missing: [answer.failure] } : answer.value;
+    this.context.readiness.set(type, ready);
+    return 'failure' in answer ? answer.failure : ready;
+  }
+
+  private async list(): Promise<FailureData | null> {
+    const answer = await this.ask('list', (options) => this.records(this.plugin.list(this.on, options)));
+    if ('failure' in answer) return answer.failure;
+    this.context.knowledge.listed(this.plugin.type, answer.value);
+    this.context.listed(this.plugin);
+    return null;
+  }
+
+  private async enumerate(): Promise<FailureData | null> {
+    const { plugin, context, on } = this;
+    if (plugin.enumerate === undefined) return null;
+    const bases = context.config.bases ?? DEFAULT_BASES;
+    const scan = plugin.enumerate.bind(plugin);
+    const answer = await this.ask('scan', (options) => this.records(scan(on, { ...options, bases })));
+    if ('failure' in answer) return answer.failure;
+    context.knowledge.enumerated(plugin.type, answer.value);
+    return null;
+  }
+
+  private async records(coming: Promise<readonly MachineRecord[]>): Promise<readonly MachineRecord[]> {
+    const records = await coming;
+    if (records.length <= MOST_RECORDS) return records;
+    throw fail(
+      'output-too-large',
+      `${this.context.config.name} tells of ${records.length} ${this.plugin.type} machines.`,
+    );
+  }
+
+  /** Never throws; a failure is said in a notice, a success takes it back. */
+  private async ask<T>(
+    what: 'probe' | 'list' | 'scan',
+    call: (options: { signal: AbortSignal; elevate: boolean }) => Promise<T>,
+  ): Promise<{ readonly value: T } | { readonly failure: FailureData }> {
+    const { config, notices, answer } = this.context;
+    const id = `plugin:${config.name}:${this.plugin.type}:${what}`;
+    const name = `The ${what} of ${this.plugin.type} on ${config.name}`;
+    const elevate = elevates(config);
+    try {
+      const work = async (signal: AbortSignal) => await call({ signal, elevate });
+      const value = await withDeadline(work, answer, name, this.signal);
+      this.signal.throwIfAborted();
+      this.context.alive();
+      notices.clear(id);
+      return { value };
+    } catch (caught) {
+      const failure = toFailure(caught);
+      if (!this.signal.aborted)
+        notices.raise(id, 'warning', { ...failure, message: `${name}: ${failure.message}` });
+      return { failure };
+    }
+  }
+}

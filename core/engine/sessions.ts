@@ -1,0 +1,231 @@
+/** People at consoles: opened on the host, waiting for their pipe, attached, closed. */
+import { randomUUID } from 'node:crypto';
+import { servePipe } from '../contract/pipe-ends.ts';
+import type { Link } from '../contract/pipe.ts';
+import type { TerminalSize } from '../model/console.ts';
+import type { FailureData } from '../model/failure.ts';
+import { fail, toFailure } from '../model/failure.ts';
+import type { Machine } from '../model/machine.ts';
+import type { BytePipe } from '../model/pipe.ts';
+import type { Ask } from '../model/prompt.ts';
+import type { Session } from '../model/session.ts';
+import type { Plugin } from '../plugins/plugin.ts';
+import type { Monitor } from './monitor/monitor.ts';
+import type { Tables } from './tables.ts';
+
+export interface SessionsContext {
+  readonly tables: Tables;
+  readonly monitor: Monitor;
+  readonly plugins: readonly Plugin[];
+  readonly ask: Ask;
+  /** ms an opened console waits for its pipe. */
+  readonly patience: number;
+}
+
+export interface OpenRequest {
+  readonly machine: string;
+  readonly console: string;
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export interface Sessions {
+  /** @throws Failure why it cannot be opened */
+  open(request: OpenRequest, signal?: AbortSignal): Promise<Session>;
+  /** The pipe of an opened console. Unknown or taken: the link is told and closed. */
+  attach(id: string, link: Link): void;
+  /** What is closed already stays so. @throws Failure not-found */
+  close(id: string): void;
+  closeAll(): Promise<void>;
+}
+
+/** Closed sessions stay in the table so that everybody sees why, the newest so many. */
+const MOST_CLOSED = 50;
+
+interface Open {
+  readonly pipe: BytePipe;
+  /** The timer of a session nobody has attached to. */
+  waiting: NodeJS.Timeout | undefined;
+  /** The pipe's service; resolves when it has ended. */
+  served: Promise<void>;
+  readonly release: () => void;
+}
+
+export function createSessions(context: SessionsContext): Sessions {
+  const keeper = new Keeper(context);
+  return {
+    open: (request, signal) => keeper.open(request, signal),
+    attach: (id, link) => keeper.attach(id, link),
+    close: (id) => keeper.close(id),
+    closeAll: () => keeper.closeAll(),
+  };
+}
+
+class Keeper {
+  private readonly context: SessionsContext;
+  private readonly opened = new Map<string, Open>();
+  private readonly opening = new Map<string, AbortController>();
+
+  constructor(context: SessionsContext) {
+    this.context = context;
+  }
+
+  async open(request: OpenRequest, signal?: AbortSignal): Promise<Session> {
+    const { machine, offer } = this.find(request);
+    const session: Session = {
+      id: randomUUID(),
+      role: 'C',
+      machine: machine.id,
+      console: offer.id,
+      kind: offer.kind,
+      title: `${machine.label}: ${offer.title}`,
+      state: 'opening',
+      since: Date.now(),
+    };
+    this.context.tables.sessions.put(session);
+    const stop = new AbortController();
+    this.opening.set(session.id, stop);
+    try {
+      const size = {
+        cols: Math.max(1, Math.trunc(request.cols)),
+        rows: Math.max(1, Math.trunc(request.rows)),
+      };
+      await this.connect(
+        session,
+        machine,
+        size,
+        AbortSignal.any(signal ? [signal, stop.signal] : [stop.signal]),
+      );
+      return session;
+    } catch (caught) {
+      const failure = toFailure(caught);
+      this.ended(session.id, failure);
+      throw caught;
+    } finally {
+      this.opening.delete(session.id);
+    }
+  }
+
+  private find({ machine: id, console: wanted }: OpenRequest) {
+    const machine = this.context.tables.machines.get(id);
+    if (machine === undefined) throw fail('not-found', 'The machine is gone.', 'Refresh its host.');
+    const offer = machine.consoles.find((console) => console.id === wanted);
+    if (offer === undefined)
+      throw fail('not-found', `${machine.label} offers no console ${wanted}.`, 'Refresh its host.');
+    if (offer.blocked !== undefined) throw fail('not-capable', offer.blocked);
+    return { machine, offer };
+  }
+
+  private async connect(
+    session: Session,
+    machine: Machine,
+    size: TerminalSize,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { monitor, plugins, ask, patience } = this.context;
+    const plugin = plugins.find(({ type }) => type === machine.type);
+    if (plugin === undefined) throw fail('not-capable', `${machine.type} machines have no consoles here.`);
+    const channel = await monitor.channel(machine.host, signal);
+    const record = monitor.record(machine.host, machine.id) ?? machine;
+    // A shell on the host is the person's own; a guest's sockets may be root's.
+    const elevate = machine.type !== 'PM' && (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
+    const raw = await plugin.open(channel, record, session.console, { size, ask, elevate, signal });
+    if (signal.aborted) {
+      raw.close();
+      throw signal.reason;
+    }
+    const lost = (): void => {
+      raw.close();
+      if (this.opened.get(session.id)?.waiting !== undefined)
+        this.finish(session.id, toFailure(channel.gone.reason));
+    };
+    channel.gone.addEventListener('abort', lost, { once: true });
+    this.opened.set(session.id, {
+      pipe: blaming(raw, channel.gone),
+      waiting: setTimeout(() => this.abandon(session.id), patience),
+      served: Promise.resolve(),
+      release: () => channel.gone.removeEventListener('abort', lost),
+    });
+    if (channel.gone.aborted) lost();
+  }
+
+  attach(id: string, link: Link): void {
+    const open = this.opened.get(id);
+    if (open?.waiting === undefined) {
+      const failure: FailureData = {
+        code: 'not-found',
+        message:
+          open === undefined ? 'This console is closed.' : 'Somebody else is attached to this console.',
+        remedy: 'Open it again.',
+      };
+      link.send(JSON.stringify({ end: true, failure }));
+      link.close();
+      return;
+    }
+    clearTimeout(open.waiting);
+    open.waiting = undefined;
+    this.put(id, { state: 'attached' });
+    open.served = servePipe(link, open.pipe).then((failure) => this.finish(id, failure));
+  }
+
+  close(id: string): void {
+    if (!this.context.tables.sessions.has(id)) throw fail('not-found', 'There is no such session any more.');
+    this.opening.get(id)?.abort(fail('aborted', 'Closed on request.'));
+    const open = this.opened.get(id);
+    if (open?.waiting !== undefined) this.finish(id);
+    else open?.pipe.close();
+  }
+
+  async closeAll(): Promise<void> {
+    for (const stop of this.opening.values()) stop.abort(fail('aborted', 'ctys is being closed.'));
+    const all = [...this.opened];
+    for (const [id] of all) this.close(id);
+    await Promise.all(all.map(([, open]) => open.served));
+  }
+
+  private abandon(id: string): void {
+    const message = 'Nobody attached to the console after it was opened.';
+    this.finish(id, { code: 'timeout', message, remedy: 'Open it again.' });
+  }
+
+  private finish(id: string, failure?: FailureData): void {
+    const open = this.opened.get(id);
+    if (open === undefined) return;
+    this.opened.delete(id);
+    clearTimeout(open.waiting);
+    open.release();
+    open.pipe.close();
+    this.ended(id, failure);
+  }
+
+  private ended(id: string, failure?: FailureData): void {
+    this.put(id, { state: 'closed', ...(failure !== undefined && { failure }) });
+    const { sessions } = this.context.tables;
+    const closed = [...sessions.values()].filter(({ state }) => state === 'closed');
+    for (const old of closed.slice(0, Math.max(0, closed.length - MOST_CLOSED))) sessions.drop(old.id);
+  }
+
+  private put(id: string, news: Partial<Session>): void {
+    const { sessions } = this.context.tables;
+    const session = sessions.get(id);
+    if (session !== undefined) sessions.put({ ...session, ...news });
+  }
+}
+
+/** The pipe; where it ends with its host, it ends with the reason of that. */
+function blaming(pipe: BytePipe, gone: AbortSignal): BytePipe {
+  async function* bytes(): AsyncIterable<Uint8Array> {
+    try {
+      for await (const chunk of pipe.bytes) yield chunk;
+    } catch (caught) {
+      throw gone.aborted ? gone.reason : caught;
+    }
+    if (gone.aborted) throw gone.reason;
+  }
+  return {
+    bytes: bytes(),
+    write: (chunk) => pipe.write(chunk),
+    resize: (cols, rows) => pipe.resize?.(cols, rows),
+    close: () => pipe.close(),
+  };
+}
