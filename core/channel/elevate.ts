@@ -19,7 +19,9 @@ const TRIES = 3;
 const SILENT = 2000;
 
 const wantsPassword = (r: ExecResult): boolean =>
-  r.code === 1 && r.stdout === '' && /^sudo: (a password is required|interactive authentication)/m.test(r.stderr);
+  r.code === 1 &&
+  r.stdout === '' &&
+  /^sudo: (a password is required|interactive authentication)/m.test(r.stderr);
 
 const REFUSED =
   /^sudo: |not in the sudoers file|is not allowed to (execute|run)|may not run sudo|^ksu: |authorization .*failed|Authentication failed/m;
@@ -28,7 +30,13 @@ const REFUSED =
 export const refused = (r: Pick<ExecResult, 'code' | 'stderr'> & { stdout: string }): boolean =>
   r.code === 1 && r.stdout === '' && REFUSED.test(r.stderr);
 
-export function rightsMissing(host: string, user: string, kind: Elevation, argv: readonly string[], stderr: string): Failure {
+export function rightsMissing(
+  host: string,
+  user: string,
+  kind: Elevation,
+  argv: readonly string[],
+  stderr: string,
+): Failure {
   const [command = 'ALL'] = argv;
   const grant = `${user} ALL=(root) NOPASSWD: ${command.startsWith('/') ? command : 'ALL'}`;
   const ksuHelp = `Get a ticket with kinit, and let root's .k5login on ${host} name your principal.`;
@@ -193,8 +201,8 @@ export class Elevator {
   async #kill(proc: Proc): Promise<void> {
     const pid = await proc.started;
     if (pid === null || this.#on.gone.aborted) return;
-    for (const signal of ['-TERM', '-KILL']) {
-      const killer = await this.#plain(['kill', signal, '--', `-${pid}`]);
+    for (const signal of ['TERM', 'KILL']) {
+      const killer = await this.#plain(['kill', '-s', signal, '--', `-${pid}`]);
       killer.stdin.end();
       killer.stdout.resume();
       killer.stderr?.resume();

@@ -17,14 +17,24 @@ export function socketFault(to: Endpoint, host: string, code: string): Failure {
       data,
     );
   if ('unix' in to)
-    return fail('socket-gone', `The socket ${what} is not there or nobody listens.`, 'Refresh the host.', data);
+    return fail(
+      'socket-gone',
+      `The socket ${what} is not there or nobody listens.`,
+      'Refresh the host.',
+      data,
+    );
   if (code === 'ECONNREFUSED')
     return fail('refused', `Nobody listens at ${what}.`, 'Start the service there.', data);
   return fail('unreachable', `${what} cannot be reached.`, 'Check the address and the network.', data);
 }
 
 /** Why a host cannot be connected to. */
-export function connectFault(host: string, address: string, port: number, error: NodeJS.ErrnoException): Failure {
+export function connectFault(
+  host: string,
+  address: string,
+  port: number,
+  error: NodeJS.ErrnoException,
+): Failure {
   const where = address === host ? `${host} port ${port}` : `${host} (${address} port ${port})`;
   const data = { address, port, error: error.message };
   switch (error.code) {
@@ -33,7 +43,12 @@ export function connectFault(host: string, address: string, port: number, error:
     case 'EAI_NONAME':
       return fail('no-such-host', `No host is known by the name ${address}.`, 'Check its address.', data);
     case 'ECONNREFUSED':
-      return fail('refused', `${where} refuses the connection.`, 'Check the port and that sshd runs there.', data);
+      return fail(
+        'refused',
+        `${where} refuses the connection.`,
+        'Check the port and that sshd runs there.',
+        data,
+      );
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':

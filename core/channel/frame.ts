@@ -53,10 +53,14 @@ export function cutTo(stream: Readable, mark: RegExp, stop?: AbortSignal): Promi
       for (let chunk: Buffer | null = stream.read(); chunk !== null; chunk = stream.read()) {
         seen = seen.length === 0 ? chunk : Buffer.concat([seen, chunk]);
         const hit = mark.exec(seen.toString('latin1'));
-        if (hit !== null) return leave(seen.subarray(hit.index + hit[0].length), hit);
+        if (hit !== null) {
+          leave(seen.subarray(hit.index + hit[0].length), hit);
+          return;
+        }
         if (seen.length > MAX_BANNER) {
           reject(endless(seen));
-          return leave(Buffer.alloc(0), null);
+          leave(Buffer.alloc(0), null);
+          return;
         }
       }
     };

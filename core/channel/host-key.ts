@@ -3,7 +3,16 @@ import type { Failure } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { KnownKey } from './known-hosts.ts';
-import { addKnownHost, fileName, fingerprint, judge, keyType, namesHost, readKnownHosts, typeTitle } from './known-hosts.ts';
+import {
+  addKnownHost,
+  fileName,
+  fingerprint,
+  judge,
+  keyType,
+  namesHost,
+  readKnownHosts,
+  typeTitle,
+} from './known-hosts.ts';
 import type { SshOptions } from './ssh-config.ts';
 
 /** Key types ssh2 can verify, best first. */

@@ -19,7 +19,8 @@ export interface KnownKey {
   readonly key: Buffer;
 }
 
-const LINE = /^[ \t]*(?:(@revoked|@cert-authority)[ \t]+)?([^\s#@]\S*)[ \t]+(\S+)[ \t]+([A-Za-z0-9+/]+=*)(?:[ \t].*)?$/;
+const LINE =
+  /^[ \t]*(?:(@revoked|@cert-authority)[ \t]+)?([^\s#@]\S*)[ \t]+(\S+)[ \t]+([A-Za-z0-9+/]+=*)(?:[ \t].*)?$/;
 const MAX_FILE = 16 * 1024 * 1024;
 
 /** Type name at the start of a wire format key; empty if it is none. */
@@ -36,7 +37,9 @@ export function parseKnownHosts(text: string, file: string): KnownKey[] {
     const key = Buffer.from(base64, 'base64');
     if (keyType(key) !== type) return [];
     const known = { file, line: index + 1, hosts, type, key };
-    return [marker === undefined ? known : { ...known, marker: marker.slice(1) as 'revoked' | 'cert-authority' }];
+    return [
+      marker === undefined ? known : { ...known, marker: marker.slice(1) as 'revoked' | 'cert-authority' },
+    ];
   });
 }
 
@@ -48,7 +51,10 @@ export function fileName(host: string, port: number): string {
 
 /** `*` and `?` only, as match_pattern of OpenSSH; the brackets of `[host]:port` are plain. */
 function matchPattern(name: string, pattern: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's').test(name);
 }
 

@@ -1,5 +1,6 @@
 /** This machine as a channel: argv without any shell, its own process group, sockets by node:net. */
 import { spawn } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import { connect as connectSocket } from 'node:net';
 import { userInfo } from 'node:os';
 import { Duplex } from 'node:stream';
@@ -150,6 +151,7 @@ function forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {
 /** This machine. What runs when it is closed is ended. */
 export function localTransport(): Transport {
   const gone = new AbortController();
+  setMaxListeners(0, gone.signal);
   const procs = new Set<Proc>();
   return {
     title: 'local',

@@ -17,7 +17,7 @@ const HOSTILE = [
   '$(touch /tmp/owned)',
   '`id`',
   '$HOME ${PATH} $1 $$',
-  'back\\slash \\n \\\\ \\\'',
+  "back\\slash \\n \\\\ \\'",
   'new\nline\n',
   '\n',
   'tab\tcr\rbell\u0007',

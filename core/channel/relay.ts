@@ -6,7 +6,8 @@ type Exec = Channel['exec'];
 export type RelayTool = 'socat' | 'nc';
 
 /** Only OpenBSD's nc knows unix sockets, and only its help says so. */
-const FIND = 'command -v socat >/dev/null && echo socat || { nc -h 2>&1 | grep -q -- "-[0-9a-zA-Z]*U" && echo nc; }';
+const FIND =
+  'command -v socat >/dev/null && echo socat || { nc -h 2>&1 | grep -q -- "-[0-9a-zA-Z]*U" && echo nc; }';
 
 /** Can this account open the socket? The server's refusal does not tell. */
 const STATE =

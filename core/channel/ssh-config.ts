@@ -103,13 +103,25 @@ const words = (value: string | undefined): readonly string[] =>
   (value ?? '').split(/\s+/).filter((word) => word !== '' && word !== 'none');
 
 /** What ssh printed, as options; `host` overrides. */
-export function toOptions(host: HostConfig, alias: string, values: Values, env: NodeJS.ProcessEnv): SshOptions {
+export function toOptions(
+  host: HostConfig,
+  alias: string,
+  values: Values,
+  env: NodeJS.ProcessEnv,
+): SshOptions {
   const home = env.HOME ?? homedir();
   const one = (key: string): string | undefined => values.get(key)?.[0];
   const hostname = one('hostname') ?? alias;
   const port = host.port ?? Number(one('port') ?? 22);
   const user = host.user ?? one('user') ?? userInfo().username;
-  const tokens = { h: hostname, n: alias, p: String(port), r: user, u: userInfo().username, i: String(userInfo().uid) };
+  const tokens = {
+    h: hostname,
+    n: alias,
+    p: String(port),
+    r: user,
+    u: userInfo().username,
+    i: String(userInfo().uid),
+  };
   const file = (path: string): string => expandPath(path, home, tokens);
   const proxyCommand = one('proxycommand');
   const jump = one('proxyjump');
@@ -119,7 +131,8 @@ export function toOptions(host: HostConfig, alias: string, values: Values, env: 
     hostname,
     port,
     user,
-    jumps: host.jump ?? (jump === undefined || jump === 'none' ? [] : jump.split(',').map((hop) => hop.trim())),
+    jumps:
+      host.jump ?? (jump === undefined || jump === 'none' ? [] : jump.split(',').map((hop) => hop.trim())),
     ...(host.jump === undefined &&
       proxyCommand !== undefined &&
       proxyCommand !== 'none' && { proxyCommand: proxyLine(proxyCommand, tokens) }),
@@ -173,13 +186,23 @@ export async function sshOptions(host: HostConfig, source: ConfigSource = {}): P
     ...(source.signal !== undefined && { signal: source.signal }),
   });
   if (result.code === 127)
-    throw fail('tool-missing', 'The ssh program is not installed on this machine.', 'Install OpenSSH (openssh-client).', {
-      tool: 'ssh',
-    });
+    throw fail(
+      'tool-missing',
+      'The ssh program is not installed on this machine.',
+      'Install OpenSSH (openssh-client).',
+      {
+        tool: 'ssh',
+      },
+    );
   if (result.code !== 0)
-    throw fail('bad-input', `ssh does not accept its configuration for ${alias}.`, 'Correct the named line.', {
-      stderr: result.stderr.slice(0, 2000),
-      ...(source.file !== undefined && isAbsolute(source.file) && { file: source.file }),
-    });
+    throw fail(
+      'bad-input',
+      `ssh does not accept its configuration for ${alias}.`,
+      'Correct the named line.',
+      {
+        stderr: result.stderr.slice(0, 2000),
+        ...(source.file !== undefined && isAbsolute(source.file) && { file: source.file }),
+      },
+    );
   return toOptions(host, alias, parseOptions(result.stdout), env);
 }

@@ -16,7 +16,10 @@ export function splitWords(line: string): string[] {
 
 const globToRegExp = (pattern: string): RegExp =>
   new RegExp(
-    `^${pattern.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`,
+    `^${pattern
+      .replace(/[.+^${}()|\\]/g, '\\$&')
+      .replaceAll('*', '[^/]*')
+      .replaceAll('?', '[^/]')}$`,
   );
 
 /** Files a pattern names, sorted as glob(3) does. */
@@ -31,7 +34,9 @@ async function glob(pattern: string): Promise<string[]> {
       }
       const names = await readdir(base).catch(() => []);
       const wanted = globToRegExp(part);
-      next.push(...names.filter((name) => !name.startsWith('.') && wanted.test(name)).map((n) => join(base, n)));
+      next.push(
+        ...names.filter((name) => !name.startsWith('.') && wanted.test(name)).map((n) => join(base, n)),
+      );
     }
     found = next.sort();
   }
@@ -51,11 +56,13 @@ async function scan(file: string, depth: number, on: Scan): Promise<void> {
   const text = (await readFile(file, 'utf8').catch(() => '')).slice(0, MAX_FILE);
   for (const line of text.split(/\r?\n/)) {
     const [, key = '', rest = ''] = /^\s*([A-Za-z]+)\s*(?:=|\s)\s*(.*)$/.exec(line) ?? [];
-    if (key.toLowerCase() === 'host') for (const name of splitWords(rest)) if (isAlias(name)) on.names.add(name);
+    if (key.toLowerCase() === 'host')
+      for (const name of splitWords(rest)) if (isAlias(name)) on.names.add(name);
     if (key.toLowerCase() !== 'include') continue;
     for (const word of splitWords(rest)) {
       const path = expandPath(word, on.home);
-      for (const each of await glob(isAbsolute(path) ? path : join(on.root, path))) await scan(each, depth + 1, on);
+      for (const each of await glob(isAbsolute(path) ? path : join(on.root, path)))
+        await scan(each, depth + 1, on);
     }
   }
 }

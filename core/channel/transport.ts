@@ -14,6 +14,8 @@ export interface Proc {
   readonly mark?: RegExp;
   /** The exit code; null when a signal or a lost connection ended it. Never rejects. */
   readonly exit: Promise<number | null>;
+  /** Resolves when the host counts the session no more; absent: with `exit`. */
+  readonly closed?: Promise<unknown>;
   resize(cols: number, rows: number): void;
   /** End it and its process group (TERM, then KILL) and let go of its streams. Idempotent. */
   kill(): void;

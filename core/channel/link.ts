@@ -1,0 +1,136 @@
+/**
+ * All connections to one host as one transport. sshd allows 10 sessions a connection by default (MaxSessions);
+ * one is kept for ending processes; beyond nine a further connection is opened, then callers wait. Forwarded sockets do not count.
+ */
+import type { Duplex } from 'node:stream';
+import { Failure, fail } from '../model/failure.ts';
+import type { Endpoint, Pty } from './channel.ts';
+import { SessionRefused } from './ssh2.ts';
+import type { Proc, Transport } from './transport.ts';
+
+const MAX_SESSIONS = 9;
+const MAX_CONNECTIONS = 4;
+
+interface Member {
+  readonly transport: Transport;
+  used: number;
+  /** Sinks when the server allows fewer. */
+  limit: number;
+}
+
+export class Link implements Transport {
+  readonly #first: Transport;
+  readonly #members: Member[];
+  readonly #more: () => Promise<Transport>;
+  #opening: Promise<void> | undefined;
+  #mostConnections = MAX_CONNECTIONS;
+  readonly #waiting: (() => void)[] = [];
+
+  /** `more` opens a further connection to the same host. */
+  constructor(first: Transport, more: () => Promise<Transport>) {
+    this.#first = first;
+    this.#more = more;
+    this.#members = [{ transport: first, used: 0, limit: MAX_SESSIONS }];
+    first.gone.addEventListener('abort', () => {
+      for (const member of this.#members) member.transport.close();
+      for (const wake of this.#waiting.splice(0)) wake();
+    });
+  }
+
+  get title(): string {
+    return this.#first.title;
+  }
+  get user(): string {
+    return this.#first.user;
+  }
+  get gone(): AbortSignal {
+    return this.#first.gone;
+  }
+
+  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+    for (;;) {
+      const member = await this.#place(signal);
+      try {
+        const proc = await member.transport.start(argv, pty, signal);
+        void (proc.closed ?? proc.exit).then(() => this.#leave(member));
+        return proc;
+      } catch (caught) {
+        this.#refused(member, caught);
+      }
+    }
+  }
+
+  /** The server takes no more on this connection: remember how many it took, and look for another place. */
+  #refused(member: Member, caught: unknown): void {
+    const others = member.used - 1;
+    this.#leave(member);
+    if (this.gone.aborted) throw this.gone.reason;
+    if (member.transport.gone.aborted && !(caught instanceof Failure && caught.code === 'aborted')) return;
+    if (!(caught instanceof SessionRefused)) throw caught;
+    if (others === 0)
+      throw fail('busy', 'The host allows no further session.', 'Raise MaxSessions in its sshd_config.', {
+        reason: caught.message,
+      });
+    member.limit = Math.min(member.limit, others);
+  }
+
+  /** A member with a free session, already counted. */
+  async #place(signal?: AbortSignal): Promise<Member> {
+    for (;;) {
+      if (this.gone.aborted) throw this.gone.reason;
+      if (signal?.aborted) throw fail('aborted', 'Stopped on request.');
+      const free = this.#members.find((each) => each.used < each.limit && !each.transport.gone.aborted);
+      if (free !== undefined) {
+        free.used++;
+        return free;
+      }
+      await (this.#members.length < this.#mostConnections ? this.#grow() : this.#wait(signal));
+    }
+  }
+
+  #grow(): Promise<void> {
+    this.#opening ??= this.#more()
+      .then((transport) => {
+        if (this.gone.aborted) return transport.close();
+        const limit = Math.min(...this.#members.map((each) => each.limit));
+        const member = { transport, used: 0, limit };
+        this.#members.push(member);
+        transport.gone.addEventListener('abort', () => {
+          this.#members.splice(this.#members.indexOf(member), 1);
+          this.#waiting.shift()?.();
+        });
+      })
+      .catch(() => {
+        // The connections there are must do.
+        this.#mostConnections = this.#members.length;
+      })
+      .finally(() => {
+        this.#opening = undefined;
+      });
+    return this.#opening;
+  }
+
+  #wait(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      signal?.addEventListener('abort', wake);
+      this.#waiting.push(wake);
+    });
+  }
+
+  #leave(member: Member): void {
+    member.used--;
+    this.#waiting.shift()?.();
+  }
+
+  forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {
+    return this.#first.forward(to, signal);
+  }
+
+  close(): void {
+    for (const member of [...this.#members].reverse()) member.transport.close();
+  }
+}

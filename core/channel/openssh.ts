@@ -1,0 +1,233 @@
+/**
+ * The system's OpenSSH behind the same interface, for what ssh2 cannot: certificates, FIDO keys, Kerberos,
+ * post-quantum-only servers. One master connection (ControlMaster); every session is a client of its socket.
+ */
+import { setMaxListeners } from 'node:events';
+import { existsSync } from 'node:fs';
+import { connect as connectSocket } from 'node:net';
+import { join } from 'node:path';
+import { Duplex } from 'node:stream';
+import { fail } from '../model/failure.ts';
+import type { HostConfig } from '../model/host.ts';
+import type { Ask } from '../model/prompt.ts';
+import type { AskPass } from './askpass.ts';
+import { createAskPass } from './askpass.ts';
+import type { Endpoint, Pty } from './channel.ts';
+import { endLine } from './ending.ts';
+import { socketFault } from './faults.ts';
+import { frame, startOf } from './frame.ts';
+import { startLocal, startPty } from './local.ts';
+import { masterFault } from './openssh-faults.ts';
+import type { SshOptions } from './ssh-config.ts';
+import { sshArgs, sshTarget } from './ssh-config.ts';
+import { mute } from './streams.ts';
+import type { Proc, Transport } from './transport.ts';
+
+export interface OpenSshDial {
+  readonly host: HostConfig;
+  readonly options: SshOptions;
+  /** Why this transport, for people. */
+  readonly why: string;
+  readonly ask: Ask;
+  /** As ssh -J takes it; absent: what ssh_config says. */
+  readonly jump?: string;
+  readonly file?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+}
+
+const READY = 'ctys-connected';
+const MASTER = [
+  '-N',
+  '-T',
+  ...['ControlMaster=yes', 'ControlPersist=no', 'ForwardX11=no', 'ClearAllForwardings=yes'],
+  ...[
+    'PermitLocalCommand=yes',
+    `LocalCommand=echo ${READY}`,
+    'ServerAliveInterval=4',
+    'ServerAliveCountMax=2',
+  ],
+  ...['ConnectTimeout=10', 'LogLevel=INFO', 'RequestTTY=no'],
+].flatMap((word) => (word.startsWith('-') ? [word] : ['-o', word]));
+
+/** A client must never connect by itself: without its master it would ask again, unseen. */
+const CLIENT = ['ControlMaster=no', 'ProxyCommand=false', 'LogLevel=ERROR'].flatMap((word) => ['-o', word]);
+
+/** @throws Failure as connectSsh2 */
+export async function connectOpenSsh(d: OpenSshDial): Promise<Transport> {
+  const askPass = await createAskPass(d.host.name, d.ask, d.env ?? process.env);
+  const socket = join(askPass.folder, 's');
+  const base = [...sshArgs(d.host, d.file), '-S', socket];
+  const jump = d.jump === undefined ? [] : ['-J', d.jump];
+  const master = startLocal(['ssh', ...base, ...jump, ...MASTER, '--', sshTarget(d.host)], askPass.env);
+  let said = '';
+  master.stderr?.on('data', (chunk: Buffer) => {
+    if (said.length < 16_384) said += chunk.toString('utf8');
+  });
+  const up = await new Promise<boolean>((resolve) => {
+    const stop = (): void => resolve(false);
+    let out = '';
+    master.stdout.on('data', (chunk: Buffer) => {
+      out = (out + chunk.toString('utf8')).slice(-1024);
+      if (out.includes(READY)) resolve(true);
+    });
+    void master.exit.then(stop);
+    d.signal?.addEventListener('abort', stop, { once: true });
+    if (d.signal?.aborted) stop();
+  });
+  if (up && existsSync(socket)) return new OpenSshTransport(d, base, master, askPass);
+  master.kill();
+  await master.exit;
+  const { declined } = askPass;
+  askPass.close();
+  if (d.signal?.aborted) throw fail('aborted', 'Stopped on request.');
+  throw await masterFault(d.host.name, d.options, said, declined);
+}
+
+class OpenSshTransport implements Transport {
+  readonly title: string;
+  readonly user: string;
+  readonly #host: string;
+  readonly #client: readonly string[];
+  readonly #base: readonly string[];
+  readonly #target: string;
+  readonly #master: Proc;
+  readonly #askPass: AskPass;
+  readonly #gone = new AbortController();
+  readonly #procs = new Set<Proc>();
+  #forwards = 0;
+
+  constructor(d: OpenSshDial, base: readonly string[], master: Proc, askPass: AskPass) {
+    this.title = `OpenSSH (${d.why})`;
+    this.user = d.options.user;
+    this.#host = d.host.name;
+    this.#target = sshTarget(d.host);
+    this.#base = base;
+    this.#client = ['ssh', ...base, ...CLIENT];
+    this.#master = master;
+    this.#askPass = askPass;
+    setMaxListeners(0, this.#gone.signal);
+    void master.exit.then(() => this.#lose('was lost: ssh ended', 'It is tried again by itself.'));
+  }
+
+  get gone(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  #lose(what: string, remedy?: string): void {
+    if (this.#gone.signal.aborted) return;
+    this.#gone.abort(fail('connection-lost', `The connection to ${this.#host} ${what}.`, remedy));
+    for (const proc of this.#procs) proc.kill();
+    this.#askPass.close();
+  }
+
+  async start(argv: readonly string[], pty?: Pty): Promise<Proc> {
+    if (this.gone.aborted) throw this.gone.reason;
+    const tty = pty !== undefined;
+    const how = argv.length > 0 ? frame(argv, tty) : undefined;
+    const command = [...this.#client, '-e', 'none', tty ? '-tt' : '-T', '--', this.#target];
+    const line = how === undefined ? command : [...command, how.line];
+    const proc = tty ? startPty(line, pty, this.#askPass.env) : startLocal(line, this.#askPass.env);
+    const started = how === undefined ? Promise.resolve(0) : startOf(proc.stdout, how.mark);
+    started.catch(() => {});
+    let over = false;
+    let killed = false;
+    void proc.exit.then(() => {
+      over = true;
+      this.#procs.delete(framed);
+    });
+    const framed: Proc = {
+      ...proc,
+      started,
+      ...(how !== undefined && { mark: how.mark }),
+      kill: () => {
+        if (killed) return;
+        killed = true;
+        // sshd sends no signal when a session closes: a second session does.
+        if (!over && how !== undefined) void started.then((pid) => this.#end(pid)).catch(() => {});
+        proc.kill();
+      },
+    };
+    this.#procs.add(framed);
+    return framed;
+  }
+
+  #end(pid: number | null): void {
+    if (pid === null || pid === 0 || this.gone.aborted) return;
+    const killer = startLocal([...this.#client, '-T', '--', this.#target, endLine([pid])], this.#askPass.env);
+    killer.stdin.end();
+    killer.stdout.resume();
+    killer.stderr?.resume();
+  }
+
+  async forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {
+    if (this.gone.aborted) throw this.gone.reason;
+    return 'unix' in to ? this.#unix(to.unix, signal) : this.#tcp(to);
+  }
+
+  /** `ssh -W`: its exit tells a refused connection, so that shows when the pipe is read. */
+  #tcp(to: { readonly host: string; readonly port: number }): Duplex {
+    const host = to.host.includes(':') ? `[${to.host}]` : to.host;
+    const proc = startLocal(
+      [...this.#client, '-W', `${host}:${to.port}`, '--', this.#target],
+      this.#askPass.env,
+    );
+    proc.stderr?.resume();
+    this.#procs.add(proc);
+    const socket = Duplex.from({ readable: proc.stdout, writable: proc.stdin });
+    mute(socket);
+    socket.once('close', () => proc.kill());
+    void proc.exit.then((code) => {
+      this.#procs.delete(proc);
+      if (code !== 0 && !socket.destroyed && !this.gone.aborted)
+        socket.destroy(socketFault(to, this.#host, 'ECONNREFUSED'));
+    });
+    return socket;
+  }
+
+  /** The master forwards a private socket of ours to the host's for the time of this one connection. */
+  async #unix(path: string, signal?: AbortSignal): Promise<Duplex> {
+    const own = join(this.#askPass.folder, `f${++this.#forwards}`);
+    const spec = `${own}:${path.replace(/[\\:]/g, (char) => `\\${char}`)}`;
+    const control = async (verb: string): Promise<boolean> => {
+      const argv = ['ssh', ...this.#base, ...CLIENT, '-O', verb, '-L', spec, '--', this.#target];
+      const proc = startLocal(argv, this.#askPass.env);
+      proc.stdout.resume();
+      proc.stderr?.resume();
+      return (await proc.exit) === 0;
+    };
+    if (!(await control('forward'))) throw socketFault({ unix: path }, this.#host, 'forwarding refused');
+    try {
+      return await connected(own, signal);
+    } finally {
+      // The connection stays; only the door closes.
+      void control('cancel');
+    }
+  }
+
+  close(): void {
+    if (this.gone.aborted) return;
+    for (const proc of this.#procs) proc.kill();
+    this.#lose('was closed');
+    this.#master.kill();
+  }
+}
+
+function connected(path: string, signal?: AbortSignal): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    const socket = connectSocket({ path });
+    const stop = (): void => {
+      socket.destroy();
+      reject(fail('aborted', 'Stopped on request.'));
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      signal?.removeEventListener('abort', stop);
+      socket.off('error', reject);
+      mute(socket);
+      resolve(socket);
+    });
+    if (signal?.aborted) stop();
+  });
+}

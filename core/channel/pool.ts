@@ -1,0 +1,115 @@
+/** One shared connection a host. The only door to channels: who needs a host asks here. */
+import type { HostConfig } from '../model/host.ts';
+import { fail } from '../model/failure.ts';
+import type { Ask } from '../model/prompt.ts';
+import type { Channel } from './channel.ts';
+import { Dialer } from './dial.ts';
+import { Shared } from './limiter.ts';
+import { Link } from './link.ts';
+import { localTransport } from './local.ts';
+import { channelOver } from './over.ts';
+
+export interface PoolOptions {
+  /** Passwords, passphrases and unknown host keys are asked here. */
+  readonly ask: Ask;
+  /** Another ssh_config than ~/.ssh/config. */
+  readonly sshConfig?: string;
+  /** Inventory, for jump hosts named there. */
+  readonly lookup?: (name: string) => HostConfig | undefined;
+  /** Environment for ssh: HOME, SSH_AUTH_SOCK ... Default: this process's. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface Pool {
+  /**
+   * The host's channel; connects if there is none or it is gone. Concurrent callers share one connecting.
+   * @throws Failure no-such-host, refused, unreachable, timeout, auth-denied, host-key-*, transport-unable,
+   * bad-input, tool-missing, aborted
+   */
+  channel(host: HostConfig, signal?: AbortSignal): Promise<Channel>;
+  /** Close all. What still runs on the hosts through the pool is ended. */
+  close(): void;
+}
+
+/** All that decides where a connection goes and as whom. */
+const keyOf = (host: HostConfig): string =>
+  JSON.stringify([host.name, host.address, host.user, host.port, host.jump, host.identity, host.transport]);
+
+interface Entry {
+  readonly link: Shared<Link>;
+  readonly channels: Map<string, Channel>;
+}
+
+export function createPool(options: PoolOptions): Pool {
+  const entries = new Map<string, Entry>();
+  let closed = false;
+  let local:
+    | { readonly channels: Map<string, Channel>; readonly transport: ReturnType<typeof localTransport> }
+    | undefined;
+  const dialer = new Dialer(options, (hop, path, signal) => linkTo(hop, path, signal));
+
+  function entry(host: HostConfig, path: readonly string[]): Entry {
+    const key = keyOf(host);
+    const known = entries.get(key);
+    if (known !== undefined && !known.link.abandoned) return known;
+    const link = new Shared(async (signal) => {
+      const first = await dialer.dial(host, path, signal);
+      return new Link(first, () => dialer.dial(host, path));
+    });
+    const made = { link, channels: new Map<string, Channel>() };
+    entries.set(key, made);
+    const forget = (): void => {
+      if (entries.get(key) === made) entries.delete(key);
+    };
+    link.promise.then((up) => {
+      if (up.gone.aborted) forget();
+      up.gone.addEventListener('abort', forget);
+      if (closed || link.abandoned) up.close();
+    }, forget);
+    return made;
+  }
+
+  async function linkTo(host: HostConfig, path: readonly string[], signal?: AbortSignal): Promise<Link> {
+    if (closed) throw fail('aborted', 'Stopped: the connections were closed.');
+    return entry(host, path).link.wait(signal);
+  }
+
+  function channelOf(map: Map<string, Channel>, host: HostConfig, make: () => Channel): Channel {
+    const kind = host.elevation ?? 'none';
+    const channel = map.get(kind) ?? make();
+    map.set(kind, channel);
+    return channel;
+  }
+
+  function localChannel(host: HostConfig): Channel {
+    if (local === undefined || local.transport.gone.aborted)
+      local = { transport: localTransport(), channels: new Map() };
+    const { transport, channels } = local;
+    return channelOf(channels, host, () =>
+      channelOver(transport, { name: host.name, elevation: host.elevation ?? 'none', ask: options.ask }),
+    );
+  }
+
+  return {
+    async channel(host, signal) {
+      if (closed) throw fail('aborted', 'Stopped: the connections were closed.');
+      if (host.name === 'localhost') return localChannel(host);
+      const { link, channels } = entry(host, []);
+      const up = await link.wait(signal);
+      return channelOf(channels, host, () =>
+        channelOver(up, { name: host.name, elevation: host.elevation ?? 'none', ask: options.ask }),
+      );
+    },
+    close() {
+      closed = true;
+      local?.transport.close();
+      for (const { link } of [...entries.values()].reverse()) {
+        link.stop();
+        link.promise.then(
+          (up) => up.close(),
+          () => {},
+        );
+      }
+    },
+  };
+}

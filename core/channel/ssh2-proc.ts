@@ -1,0 +1,119 @@
+/** A session of an ssh2 connection as a process. */
+import type { Client, ClientChannel } from 'ssh2';
+import { endLine } from './ending.ts';
+import type { Frame } from './frame.ts';
+import { startOf } from './frame.ts';
+import { mute } from './streams.ts';
+import type { Proc } from './transport.ts';
+
+/** ms for a signal of the protocol to do its work, before a session is spent on it. */
+const PATIENCE = 100;
+/** ms after which the channel is closed even if the process is still there. */
+const GIVE_UP = 3000;
+
+/**
+ * The public `signal` of a channel does nothing once its input is closed, which `exec` does at once; the message
+ * itself may still be sent (RFC 4254 6.9). The version of ssh2 is pinned.
+ */
+interface Inner {
+  readonly _protocol?: { signal?(id: number, name: string): void };
+}
+
+function sendSignal(client: Client, channel: ClientChannel, name: string): void {
+  const { id, state } = channel.outgoing as { id: number; state: string };
+  if (state === 'open' || state === 'eof') (client as unknown as Inner)._protocol?.signal?.(id, name);
+}
+
+/** End processes through a session of their own; `done` once the host has the order, or cannot take it. */
+export function endByPid(client: Client, pids: readonly number[], done: () => void = () => {}): void {
+  try {
+    client.exec(endLine(pids), (error, session) => {
+      done();
+      if (error) return;
+      mute(session);
+      session.on('data', () => {}).end();
+      session.stderr.on('data', () => {});
+    });
+  } catch {
+    // The connection is gone, and with it the input and output of the processes.
+    done();
+  }
+}
+
+export interface SessionProc extends Proc {
+  readonly closed: Promise<void>;
+  /** Known once started; null before, after the end, and for a login shell. */
+  running(): number | null;
+}
+
+/** A login shell (no frame) is left to the hang-up of its terminal. */
+export function sessionProc(
+  client: Client,
+  channel: ClientChannel,
+  how: { readonly frame?: Frame; readonly tty: boolean },
+): SessionProc {
+  mute(channel);
+  mute(channel.stderr);
+  const emitter: NodeJS.EventEmitter = client;
+  let over = false;
+  const exit = new Promise<number | null>((resolve) => {
+    const end = (code: unknown): void => {
+      over = true;
+      emitter.off('close', end);
+      resolve(typeof code === 'number' ? code : null);
+    };
+    channel.once('exit', end);
+    channel.once('close', end);
+    emitter.once('close', end);
+  });
+  const closed = new Promise<void>((resolve) => {
+    channel.once('close', () => resolve());
+    emitter.once('close', resolve);
+    channel.once('close', () => emitter.off('close', resolve));
+  });
+  const started = how.frame === undefined ? Promise.resolve(0) : startOf(channel, how.frame.mark);
+  let pid: number | null = null;
+  started.then(
+    (known) => {
+      pid = known;
+    },
+    () => {},
+  );
+  const running = (): number | null => (over || pid === 0 ? null : pid);
+
+  function end(): void {
+    sendSignal(client, channel, how.tty ? 'HUP' : 'TERM');
+    const byPid = setTimeout(() => {
+      const left = running();
+      if (left !== null) endByPid(client, [left]);
+    }, PATIENCE);
+    const giveUp = setTimeout(() => channel.close(), GIVE_UP);
+    void exit.then(() => {
+      clearTimeout(byPid);
+      clearTimeout(giveUp);
+      channel.close();
+    });
+  }
+
+  let killed = false;
+  return {
+    started,
+    stdin: channel,
+    stdout: channel,
+    stderr: how.tty ? null : channel.stderr,
+    ...(how.frame !== undefined && { mark: how.frame.mark }),
+    exit,
+    closed,
+    running,
+    resize: (cols, rows) => channel.setWindow(rows, cols, 0, 0),
+    kill() {
+      if (killed) return;
+      killed = true;
+      // Unread bytes would hold back the close.
+      channel.on('data', () => {}).resume();
+      channel.stderr.on('data', () => {}).resume();
+      if (over || how.frame === undefined) channel.close();
+      else end();
+    },
+  };
+}
