@@ -19,6 +19,12 @@ const IN_FLIGHT = 2 * 1024 * 1024;
 const STALL = 4_000;
 const TEXT = '/home/acue/bench.txt';
 
+/** What page/main.ts puts on its window. */
+interface Baselines {
+  feedTerminal(text: string, bytes: number, cols: number, rows: number, scrollback: number): Promise<number>;
+  showScreen(url: string): Promise<void>;
+}
+
 interface Stage {
   readonly lab: Lab;
   readonly browser: Browser;
@@ -141,7 +147,8 @@ async function console_(stage: Stage): Promise<number> {
     await bare.goto(stage.page.url);
     const text = LINE.repeat(10_000);
     const took = await bare.evaluate(
-      ([all, bytes, cols, rows]) => window.feedTerminal(all, bytes, cols, rows, 10_000),
+      ([all, bytes, cols, rows]) =>
+        (window as unknown as Baselines).feedTerminal(all, bytes, cols, rows, 10_000),
       [text, lines * LINE.length, ours.size.cols, ours.size.rows] as const,
     );
     return took / ours.took;
@@ -170,7 +177,7 @@ async function screen(stage: Stage): Promise<number> {
     const bare = await stage.browser.newPage({ viewport: { width: 1440, height: 900 } });
     await bare.addInitScript(COUNT);
     await bare.goto(stage.page.url);
-    await bare.evaluate((url) => window.showScreen(url), stage.page.bridge);
+    await bare.evaluate((url) => (window as unknown as Baselines).showScreen(url), stage.page.bridge);
     await bare.waitForFunction('window.drawn > 10');
     const baseline = await rate(bare);
     await bare.close();

@@ -33,7 +33,7 @@ declare module '@novnc/novnc' {
   export default class RFB {
     constructor(
       target: HTMLElement,
-      channel: RawChannel,
+      channel: RawChannel | string,
       options?: { shared?: boolean; credentials?: RfbCredentials },
     );
     viewOnly: boolean;

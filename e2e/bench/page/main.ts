@@ -56,6 +56,7 @@ function showScreen(url: string): Promise<void> {
 
 Object.assign(window, { feedTerminal, showScreen });
 
+// The functions a test's page.evaluate calls.
 declare global {
   interface Window {
     feedTerminal: typeof feedTerminal;
