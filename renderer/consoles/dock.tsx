@@ -46,7 +46,6 @@ function Tab({ api, params }: IDockviewPanelHeaderProps<{ target?: ConsoleTarget
   const { target } = params;
   const icon = target === undefined ? 'jobs' : target.kind === 'tty' ? 'terminal' : 'screen';
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the tab around it has the role; this is the middle click
     <div
       className="dock-tab"
       data-tip={target === undefined ? undefined : `${target.label} on ${target.host}: ${target.title}`}

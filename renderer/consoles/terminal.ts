@@ -6,7 +6,7 @@ import { type ITheme, Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import type { TerminalSize } from '../../core/model/console.ts';
 import { type Settings, useSettings } from '../settings/settings.ts';
-import { useGpu } from './webgl.ts';
+import { drawWithGpu } from './webgl.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 export interface TerminalEvents {
@@ -36,9 +36,9 @@ export interface TerminalView {
 
 const SYSTEM_MONO =
   'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", monospace';
-/** Leave the alternate screen; end mouse, focus and bracketed paste modes; show the cursor; soft reset. */
-const SET_BACK =
-  '\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[?2004l\x1b[?25h\x1b[!p';
+const LEAVE_ALTERNATE = '\x1b[?1049l';
+/** End mouse, focus and bracketed paste modes; show the cursor; soft reset. */
+const SET_BACK = '\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[?2004l\x1b[?25h\x1b[!p';
 
 export const fontOf = ({ terminalFont }: Pick<Settings, 'terminalFont'>): string =>
   terminalFont.trim() === '' ? SYSTEM_MONO : `${terminalFont}, ${SYSTEM_MONO}`;
@@ -57,24 +57,28 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
   terminal.loadAddon(search);
   terminal.loadAddon(new WebLinksAddon((_event, address) => on.link(address)));
   terminal.open(place);
-  void useGpu(terminal);
+  void drawWithGpu(terminal);
   const encoder = new TextEncoder();
   terminal.onData((text) => on.input(encoder.encode(text)));
   terminal.onBinary((text) => on.input(Uint8Array.from(text, (char) => char.charCodeAt(0))));
   terminal.onResize(on.resize);
   terminal.onSelectionChange(() => on.selected(terminal.getSelection()));
   terminal.attachCustomKeyEventHandler((event) => event.type !== 'keydown' || on.key(event));
-  const stops = [guardPaste(place, terminal, on.paste), followLooks(terminal, fit), followSize(place, fit)];
+  const stops = [
+    guardPaste(place, terminal, on.paste),
+    followLooks(terminal, refit),
+    followSize(place, refit),
+  ];
   const queue = createWriteQueue((bytes, done) => terminal.write(bytes, done));
 
-  function fit(): void {
+  function refit(): void {
     // A hidden place has no size; the terminal keeps its own until it is seen.
     if (place.clientWidth > 40 && place.clientHeight > 20) fitter.fit();
   }
-  fit();
+  refit();
   return {
     terminal,
-    fit,
+    fit: refit,
     size: () => ({ cols: terminal.cols, rows: terminal.rows }),
     take: (chunk, taken) => queue.push(chunk, taken),
     find: (text, back) => {
@@ -85,7 +89,12 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
     clearFind: () => search.clearDecorations(),
     paste: (text) => terminal.paste(text),
     settle: (note) =>
-      queue.push(encoder.encode(`${SET_BACK}\x1b[0m\r\n\x1b[2m── ${note} ──\x1b[0m\r\n`), () => undefined),
+      // Behind everything written so far: only then is it known which screen is shown.
+      queue.push(new Uint8Array(0), () => {
+        const leave = terminal.buffer.active.type === 'alternate' ? LEAVE_ALTERNATE : '';
+        const line = `\r\n\x1b[0;2m── ${note} ──\x1b[0m\r\n`;
+        queue.push(encoder.encode(`${leave}${SET_BACK}${line}`), () => undefined);
+      }),
     dispose: () => {
       for (const stop of stops) stop();
       terminal.dispose();
@@ -116,10 +125,10 @@ function themeOfPage(): ITheme {
   };
 }
 
-function followLooks(terminal: Terminal, fit: () => void): () => void {
+function followLooks(terminal: Terminal, refit: () => void): () => void {
   const follow = (): void => {
     Object.assign(terminal.options, options(useSettings.getState()));
-    fit();
+    refit();
   };
   const themes = new MutationObserver(follow);
   themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });

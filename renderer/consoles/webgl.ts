@@ -16,7 +16,7 @@ function rendererName(): string {
 let real: boolean | undefined;
 
 /** Without one, or when its context is lost, the terminal goes on drawing with the DOM. */
-export async function useGpu(terminal: Terminal): Promise<void> {
+export async function drawWithGpu(terminal: Terminal): Promise<void> {
   real ??= isRealGpu(rendererName());
   if (!real) return;
   const { WebglAddon } = await import('@xterm/addon-webgl');

@@ -53,8 +53,10 @@ function JobRow({ job, chosen }: { readonly job: Job; readonly chosen: boolean }
       >
         <StateMark state={job.state} />
         <span className="job-verb">{job.action.verb}</span>
-        <span className="cut grow">{job.path}</span>
-        <span className="muted cut job-progress">{job.failure?.message ?? job.progress ?? job.state}</span>
+        <span className="cut job-path">{job.path}</span>
+        <span className="muted cut job-progress">
+          {job.failure?.message ?? (isOver(job) ? job.state : (job.progress ?? job.state))}
+        </span>
         <span className="muted number">{duration}</span>
       </button>
     </li>

@@ -17,7 +17,7 @@ export function CallBar() {
     pointed === null ? machineOfRow(cursor) : state.machines.get(pointed.machine),
   );
   return (
-    <footer className="call-bar" aria-label="Call">
+    <footer className="call-bar">
       {machine === undefined ? (
         <span className="muted grow cut">The call of the chosen machine’s next action stands here.</span>
       ) : (

@@ -9,7 +9,7 @@ import { cpuHistory, sparkline } from './cpu-history.ts';
 import { lastSeen } from './staleness.ts';
 
 const SPARK = { width: 56, height: 14 } as const;
-const OFF_STATES: ReadonlySet<Machine['state']> = new Set(['off', 'suspended', 'lost', 'unknown']);
+const OFF_STATES: ReadonlySet<Machine['state']> = new Set(['off', 'suspended', 'crashed', 'lost', 'unknown']);
 
 export function Cell({ column, machine }: { readonly column: ColumnId; readonly machine: Machine }) {
   switch (column) {

@@ -39,20 +39,18 @@ export function HostLine({ host }: { readonly host: HostStatus }) {
     <div className="host-line">
       <StateMark state={state} />
       <span className="host-word">{word}</span>
-      {failure !== undefined && (
-        <span className="cut" data-tip={[failure.message, failure.remedy].filter(Boolean).join('\n')}>
-          {failure.message}
-        </span>
-      )}
+      <span className="grow cut" data-tip={[failure?.message, failure?.remedy].filter(Boolean).join('\n')}>
+        {failure?.message}
+      </span>
       {retry !== '' && <span className="muted retry-word">{retry}</span>}
-      {(state === 'lost' || state === 'denied') && (
-        <Button small data-testid="retry" onClick={() => refreshHost(config.name)}>
-          Retry
-        </Button>
-      )}
       {failure !== undefined && (
         <Button small look="ghost" onClick={() => showFailure(`${config.name}: ${word}`, failure)}>
           {failure.code === 'host-key-changed' ? 'Compare…' : 'Why…'}
+        </Button>
+      )}
+      {(state === 'lost' || state === 'denied') && (
+        <Button small data-testid="retry" onClick={() => refreshHost(config.name)}>
+          Retry
         </Button>
       )}
     </div>

@@ -5,6 +5,7 @@ import { type CSSProperties, memo, useState } from 'react';
 import { availability } from '../../core/model/availability.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { isTransition } from '../../core/model/machine.ts';
+import type { Verb } from '../../core/model/verb.ts';
 import { focusConsole } from '../consoles/dock-state.ts';
 import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,7 +19,7 @@ import { openMachine, openMachineMenu, reasonText, runVerb } from './commands.ts
 import { HostLine } from './host-line.tsx';
 import { isDown, type RowRef } from './rows.ts';
 import { isStale } from './staleness.ts';
-import { actionOn, verbsOf } from './verbs.ts';
+import { actionOn, preferredConsole, verbsOf } from './verbs.ts';
 
 export interface RowProps {
   readonly row: RowRef;
@@ -147,12 +148,14 @@ function RowActions({ machine }: { readonly machine: Machine }) {
       : machine.state === 'paused'
         ? 'unpause'
         : 'start';
-  const point = (verb: Parameters<typeof actionOn>[0]) => () =>
-    setWindow({ pointed: { machine: machine.id, action: actionOn(verb, machine) } });
+  const point = (verb: Verb) => () => {
+    const offer = verb === 'connect' ? preferredConsole(machine)?.id : undefined;
+    setWindow({ pointed: { machine: machine.id, action: actionOn(verb, machine, offer) } });
+  };
   const leave = (): void => setWindow({ pointed: null });
   const label = { shutdown: 'Shut down', start: 'Start', resume: 'Resume', unpause: 'Continue' }[power];
   return (
-    <div className="row-actions" onDoubleClick={(event) => event.stopPropagation()}>
+    <div className="row-actions">
       {capable.includes(power) && (
         <Button
           look="ghost"
@@ -240,7 +243,7 @@ function SessionRow({ row, columns, top, number }: RowProps) {
   );
 }
 
-function HostRow({ row, top, number }: RowProps) {
+function HostRow({ row, columns, top, number }: RowProps) {
   const host = useTables((state) => state.hosts.get(row.id));
   const cursor = useWindow((state) => state.cursor === row.key);
   return (
@@ -261,6 +264,11 @@ function HostRow({ row, top, number }: RowProps) {
           <span className="cut">{row.id}</span>
         </span>
       </div>
+      {columns.some(({ id }) => id === 'type') && (
+        <div role="gridcell" className="cell muted">
+          PM
+        </div>
+      )}
       {host !== undefined && <HostLine host={host} />}
     </div>
   );

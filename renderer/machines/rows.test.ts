@@ -229,7 +229,7 @@ describe('columns', () => {
   test('chosen widths count, above the least', () => {
     const [, type] = COLUMNS;
     expect(gridTracks(type === undefined ? [] : [...COLUMNS.slice(0, 1), type], { type: 10 })).toBe(
-      'minmax(120px, 1fr) 48px',
+      'minmax(168px, 1fr) 48px',
     );
   });
 });

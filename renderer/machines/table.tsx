@@ -24,6 +24,8 @@ import { Nothing, Skeleton } from './nothing.tsx';
 
 const ROW_HEIGHT = { normal: 28, compact: 22 } as const;
 const OVERSCAN = 8;
+/** px left and right of a row's cells (table.css). */
+const ROW_PADDING = 20;
 
 export function MachineTable() {
   const rows = useRows((state) => state.rows);
@@ -177,7 +179,7 @@ function useWidth(ref: { readonly current: HTMLElement | null }): number {
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth - ROW_PADDING));
     observer.observe(element);
     return () => observer.disconnect();
   }, [ref]);

@@ -78,6 +78,7 @@ function PromptDialog({ prompt, more }: { readonly prompt: Prompt; readonly more
       )}
       {prompt.fields.map((field, at) => (
         <TextField
+          // biome-ignore lint/suspicious/noArrayIndexKey: fields never move, and labels may repeat
           key={`${at} ${field.label}`}
           label={field.label}
           type={field.echo ? 'text' : 'password'}

@@ -113,7 +113,15 @@ const PLACE = 'ctys.settings';
 const stored = (): string | null =>
   typeof localStorage === 'undefined' ? null : localStorage.getItem(PLACE);
 
-export const useSettings = create<Settings>(() => parseSettings(stored()));
+/** A small window begins without the details, which one can open. */
+const NARROW = 1_200;
+
+export const useSettings = create<Settings>(() => {
+  const text = stored();
+  const settings = parseSettings(text);
+  const narrow = text === null && typeof innerWidth === 'number' && innerWidth < NARROW;
+  return narrow ? { ...settings, details: false } : settings;
+});
 
 export function changeSettings(change: Partial<Settings>): void {
   // Through the parser again: what is shown is what the next start will read.

@@ -15,7 +15,18 @@ interface ButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'disabled' |
 }
 
 export function Button(props: ButtonProps) {
-  const { look = 'plain', small = false, icon, hint, reason, children, onClick, className, ...rest } = props;
+  const {
+    look = 'plain',
+    small = false,
+    icon,
+    hint,
+    reason,
+    children,
+    onClick,
+    className,
+    autoFocus,
+    ...rest
+  } = props;
   const blocked = reason !== undefined;
   const classes = ['button', look, small && 'small', children === undefined && 'icon-only', className];
   const click = (event: MouseEvent<HTMLButtonElement>): void => {
@@ -27,6 +38,7 @@ export function Button(props: ButtonProps) {
       type="button"
       {...rest}
       className={classes.filter(Boolean).join(' ')}
+      data-autofocus={autoFocus || undefined}
       aria-disabled={blocked || undefined}
       aria-label={children === undefined ? hint : rest['aria-label']}
       data-tip={reason ?? hint}

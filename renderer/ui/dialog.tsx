@@ -20,6 +20,8 @@ export function Dialog({ title, children, actions, onCancel, onSubmit, wide, tes
   useEffect(() => {
     const dialog = ref.current;
     if (dialog?.open === false) dialog.showModal();
+    // The platform focuses the first control; the one meant may be another.
+    dialog?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -8,7 +8,7 @@ interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'
   readonly onText: (text: string) => void;
 }
 
-export function TextField({ label, hint, onText, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, onText, autoFocus, ...rest }: TextFieldProps) {
   const id = useId();
   return (
     <div className="field">
@@ -22,6 +22,7 @@ export function TextField({ label, hint, onText, ...rest }: TextFieldProps) {
         autoComplete="off"
         {...rest}
         id={id}
+        data-autofocus={autoFocus || undefined}
         onChange={(event) => onText(event.target.value)}
       />
       {hint !== undefined && <div className="field-hint">{hint}</div>}

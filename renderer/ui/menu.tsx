@@ -60,6 +60,9 @@ function Menu({ menu }: { readonly menu: MenuState }) {
   const ref = useRef<HTMLDivElement>(null);
   const before = useRef(document.activeElement);
   const items = menu.items();
+  const icons = items.some(
+    (item) => isEntry(item) && (item.icon !== undefined || item.checked !== undefined),
+  );
   const close = (): void => {
     closeMenu();
     if (before.current instanceof HTMLElement) before.current.focus();
@@ -107,8 +110,15 @@ function Menu({ menu }: { readonly menu: MenuState }) {
   return (
     <div className="menu" role="menu" tabIndex={-1} ref={ref} onKeyDown={onKeyDown} data-testid="menu">
       {items.map((item, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their place
-        <Item key={at} item={item} active={at === active} onActive={() => activate(at)} onPick={pick} />
+        <Item
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their place
+          key={at}
+          item={item}
+          icons={icons}
+          active={at === active}
+          onActive={() => activate(at)}
+          onPick={pick}
+        />
       ))}
     </div>
   );
@@ -116,11 +126,13 @@ function Menu({ menu }: { readonly menu: MenuState }) {
 
 function Item(props: {
   readonly item: MenuItem;
+  /** Some entry has one, so that all leave room for it. */
+  readonly icons: boolean;
   readonly active: boolean;
   readonly onActive: () => void;
   readonly onPick: (item: MenuEntry) => void;
 }) {
-  const { item, active, onActive, onPick } = props;
+  const { item, icons, active, onActive, onPick } = props;
   if (item === 'line') return <div className="menu-line" />;
   if (!isEntry(item)) return <div className="menu-title">{item.title}</div>;
   const checkable = item.checked !== undefined;
@@ -128,8 +140,7 @@ function Item(props: {
     <button
       type="button"
       className={item.danger === true ? 'menu-item danger' : 'menu-item'}
-      role={checkable ? 'menuitemcheckbox' : 'menuitem'}
-      aria-checked={item.checked}
+      {...(checkable ? { role: 'menuitemcheckbox', 'aria-checked': item.checked } : { role: 'menuitem' })}
       aria-disabled={item.reason !== undefined || undefined}
       tabIndex={-1}
       data-active={active}
@@ -138,13 +149,15 @@ function Item(props: {
       onPointerMove={active ? undefined : onActive}
       onClick={() => onPick(item)}
     >
-      {checkable ? item.checked ? <Icon name="check" /> : <span className="icon" /> : null}
-      {item.icon !== undefined && <Icon name={item.icon} />}
+      {icons && <EntryIcon icon={item.checked === true ? 'check' : item.icon} />}
       <span className="grow cut">{item.label}</span>
       {item.keys !== undefined && <span className="keys">{item.keys}</span>}
     </button>
   );
 }
+
+const EntryIcon = ({ icon }: { readonly icon: IconName | undefined }) =>
+  icon === undefined ? <span className="icon" /> : <Icon name={icon} />;
 
 /** Index of the entry a key leads to; null: the key is none of ours. */
 function moveTo(items: readonly MenuItem[], active: number, key: string): number | null {

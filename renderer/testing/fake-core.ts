@@ -1,0 +1,204 @@
+/** For tests and looks only: a core that speaks the contract and simulates its machines. Never part of the product. */
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../core/contract/contract.ts';
+import type { Link } from '../../core/contract/pipe.ts';
+import { servePipe } from '../../core/contract/pipe-ends.ts';
+import { formatCall } from '../../core/ctys/format.ts';
+import type { Action } from '../../core/model/action.ts';
+import { resolve } from '../../core/model/address.ts';
+import { availability } from '../../core/model/availability.ts';
+import { Failure, fail } from '../../core/model/failure.ts';
+import type { Job } from '../../core/model/job.ts';
+import type { Machine, MachineState } from '../../core/model/machine.ts';
+import type { BytePipe } from '../../core/model/pipe.ts';
+import { plan } from '../../core/model/plan.ts';
+import type { Session } from '../../core/model/session.ts';
+import type { Verb } from '../../core/model/verb.ts';
+import { makeWorld } from './fake-data.ts';
+import { FakeTables } from './fake-tables.ts';
+import { echoPipe } from './fake-pipes.ts';
+
+const STEP_MS = 700;
+
+const ENDS: Partial<Record<Verb, readonly [via: MachineState, to: MachineState]>> = {
+  start: ['starting', 'running'],
+  resume: ['starting', 'running'],
+  shutdown: ['stopping', 'off'],
+  poweroff: ['stopping', 'off'],
+  reboot: ['stopping', 'running'],
+  reset: ['starting', 'running'],
+  pause: ['stopping', 'paused'],
+  unpause: ['starting', 'running'],
+  suspend: ['saving', 'suspended'],
+};
+
+export interface FakeOptions {
+  readonly machines: number;
+  /** How the screens are reached; absent: a screen that speaks no RFB. */
+  readonly openScreen?: () => BytePipe;
+}
+
+export class FakeCore {
+  readonly tables: FakeTables;
+  private readonly options: FakeOptions;
+  private readonly pipes = new Map<string, BytePipe>();
+  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+  private readonly aborts = new Map<string, AbortController>();
+  private serial = 0;
+  readonly answers: (readonly string[] | null)[] = [];
+
+  constructor(options: FakeOptions) {
+    this.options = options;
+    this.tables = new FakeTables(makeWorld(options.machines, Date.now()));
+    const tick = setInterval(() => this.tables.liven(), 1_000);
+    this.timers.add(tick);
+  }
+
+  close(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    for (const pipe of this.pipes.values()) pipe.close();
+  }
+
+  attach(session: string, link: Link): void {
+    const pipe = this.pipes.get(session);
+    if (pipe === undefined) link.close();
+    else void servePipe(link, pipe).then(() => this.end(session));
+  }
+
+  readonly router = this.makeRouter();
+
+  private makeRouter() {
+    const os = implement(contract);
+    const core = this;
+    /** Failures as the contract carries them. */
+    const safely = async <T>(work: () => T | Promise<T>): Promise<T> => {
+      try {
+        return await work();
+      } catch (caught) {
+        if (!(caught instanceof Failure)) throw caught;
+        throw new ORPCError('FAILURE', { defined: true, data: caught.toData() });
+      }
+    };
+    return os.router({
+      watch: os.watch.handler(async function* ({ signal }) {
+        yield* core.tables.watch(signal) as AsyncGenerator<never>;
+      }),
+      plan: os.plan.handler(({ input }) => safely(() => plan(input, core.tables.machines.values()) as never)),
+      run: os.run.handler(({ input }) => safely(() => [core.run(input)])),
+      abort: os.abort.handler(({ input }) => core.aborts.get(input.job)?.abort()),
+      log: os.log.handler(async function* ({ input }) {
+        for (const text of ['Connecting to the monitor', 'Sending the command', 'Waiting for the event'])
+          yield { at: Date.now(), text: `${text} (${input.job})` };
+      }),
+      answer: os.answer.handler(({ input }) => {
+        core.answers.push(input.answers);
+        core.tables.prompts.delete(input.prompt);
+        core.tables.publish({ table: 'prompts', put: [], drop: [input.prompt] });
+      }),
+      console: {
+        open: os.console.open.handler(({ input }) => safely(() => core.open(input.machine, input.console))),
+        close: os.console.close.handler(({ input }) => core.end(input.session)),
+      },
+      hosts: {
+        refresh: os.hosts.refresh.handler(() => undefined),
+        save: os.hosts.save.handler(({ input }) => {
+          const host = { config: input, origin: 'file', state: 'connecting', since: Date.now() } as const;
+          core.tables.putHost(host as never);
+        }),
+        remove: os.hosts.remove.handler(({ input }) => core.tables.dropHost(input.name)),
+        sshConfig: os.hosts.sshConfig.handler(() => [
+          { host: { name: 'lab00', address: '10.77.0.10' }, known: true },
+          { host: { name: 'build7', address: '192.0.2.7', user: 'ci', port: 2222 }, known: false },
+          { host: { name: 'inner', jump: ['lab00'] }, known: false },
+        ]),
+      },
+      about: os.about.handler(() => ({
+        version: '0',
+        platform: 'test',
+        hostsFile: '~/.config/ctys/hosts.yaml',
+      })),
+    });
+  }
+
+  private open(machineId: string, consoleId: string): Session {
+    const machine = this.tables.machines.get(machineId);
+    const offer = machine?.consoles.find(({ id }) => id === consoleId);
+    if (machine === undefined || offer === undefined) throw fail('not-found', 'No such console.');
+    this.serial += 1;
+    const id = `s${this.serial}`;
+    const pipe =
+      offer.kind === 'tty' ? echoPipe(machine.label) : (this.options.openScreen ?? (() => echoPipe('')))();
+    this.pipes.set(id, pipe);
+    const { kind, title } = offer;
+    const session = {
+      id,
+      role: 'C',
+      machine: machineId,
+      console: consoleId,
+      kind,
+      title,
+      state: 'attached',
+      since: Date.now(),
+    } as const;
+    this.tables.putSession(session);
+    return session;
+  }
+
+  private end(session: string): void {
+    this.pipes.get(session)?.close();
+    this.pipes.delete(session);
+    this.tables.dropSession(session);
+  }
+
+  private run(action: Action): string {
+    const machine = resolve(action.target, this.tables.machines.values());
+    const why = availability(action.verb, machine);
+    if (why !== null) throw new Failure(why);
+    this.serial += 1;
+    const id = `j${this.serial}`;
+    const job: Job = {
+      id,
+      action,
+      call: formatCall(action, machine),
+      machine: machine.id,
+      path: machine.path,
+      state: 'running',
+      progress: 'waiting for the event',
+      started: Date.now(),
+    };
+    const [via, to] = ENDS[action.verb] ?? [machine.state, machine.state];
+    const aborted = new AbortController();
+    this.aborts.set(id, aborted);
+    this.tables.putJob(job);
+    this.setState(machine, via);
+    const finish = (state: Job['state']): void => {
+      clearTimeout(timer);
+      this.setState(machine, state === 'done' ? to : machine.state);
+      this.tables.putJob({
+        ...job,
+        state,
+        ended: Date.now(),
+        ...(state === 'failed' && { failure: SAID_NO }),
+      });
+    };
+    // Machines whose name ends in 4 do as real ones do at times.
+    const timer = setTimeout(() => finish(machine.label.endsWith('4') ? 'failed' : 'done'), STEP_MS);
+    this.timers.add(timer);
+    aborted.signal.addEventListener('abort', () => finish('aborted'));
+    return id;
+  }
+
+  private setState({ id }: Machine, state: MachineState): void {
+    const now = this.tables.machines.get(id);
+    if (now !== undefined) this.tables.putMachine({ ...now, state });
+  }
+}
+
+const SAID_NO = {
+  code: 'command-failed',
+  message: 'qemu-system-x86_64 ended at once.',
+  remedy: 'See the raw output for its reason.',
+  data: {
+    stderr: 'qemu-system-x86_64: -drive file=/var/vm/disk.img: Could not open: No such file or directory',
+  },
+} as const;

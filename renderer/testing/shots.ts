@@ -1,0 +1,203 @@
+/**
+ * For looks only: pictures of the window over the simulated core, to be looked at.
+ * `tsx renderer/testing/shots.ts <folder> [scene...]`
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import { type FakeHost, serveFake } from './serve-fake.ts';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const LARGE = { width: 1440, height: 900 };
+const SMALL = { width: 1024, height: 700 };
+
+interface Scene {
+  readonly machines: number;
+  readonly size?: typeof LARGE;
+  readonly dark?: boolean;
+  readonly scale?: number;
+  readonly settings?: object;
+  show?(page: Page, host: FakeHost): Promise<void>;
+}
+
+const openSerial = async (page: Page): Promise<void> => {
+  await page.getByTestId('row-tst100').dblclick();
+  await page.locator('.xterm-rows').getByText('Welcome').waitFor();
+};
+
+const SCENES: Record<string, Scene> = {
+  empty: { machines: 0 },
+  'empty-dark-small': { machines: 0, dark: true, size: SMALL },
+  eight: {
+    machines: 8,
+    show: async (page) => {
+      await page.getByTestId('row-tst101').click();
+    },
+  },
+  'eight-dark': {
+    machines: 8,
+    dark: true,
+    show: async (page) => {
+      await page.getByTestId('row-tst101').click();
+    },
+  },
+  'eight-small': { machines: 8, size: SMALL, show: async (page) => page.getByTestId('row-lab02').click() },
+  'eight-contrast': {
+    machines: 8,
+    settings: { theme: 'contrast' },
+    show: async (page) => page.getByTestId('row-tst100').click(),
+  },
+  zoomed: { machines: 8, scale: 2, size: { width: 720, height: 450 } },
+  many: { machines: 5000, show: async (page) => page.getByTestId('filter').fill('state:running host:lab0*') },
+  'many-dark-compact': { machines: 5000, dark: true, settings: { density: 'compact' } },
+  consoles: {
+    machines: 8,
+    show: async (page) => {
+      await openSerial(page);
+      await page.keyboard.type('uname');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('row-tst104').hover();
+      await page.getByTestId('row-tst104').getByTestId('action-connect').click();
+      await page.getByTestId('terminal').nth(1).waitFor();
+      await page.getByLabel('Split to the right').first().click();
+      await page.getByTestId('open-jobs').click();
+    },
+  },
+  'consoles-dark': { machines: 8, dark: true, show: openSerial },
+  'consoles-small-strip': {
+    machines: 8,
+    dark: true,
+    size: SMALL,
+    show: async (page) => {
+      await openSerial(page);
+      await page.keyboard.press('Control+Shift+Backquote');
+      await page.keyboard.type('drop');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('ended').waitFor();
+    },
+  },
+  menu: {
+    machines: 8,
+    show: async (page) => {
+      await page.getByTestId('row-tst100').click({ button: 'right' });
+      await page.getByTestId('menu').getByTestId('action-pause').hover();
+    },
+  },
+  confirm: {
+    machines: 8,
+    show: async (page) => {
+      await page.getByTestId('row-tst100').click();
+      await page.keyboard.press('x');
+      await page.getByTestId('confirm').waitFor();
+    },
+  },
+  jobs: {
+    machines: 8,
+    show: async (page) => {
+      await page.getByTestId('row-tst102').click();
+      await page.keyboard.press('s');
+      await page.getByTestId('toast').first().waitFor();
+      await page.getByTestId('row-tst104').click();
+      await page.keyboard.press('x');
+      await page.getByTestId('confirm-yes').click();
+      await page.getByTestId('toast').nth(1).waitFor();
+      await page.getByTestId('open-jobs').click();
+      await page.getByTestId('job-log').getByText('event').waitFor();
+    },
+  },
+  'changed-key': {
+    machines: 8,
+    show: async (page) => {
+      await page.getByRole('button', { name: 'Compare…' }).click();
+      await page.getByTestId('failure-dialog').waitFor();
+    },
+  },
+  prompt: {
+    machines: 8,
+    dark: true,
+    show: async (page, { core }) => {
+      core.tables.putPrompt({
+        id: 'p1',
+        host: 'lab03',
+        kind: 'host-key',
+        text: 'lab03 is not known yet. Its key is:',
+        detail: 'ED25519 SHA256:9fTq1LwZbR6yUe3oKc5Xn2Gm7HsPdVi0aJtQxWzNvB8',
+        fields: [],
+      });
+      await page.getByTestId('prompt').waitFor();
+    },
+  },
+  notice: {
+    machines: 8,
+    show: async (page, { core }) => {
+      core.tables.putNotice({
+        id: 'hosts',
+        level: 'error',
+        at: Date.now(),
+        failure: {
+          code: 'bad-input',
+          message: 'hosts.yaml, line 14, column 5: “prot” is no key of a host.',
+          remedy: 'Did you mean “port”? The other hosts are in use.',
+        },
+      });
+      await page.getByTestId('notice').waitFor();
+    },
+  },
+  settings: { machines: 8, show: async (page) => page.getByTestId('open-settings').click() },
+  'settings-dark': {
+    machines: 8,
+    dark: true,
+    show: async (page) => page.getByTestId('open-settings').click(),
+  },
+  import: {
+    machines: 0,
+    show: async (page) => {
+      await page.getByTestId('card-import').click();
+      await page.getByText('build7').waitFor();
+    },
+  },
+  'add-host': { machines: 0, show: async (page) => page.getByTestId('card-add').click() },
+};
+
+async function shoot(browser: Browser, name: string, scene: Scene, folder: string): Promise<void> {
+  const host = await serveFake({ machines: scene.machines });
+  const page = await browser.newPage({
+    viewport: scene.size ?? LARGE,
+    colorScheme: scene.dark === true ? 'dark' : 'light',
+    deviceScaleFactor: scene.scale ?? 1,
+  });
+  page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
+  page.on('console', (message) => message.type() === 'error' && console.error(`${name}: ${message.text()}`));
+  try {
+    if (scene.settings !== undefined)
+      await page.addInitScript(
+        (text) => localStorage.setItem('ctys.settings', text),
+        JSON.stringify(scene.settings),
+      );
+    await page.goto(host.address);
+    await page.locator('.row').first().waitFor();
+    await scene.show?.(page, host);
+    await page.waitForTimeout(1_200);
+  } catch (caught) {
+    console.error(`${name}: ${String(caught).slice(0, 400)}`);
+  } finally {
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await page.close();
+    await host.close();
+  }
+}
+
+const [folder = 'shots', ...wanted] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+for (const [name, scene] of Object.entries(SCENES))
+  if (wanted.length === 0 || wanted.includes(name)) await shoot(browser, name, scene, folder);
+await browser.close();
