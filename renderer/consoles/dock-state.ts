@@ -135,3 +135,11 @@ export function focusActive(): void {
   const id = api?.activePanel?.id;
   if (id !== undefined) requestAnimationFrame(() => focusers.get(id)?.());
 }
+
+/** A console that has just been attached takes the keyboard, unless the person is busy elsewhere. */
+export function takeFocus(id: string, first: boolean): void {
+  const { activeElement } = document;
+  const typing = activeElement?.closest('input, textarea, dialog, .console') !== null;
+  const nowhere = activeElement === null || activeElement === document.body;
+  if (api?.activePanel?.id === id && (nowhere || (first && !typing))) focusActive();
+}

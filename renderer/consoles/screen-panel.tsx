@@ -51,7 +51,7 @@ export function ScreenPanel({ target, api }: ConsolePanelProps) {
       return () => {
         rfb.current = null;
         setAsked(null);
-        made.disconnect();
+        leaveScreen(place.current, made);
       };
     },
     ended: () => undefined,
@@ -183,6 +183,20 @@ function createScreen(place: HTMLElement, pipe: ClientPipe, on: ScreenEvents): R
     new MutationObserver(tell).observe(canvas, { attributeFilter: ['width', 'height'] });
   }
   return rfb;
+}
+
+/** Ends it; its last picture stays to be read. */
+function leaveScreen(place: HTMLElement | null, rfb: RFB): void {
+  const live = place?.querySelector('canvas');
+  const kept = document.createElement('canvas');
+  if (live && live.width > 0) {
+    kept.width = live.width;
+    kept.height = live.height;
+    kept.className = 'last-picture';
+    kept.getContext('2d')?.drawImage(live, 0, 0);
+  }
+  rfb.disconnect();
+  if (kept.className !== '') place?.replaceChildren(kept);
 }
 
 /** Our keys are taken before noVNC, which would send them to the guest. */

@@ -5,7 +5,7 @@ import type { TerminalSize } from '../../core/model/console.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
-import { type ConsoleTarget, forgetSession, rememberSession } from './dock-state.ts';
+import { type ConsoleTarget, forgetSession, rememberSession, takeFocus } from './dock-state.ts';
 
 export type Phase =
   | { readonly at: 'opening' }
@@ -67,6 +67,7 @@ export function useConsole(target: ConsoleTarget, panel: string, handlers: Conso
       attached: (session) => {
         tries.current = 0;
         setPhase({ at: 'attached', session });
+        takeFocus(panel, attempt === 0);
       },
       ended,
     });

@@ -165,7 +165,9 @@ export function makeWorld(guests: number, now: number): World {
   const names = Array.from({ length: number }, (_, at) => `lab${String(at).padStart(2, '0')}`);
   const hosts = [...names, ...(guests <= 8 ? ['lab07', 'lab08'] : [])].map((name, at) => host(name, at, now));
   const up = hosts.filter(({ config }) => config.name !== 'lab08');
-  const machines = Array.from({ length: guests }, (_, at) => guest(at, up[at % number] ?? self, now));
+  const machines = Array.from({ length: guests }, (_, at) =>
+    guest(at, up[at % Math.min(number, up.length)] ?? self, now),
+  );
   // lab08 has never been reached: nothing but its name is known.
   return { hosts, machines: [...up.map((one) => pm(one, now)), ...machines] };
 }

@@ -23,19 +23,24 @@ export interface FakeHost {
   close(): Promise<void>;
 }
 
-export async function serveFake(options: {
-  machines: number;
-  port?: number;
-  vncPort?: number;
-}): Promise<FakeHost> {
-  const { machines, port = 0, vncPort } = options;
+export interface FakeHostOptions {
+  readonly machines: number;
+  readonly port?: number;
+  /** Of a VNC server on loopback, behind every screen. */
+  readonly vncPort?: number;
+  /** The built window. */
+  readonly folder?: string;
+}
+
+export async function serveFake(options: FakeHostOptions): Promise<FakeHost> {
+  const { machines, port = 0, vncPort, folder = RENDERER } = options;
   const core = new FakeCore({
     machines,
     ...(vncPort !== undefined && { openScreen: () => tcpPipe(vncPort) }),
   });
   const rpc = new RPCHandler(core.router);
   const server = createServer(async ({ url = '/' }, response) => {
-    const asset = await readAsset(RENDERER, url.split('?')[0] ?? '/');
+    const asset = await readAsset(folder, url.split('?')[0] ?? '/');
     if (asset === null) return void response.writeHead(404, ASSET_HEADERS).end();
     response.writeHead(200, asset.headers).end(asset.body);
   });

@@ -1,5 +1,5 @@
 /** Dialogs on the platform's own modal element: focus stays inside, Escape cancels. */
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { Button } from './button.tsx';
 
@@ -17,7 +17,8 @@ interface DialogProps {
 
 export function Dialog({ title, children, actions, onCancel, onSubmit, wide, testId }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before it leaves the page: only then does closing give the focus back to where it was.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog?.open === false) dialog.showModal();
     // The platform focuses the first control; the one meant may be another.

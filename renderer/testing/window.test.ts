@@ -1,0 +1,375 @@
+/** The built window in Chromium over the simulated core, and a real VNC server behind its screens. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Locator, type Page } from 'playwright';
+import { build } from 'vite';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type FakeHost, serveFake } from './serve-fake.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let folder: string;
+let browser: Browser;
+let page: Page;
+let host: FakeHost;
+let complaints: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ctys-window-'));
+  const outDir = join(folder, 'renderer');
+  await build({
+    root: join(ROOT, 'renderer'),
+    configFile: join(ROOT, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir },
+  });
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+});
+afterAll(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  complaints = [];
+  return async () => {
+    await page?.context().close();
+    await host?.close();
+    expect(complaints).toEqual([]);
+  };
+});
+
+async function open(machines: number, vncPort?: number): Promise<void> {
+  host = await serveFake({
+    machines,
+    folder: join(folder, 'renderer'),
+    ...(vncPort !== undefined && { vncPort }),
+  });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
+  // Nothing the policy forbids may be tried, and nothing may be thrown.
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('WebSocket')) complaints.push(message.text());
+  });
+  await page.goto(host.address);
+  await page.locator('.row').first().waitFor();
+}
+
+const row = (label: string): Locator => page.getByTestId(`row-${label}`);
+const stateOf = (label: string): Promise<string | null> => row(label).getAttribute('data-state');
+const terminalText = async (): Promise<string> =>
+  (await page.locator('.xterm-rows').first().innerText()).replaceAll('\u00a0', ' ');
+const shown = (text: string): Promise<void> => expect.poll(terminalText, { timeout: 20_000 }).toContain(text);
+
+async function openSerial(): Promise<void> {
+  await row('tst100').dblclick();
+  await shown('tst100:~#');
+  // It takes the keyboard by itself.
+  const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.className ?? '');
+  await expect.poll(focused).toContain('xterm-helper-textarea');
+}
+
+test('the token leaves the address and survives a reload', async () => {
+  await open(8);
+  expect(page.url()).not.toContain('token');
+  await page.reload();
+  await row('tst100').waitFor();
+});
+
+test('filter, views and counts', async () => {
+  await open(8);
+  await page.keyboard.press('/');
+  await page.keyboard.type('state:off');
+  await expect.poll(() => page.getByTestId('counts').innerText()).toBe('1 of 12');
+  expect(await row('tst102').isVisible()).toBe(true);
+  expect(await row('tst100').count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await row('tst100').waitFor();
+  await page.getByTestId('host-lab01').click();
+  await expect.poll(() => row('tst100').count()).toBe(0);
+  await row('tst101').waitFor();
+});
+
+test('only the rows in sight are in the page, and the last can be reached', async () => {
+  await open(5000);
+  expect(await page.locator('.row').count()).toBeLessThan(80);
+  await page.getByTestId('machines').focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => page.locator('.row[data-cursor]').getAttribute('aria-rowindex')).toBe('5084');
+  expect(await page.locator('.row').count()).toBeLessThan(80);
+});
+
+test('start by key, shut down with the question that names the machine', async () => {
+  await open(8);
+  await row('tst102').click();
+  expect(await page.getByTestId('call').innerText()).toBe(
+    'ctys -t qemu -a create=l:tst102,CONSOLE:NONE lab02',
+  );
+  await page.keyboard.press('s');
+  await expect.poll(() => stateOf('tst102')).toBe('starting');
+  await expect.poll(() => stateOf('tst102')).toBe('running');
+  await page.getByTestId('toast').getByText('Start tst102: done').waitFor();
+  await page.keyboard.press('x');
+  const yes = page.getByTestId('confirm-yes');
+  expect(await yes.innerText()).toBe('Shut down tst102');
+  expect(await yes.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => yes.count()).toBe(0);
+  expect(await stateOf('tst102')).toBe('running');
+  await page.keyboard.press('x');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => stateOf('tst102')).toBe('off');
+});
+
+test('a grey action says why, and does nothing', async () => {
+  await open(8);
+  await row('tst102').hover();
+  const connect = row('tst102').getByTestId('action-connect');
+  expect(await connect.getAttribute('aria-disabled')).toBe('true');
+  await connect.hover();
+  await page.getByRole('tooltip').getByText('tst102 is off.').waitFor();
+  await connect.click({ force: true });
+  expect(await page.getByTestId('terminal').count()).toBe(0);
+});
+
+test('a failed job says so, with its raw data one click away', async () => {
+  await open(8);
+  await row('tst104').click();
+  await page.keyboard.press('x');
+  await page.getByTestId('confirm-yes').click();
+  await page.getByTestId('toast').getByRole('button', { name: 'Log' }).click();
+  const jobs = page.getByTestId('jobs');
+  await jobs.getByTestId('failure').getByText('ended at once').waitFor();
+  await jobs.getByRole('button', { name: 'Show details' }).click();
+  await jobs.getByText('No such file or directory').waitFor();
+  await jobs.getByTestId('job-log').getByText('Sending the command').waitFor();
+});
+
+test('rows hold still under the pointer', async () => {
+  await open(8);
+  await page.getByTestId('filter').fill('state:running type:qemu');
+  await row('tst107').hover();
+  const machine = [...host.core.tables.machines.values()].find(({ label }) => label === 'tst107');
+  if (machine === undefined) throw new Error('no tst107');
+  host.core.tables.putMachine({ ...machine, state: 'off' });
+  await expect.poll(() => stateOf('tst107')).toBe('off');
+  await expect.poll(() => page.getByTestId('counts').innerText()).toBe('2 of 12');
+  expect(await row('tst107').isVisible()).toBe(true);
+  await page.mouse.move(700, 20);
+  await expect.poll(() => row('tst107').count()).toBe(0);
+});
+
+test('typing in a terminal, its size, and the session as a row', async () => {
+  await open(8);
+  await openSerial();
+  await page.keyboard.type('size');
+  await page.keyboard.press('Enter');
+  const header = page.getByTestId('console-serial0').locator('.console-head');
+  const size = /(\d+) × (\d+)/.exec(await header.innerText());
+  await shown(`${size?.[1]}x${size?.[2]}`);
+  await page.locator('.row.session').getByText('Serial console').waitFor();
+  await page.getByLabel('Close', { exact: true }).first().click();
+  await expect.poll(() => page.locator('.row.session').count()).toBe(0);
+});
+
+test('a flood loses nothing', async () => {
+  await open(8);
+  await page.evaluate(() => localStorage.setItem('ctys.settings', JSON.stringify({ scrollback: 200_000 })));
+  await page.reload();
+  await openSerial();
+  await page.keyboard.type('flood');
+  await page.keyboard.press('Enter');
+  await expect.poll(terminalText, { timeout: 60_000 }).toMatch(/line 199999\s+tst100:~#/);
+});
+
+test('only Ctrl+Shift is ours in a terminal; text zooms, search finds', async () => {
+  await open(8);
+  await openSerial();
+  await page.keyboard.type('sx/.j');
+  await shown(':~# sx/.j');
+  const before = await page.locator('.console-head').first().innerText();
+  await page.keyboard.press('Control+Shift+Equal');
+  await expect.poll(() => page.locator('.console-head').first().innerText()).not.toBe(before);
+  await page.keyboard.press('Control+Shift+KeyF');
+  await page.getByTestId('find').fill('Welcome');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('!');
+  await shown(':~# sx/.j!');
+  await page.keyboard.press('Control+Shift+Backquote');
+  await page.getByTestId('strip').waitFor();
+});
+
+test('several lines are pasted only when agreed to', async () => {
+  await open(8);
+  await openSerial();
+  const paste = (text: string): Promise<void> =>
+    page.evaluate((given) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', given);
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    }, text);
+  await paste('one');
+  await shown(':~# one');
+  await paste('two\nthree\n');
+  await page.getByTestId('confirm').getByText('Paste 2 lines into tst100?').waitFor();
+  await page.keyboard.press('Escape');
+  await paste('four\n');
+  await page.getByTestId('confirm-yes').click();
+  await shown('onefour: see');
+  expect(await terminalText()).not.toContain('two');
+});
+
+test('links ask before they open', async () => {
+  await open(8);
+  await openSerial();
+  await page.keyboard.type('docs');
+  await page.keyboard.press('Enter');
+  await shown('https://example.org/docs');
+  const line = page.locator('.xterm-rows > div', { hasText: 'https://example.org/docs' });
+  const box = await line.boundingBox();
+  if (box === null) throw new Error('The line is not to be seen.');
+  await page.mouse.move(box.x + 150, box.y + box.height / 2);
+  await page.locator('.xterm-cursor-pointer').waitFor();
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.getByTestId('confirm').getByText('https://example.org/docs').waitFor();
+  expect(await page.getByTestId('confirm-yes').innerText()).toBe('Open example.org');
+});
+
+test('a lost console stays readable and comes back by itself, in the same terminal', async () => {
+  await open(8);
+  await openSerial();
+  await page.keyboard.type('drop');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('ended').getByText('The connection to tst100 was lost.').waitFor();
+  expect(await terminalText()).toContain(':~# drop');
+  await page.getByTestId('reconnect').click();
+  await expect.poll(() => page.getByTestId('ended').count()).toBe(0);
+  await expect.poll(terminalText).toMatch(/drop[\s\S]*ended[\s\S]*Welcome/);
+});
+
+test('a broken connection to the core is said calmly and mended; the tables are whole again', async () => {
+  await open(8);
+  host.breakConnections();
+  host.core.tables.dropHost('lab02');
+  await expect.poll(() => row('tst102').count()).toBe(0);
+  await expect.poll(() => page.getByTestId('reconnecting').count()).toBe(0);
+  expect(await row('tst100').isVisible()).toBe(true);
+});
+
+test('prompts come one at a time, and answers go back', async () => {
+  await open(8);
+  const { tables, answers } = host.core;
+  tables.putPrompt({
+    id: 'a',
+    host: 'lab03',
+    kind: 'host-key',
+    text: 'Unknown key.',
+    detail: 'SHA256:abc',
+    fields: [],
+  });
+  tables.putPrompt({
+    id: 'b',
+    host: 'lab04',
+    kind: 'password',
+    text: 'Password of root on lab04.',
+    fields: [{ label: 'Password', echo: false }],
+  });
+  const prompt = page.getByTestId('prompt');
+  await prompt.getByText('SHA256:abc').waitFor();
+  expect(await prompt.count()).toBe(1);
+  await page.getByTestId('prompt-yes').click();
+  await prompt.getByText('Password of root').waitFor();
+  const field = prompt.getByLabel('Password');
+  expect(await field.getAttribute('type')).toBe('password');
+  await page.keyboard.type('s3cret');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => prompt.count()).toBe(0);
+  expect(answers).toEqual([['yes'], ['s3cret']]);
+});
+
+test('on the first day: hosts of ~/.ssh/config can be chosen', async () => {
+  await open(0);
+  await page.getByTestId('card-import').click();
+  const dialog = page.getByTestId('import');
+  await dialog.getByRole('checkbox', { name: 'inner' }).click();
+  await dialog.getByRole('button', { name: 'Import 1 host' }).click();
+  await page.getByTestId('host-build7').waitFor();
+  expect(await page.getByTestId('host-inner').count()).toBe(0);
+});
+
+test('hostile names are text and nothing else', async () => {
+  await open(8);
+  const label = 'db "prod" $(id)\u202e\x1b[31m';
+  const shownName = await page.locator('.row').filter({ hasText: 'db "prod"' }).locator('.name').innerText();
+  expect(shownName).not.toMatch(/[\u202e\x1b]/);
+  expect([...host.core.tables.machines.values()].some((machine) => machine.label === label)).toBe(true);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = server.address();
+  await new Promise<void>((done) => server.close(() => done()));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** A real VNC server on loopback; resolves when it listens. */
+async function startVnc(port: number): Promise<ChildProcess> {
+  const number = 200 + (port % 400);
+  const argv = [`:${number}`, '-geometry', '640x400', '-depth', '24', '-SecurityTypes', 'None', '-localhost'];
+  const server = spawn('Xvnc', [...argv, '-rfbport', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  await new Promise<void>((ready, failed) => {
+    let said = '';
+    server.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('Listening for VNC')) ready();
+    });
+    server.on('exit', (code) => failed(new Error(`Xvnc ended with ${code}: ${said}`)));
+    server.on('error', failed);
+  });
+  return server;
+}
+
+test('a real screen is drawn, scaled and saved', async () => {
+  const port = await freePort();
+  const vnc = await startVnc(port);
+  try {
+    await open(8, port);
+    await row('tst100').click();
+    await page.getByTestId('details').getByTestId('open-vnc').click();
+    const canvas = page.getByTestId('screen').locator('canvas');
+    await expect.poll(() => canvas.evaluate((node) => (node as HTMLCanvasElement).width)).toBe(640);
+    await page.getByTestId('console-vnc').getByText('640 × 400').waitFor();
+    const wide = await canvas.evaluate((node) => node.getBoundingClientRect().width);
+    await page.getByTestId('scaling').click();
+    await expect.poll(() => canvas.evaluate((node) => node.getBoundingClientRect().width)).toBe(640);
+    expect(wide).not.toBe(640);
+    const saved = page.waitForEvent('download');
+    await page.getByTestId('screenshot').click();
+    expect((await saved).suggestedFilename()).toMatch(/^tst100-.*\.png$/);
+    vnc.kill('SIGKILL');
+    await page.getByTestId('ended').waitFor();
+    expect(await canvas.isVisible()).toBe(true);
+  } finally {
+    vnc.removeAllListeners('exit');
+    vnc.kill('SIGKILL');
+  }
+});
