@@ -10,7 +10,8 @@ export interface Feed<T> {
   finish(): void;
 }
 
-/** `take` gives the next item or undefined for none now; `onEnd` runs once, however it ends. */
+/** `take` gives the next item or undefined for none now; `onEnd` runs once, however it ends;
+ * never with a signal that was aborted before. */
 export function createFeed<T>(take: () => T | undefined, onEnd: () => void, signal?: AbortSignal): Feed<T> {
   const waiting: ((result: IteratorResult<T, undefined>) => void)[] = [];
   let finished = false;
@@ -30,7 +31,7 @@ export function createFeed<T>(take: () => T | undefined, onEnd: () => void, sign
     }
     if (finished && waiting.length > 0) stop();
   };
-  if (signal?.aborted) stop();
+  if (signal?.aborted) stopped = true;
   else signal?.addEventListener('abort', stop, { once: true });
   const iterator: AsyncIterableIterator<T, undefined> = {
     next: () =>

@@ -3,6 +3,7 @@ import type { LogLine } from '../../model/job.ts';
 import { createFeed, type Feed } from '../feed.ts';
 
 export const MOST_LINES = 10_000;
+const LUMP = 1_000;
 /** Longer lines are cut. */
 export const MOST_CHARS = 4_096;
 
@@ -26,7 +27,7 @@ export function createJobLog(): JobLog {
           text: line.length > MOST_CHARS ? `${line.slice(0, MOST_CHARS)}…` : line,
         });
       // Cut in lumps: shifting one line at a time would copy the whole log each time.
-      if (lines.length > MOST_LINES + 1_000) dropped += lines.splice(0, lines.length - MOST_LINES).length;
+      if (lines.length > MOST_LINES) dropped += lines.splice(0, lines.length - MOST_LINES + LUMP).length;
       for (const reader of readers) reader.wake();
     },
     read(signal) {

@@ -132,7 +132,8 @@ export class HostMonitor {
 
   /** Connects and looks until the connection is gone. Always throws. */
   private async connected(signal: AbortSignal): Promise<never> {
-    const channel = await this.context.pool.channel(this.entry.config, signal);
+    // Stopping must not wait for a connecting that hangs.
+    const channel = await unless(signal, this.context.pool.channel(this.entry.config, signal));
     const over = new AbortController();
     const live = AbortSignal.any([signal, channel.gone, over.signal]);
     this.channel = channel;

@@ -1,0 +1,159 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { describe, expect, test, vi } from 'vitest';
+import { clientPipe } from '../contract/pipe-ends.ts';
+import type { Link } from '../contract/pipe.ts';
+import { fail } from '../model/failure.ts';
+import type { FailureData } from '../model/failure.ts';
+import type { Plugin } from '../plugins/plugin.ts';
+import type { Timings } from './ports.ts';
+import { echo, fakeHosts, fakePlugin, gate, guest, hostOf } from './testing/fakes.ts';
+import { openWorld, type World } from './testing/world.ts';
+
+const LONG = { timeout: 30_000, interval: 5 };
+const MACHINE = 'qemu:lab00:a';
+const wanted = { machine: MACHINE, console: 'serial0', cols: 80, rows: 24 };
+const sessions = ({ engine }: World) => [...engine.tables.sessions.values()];
+
+function portLink(port: MessagePort): Link {
+  const link: Link = {
+    onFrame: null,
+    onClose: null,
+    send: (frame) => port.postMessage(frame),
+    close: () => port.close(),
+  };
+  port.on('message', (data: Uint8Array | string) => link.onFrame?.(data));
+  port.on('close', () => link.onClose?.());
+  return link;
+}
+
+/** Attaches a client to a session; collects what it gets. */
+function attach({ engine }: World, session: string) {
+  const { port1, port2 } = new MessageChannel();
+  const pipe = clientPipe(portLink(port2));
+  const ended = gate<FailureData | undefined>();
+  let text = '';
+  pipe.onBytes = (chunk, taken) => {
+    text += Buffer.from(chunk).toString();
+    taken();
+  };
+  pipe.onEnd = (failure) => ended.open(failure);
+  engine.attach(session, portLink(port1));
+  return { pipe, ended: ended.promise, text: () => text };
+}
+
+async function worldWith(open: Plugin['open'], timings: Partial<Timings> = {}): Promise<World> {
+  const hosts = fakeHosts('lab00');
+  const blocked = { id: 'vnc', kind: 'rfb' as const, title: 'Screen', blocked: 'It listens on no address.' };
+  const [serial] = guest('a').consoles;
+  hostOf(hosts, 'lab00').running = [
+    guest('a', { consoles: serial === undefined ? [blocked] : [serial, blocked] }),
+  ];
+  const plugins = () => [fakePlugin(hosts, 'QEMU', { open })];
+  const world = await openWorld({ fakes: hosts, plugins, timings });
+  await world.engine.refresh('lab00');
+  return world;
+}
+
+describe('a console', () => {
+  test('opens, carries bytes both ways, and closes with its client', async () => {
+    const pipe = echo();
+    const open = vi.fn<Plugin['open']>(async () => pipe);
+    await using world = await worldWith(open);
+    const session = await world.client.console.open(wanted);
+    expect(session).toMatchObject({
+      role: 'C',
+      machine: MACHINE,
+      kind: 'tty',
+      title: 'a: Serial console',
+      state: 'opening',
+    });
+    expect(open.mock.calls[0]?.[3]).toMatchObject({ size: { cols: 80, rows: 24 }, elevate: false });
+    const client = attach(world, session.id);
+    expect(sessions(world)[0]?.state).toBe('attached');
+    client.pipe.write(Buffer.from('hello'));
+    await vi.waitFor(() => expect(client.text()).toBe('hello'), LONG);
+    client.pipe.close();
+    await vi.waitFor(() => expect(sessions(world)[0]?.state).toBe('closed'), LONG);
+    expect(pipe.closed).toBe(true);
+    expect(sessions(world)[0]?.failure).toBeUndefined();
+  });
+
+  test('several people at one machine, each by themselves', async () => {
+    await using world = await worldWith(async () => echo());
+    const [one, two] = [await world.client.console.open(wanted), await world.client.console.open(wanted)];
+    const [a, b] = [attach(world, one.id), attach(world, two.id)];
+    a.pipe.write(Buffer.from('to a'));
+    b.pipe.write(Buffer.from('to b'));
+    await vi.waitFor(() => expect([a.text(), b.text()]).toEqual(['to a', 'to b']), LONG);
+    await world.client.console.close({ session: one.id });
+    expect(await a.ended).toBeUndefined();
+    expect(sessions(world).map(({ state }) => state)).toEqual(['closed', 'attached']);
+    b.pipe.close();
+  });
+
+  test('ends with its host, and says why', async () => {
+    await using world = await worldWith(async () => echo());
+    const [one, two] = [await world.client.console.open(wanted), await world.client.console.open(wanted)];
+    const client = attach(world, one.id);
+    hostOf(world.hosts, 'lab00').lose('The link to lab00 broke.');
+    expect(await client.ended).toMatchObject({
+      code: 'connection-lost',
+      message: 'The link to lab00 broke.',
+    });
+    await vi.waitFor(
+      () => expect(sessions(world).map(({ state }) => state)).toEqual(['closed', 'closed']),
+      LONG,
+    );
+    expect(sessions(world).map(({ failure }) => failure?.code)).toEqual([
+      'connection-lost',
+      'connection-lost',
+    ]);
+    expect(two.state).toBe('opening');
+  });
+
+  test('nobody attaches to is closed', async () => {
+    const pipe = echo();
+    await using world = await worldWith(async () => pipe, { attach: 20 });
+    const { id } = await world.client.console.open(wanted);
+    await vi.waitFor(
+      () => expect(sessions(world)[0]).toMatchObject({ state: 'closed', failure: { code: 'timeout' } }),
+      LONG,
+    );
+    expect(pipe.closed).toBe(true);
+    expect(await attach(world, id).ended).toMatchObject({ code: 'not-found' });
+  });
+
+  test('is taken once only, and unknown ones are refused', async () => {
+    await using world = await worldWith(async () => echo());
+    const { id } = await world.client.console.open(wanted);
+    const first = attach(world, id);
+    expect(await attach(world, id).ended).toMatchObject({
+      message: 'Somebody else is attached to this console.',
+    });
+    expect(await attach(world, 'unknown').ended).toMatchObject({ code: 'not-found' });
+    first.pipe.write(Buffer.from('still here'));
+    await vi.waitFor(() => expect(first.text()).toBe('still here'), LONG);
+    first.pipe.close();
+  });
+
+  test('that cannot be opened says why, to the caller and in its row', async () => {
+    await using world = await worldWith(async () => {
+      throw fail('socket-gone', 'The serial socket is gone.');
+    });
+    await expect(world.client.console.open(wanted)).rejects.toMatchObject({ data: { code: 'socket-gone' } });
+    expect(sessions(world)).toMatchObject([{ state: 'closed', failure: { code: 'socket-gone' } }]);
+    const blocked = world.client.console.open({ ...wanted, console: 'vnc' });
+    await expect(blocked).rejects.toMatchObject({ data: { message: 'It listens on no address.' } });
+    const none = world.client.console.open({ ...wanted, console: 'none' });
+    await expect(none).rejects.toMatchObject({ data: { code: 'not-found' } });
+  });
+
+  test('is closed by the end of the engine', async () => {
+    const pipe = echo();
+    const world = await worldWith(async () => pipe);
+    const client = attach(world, (await world.client.console.open(wanted)).id);
+    await world[Symbol.asyncDispose]();
+    expect(await client.ended).toBeUndefined();
+    expect(pipe.closed).toBe(true);
+  });
+});
