@@ -14,7 +14,11 @@ async function follow({ client }: World) {
   const done = (async () => {
     for await (const change of changes) apply(rows, change);
   })();
-  return { rows, stop: async () => void (await changes.return?.(undefined), await done) };
+  const stop = async (): Promise<void> => {
+    await changes.return?.(undefined);
+    await done;
+  };
+  return { rows, stop };
 }
 function apply(rows: Map<string, Map<string, unknown>>, change: Change): void {
   const table = change.whole === true ? new Map<string, unknown>() : (rows.get(change.table) ?? new Map());
@@ -27,7 +31,10 @@ test('a client sees what is there, starts a guest with a call, and sees it run',
   const hosts = fakeHosts('lab00');
   const lab = hostOf(hosts, 'lab00');
   lab.configured = [guest('tst', { state: 'off', configured: true })];
-  const start = operation(async () => void (lab.running = [guest('tst')]), {
+  const runs = async (): Promise<void> => {
+    lab.running = [guest('tst')];
+  };
+  const start = operation(runs, {
     via: 'starting',
     to: 'running',
   });

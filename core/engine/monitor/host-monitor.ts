@@ -1,6 +1,6 @@
 /** One host: connected, looked at, watched; lost and tried again. */
 import type { Channel } from '../../channel/channel.ts';
-import type { FailureCode, FailureData } from '../../model/failure.ts';
+import type { FailureData } from '../../model/failure.ts';
 import { Failure, fail, toFailure } from '../../model/failure.ts';
 import type { HostState, HostStatus, Readiness } from '../../model/host.ts';
 import type { Plugin } from '../../plugins/plugin.ts';
@@ -13,6 +13,7 @@ import { unless } from './deadline.ts';
 import { followEvents } from './events.ts';
 import { type Knowledge, SEEN_MS } from './knowledge.ts';
 import { look } from './look.ts';
+import { isDenied, nextStatus, type StatusNews } from './status.ts';
 
 export interface MonitorContext {
   readonly tables: Tables;
@@ -23,14 +24,6 @@ export interface MonitorContext {
   /** Something worth caching changed. */
   changed(): void;
 }
-
-/** Only a person can help; trying again would only lock accounts. */
-const DENIED: ReadonlySet<FailureCode> = new Set([
-  'auth-denied',
-  'host-key-unknown',
-  'host-key-changed',
-  'host-key-revoked',
-]);
 
 /** "List again" is heard at most so often. */
 const STALE_MS = 250;
@@ -228,7 +221,7 @@ export class HostMonitor {
   private async fell(failure: FailureData, signal: AbortSignal): Promise<void> {
     this.settle(new Failure(failure));
     const { retryFirst, retryMost } = this.context.timings;
-    const denied = DENIED.has(failure.code);
+    const denied = isDenied(failure);
     const wait = backoff(++this.attempt, retryFirst, retryMost, Math.random());
     const retryAt = Date.now() + wait;
     this.show(denied ? 'denied' : 'lost', { failure, ...(!denied && { retryAt }) });
@@ -263,24 +256,8 @@ export class HostMonitor {
     });
   }
 
-  private show(
-    state: HostState,
-    more: Partial<Pick<HostStatus, 'failure' | 'retryAt' | 'transport' | 'readiness' | 'seen'>> = {},
-  ): void {
-    const old = this.status;
-    const { config, origin } = this.entry;
-    const readiness = more.readiness ?? old?.readiness;
-    const seen = more.seen ?? (state === 'up' ? (old?.seen ?? this.lastSeen) : this.lastSeen);
-    this.context.tables.hosts.put({
-      config,
-      origin,
-      state,
-      since: old?.state === state ? old.since : Date.now(),
-      ...(seen !== undefined && { seen }),
-      ...(readiness !== undefined && { readiness }),
-      ...(more.failure !== undefined && { failure: more.failure }),
-      ...(more.retryAt !== undefined && { retryAt: more.retryAt }),
-      ...(more.transport !== undefined && { transport: more.transport }),
-    });
+  private show(state: HostState, more: StatusNews = {}): void {
+    const news = { ...more, lastSeen: this.lastSeen };
+    this.context.tables.hosts.put(nextStatus(this.entry, this.status, state, news, Date.now()));
   }
 }
