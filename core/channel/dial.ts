@@ -50,6 +50,17 @@ export function parseHop(text: string): HostConfig {
   };
 }
 
+/** @throws Failure bad-input where jump hosts lead back to one that waits for them */
+export function checkPath(host: HostConfig, path: readonly string[]): void {
+  if (!path.includes(host.name) && path.length < MAX_HOPS) return;
+  throw fail(
+    'bad-input',
+    `The jump hosts of ${path[0]} go in a circle through ${host.name}.`,
+    'Correct the jump hosts.',
+    { path: [...path, host.name] },
+  );
+}
+
 type LinkTo = (host: HostConfig, path: readonly string[], signal?: AbortSignal) => Promise<Link>;
 
 export class Dialer {
@@ -64,17 +75,8 @@ export class Dialer {
     this.#linkTo = linkTo;
   }
 
-  /** `path`: names of the hosts on whose behalf this one is dialled, to find circles. */
+  /** `path`: names of the hosts on whose behalf this one is dialled. */
   async dial(host: HostConfig, path: readonly string[], signal?: AbortSignal): Promise<Transport> {
-    if (path.includes(host.name) || path.length >= MAX_HOPS)
-      throw fail(
-        'bad-input',
-        `The jump hosts of ${path[0]} go in a circle through ${host.name}.`,
-        'Correct the jump hosts.',
-        {
-          path: [...path, host.name],
-        },
-      );
     const options = await sshOptions(host, this.#source(signal));
     const wish = host.transport ?? 'auto';
     const check = await hostKeyCheck(host.name, options, this.#o.ask);

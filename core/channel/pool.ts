@@ -3,7 +3,7 @@ import type { HostConfig } from '../model/host.ts';
 import { fail } from '../model/failure.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Channel } from './channel.ts';
-import { Dialer } from './dial.ts';
+import { checkPath, Dialer } from './dial.ts';
 import { Shared } from './limiter.ts';
 import { Link } from './link.ts';
 import { localTransport } from './local.ts';
@@ -71,6 +71,8 @@ export function createPool(options: PoolOptions): Pool {
 
   async function linkTo(host: HostConfig, path: readonly string[], signal?: AbortSignal): Promise<Link> {
     if (closed) throw fail('aborted', 'Stopped: the connections were closed.');
+    // Before the entry is looked up: in a circle it would wait for itself.
+    checkPath(host, path);
     return entry(host, path).link.wait(signal);
   }
 
