@@ -1,6 +1,6 @@
 /** Keys of the window as a whole, wherever the focus is but in a console or a field. */
 import { goToTab } from './consoles/dock-state.ts';
-import { focusFilter } from './machines/table.tsx';
+import { focusFilter } from './machines/table-actions.ts';
 import type { View } from './machines/rows.ts';
 import { setWindow } from './window-state.ts';
 

@@ -1,7 +1,7 @@
 /** The thin line above a console: machine, console, host, state, size, and its tools. */
 import type { ReactNode } from 'react';
+import { oneLine } from '../ui/one-line.ts';
 import { StateMark } from '../ui/state-mark.tsx';
-import { oneLine } from '../machines/row.tsx';
 import type { ConsoleTarget } from './dock-state.ts';
 import type { Phase } from './use-console.ts';
 

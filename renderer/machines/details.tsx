@@ -10,11 +10,11 @@ import { copyText } from '../ui/clipboard.ts';
 import { useClock } from '../ui/clock.ts';
 import { FailureView } from '../ui/failure.tsx';
 import { formatCpu, formatMemory, formatSpan } from '../ui/format.ts';
+import { oneLine } from '../ui/one-line.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
 import { openMachine, reasonText, refreshHost, runVerb } from './commands.tsx';
 import { hostWord, retryWord } from './host-line.tsx';
-import { oneLine } from './row.tsx';
 import { actionOn, VERB_WORDS, verbsOf } from './verbs.ts';
 
 export function Details() {

@@ -1,10 +1,10 @@
 /** The table folded to one line, so that consoles get the room. */
 import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
+import { oneLine } from '../ui/one-line.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { machineOfRow, setWindow, useWindow } from '../window-state.ts';
 import { useRows } from './row-source.ts';
-import { oneLine } from './row.tsx';
 
 export function TableStrip() {
   const cursor = useWindow((state) => state.cursor);

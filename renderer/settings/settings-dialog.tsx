@@ -13,9 +13,6 @@ const THEME_NAMES = [
 /** Changes show at once; there is nothing to save. */
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const settings = useSettings();
-  const number = (key: 'terminalSize' | 'scrollback') => (text: string) => {
-    if (/^\d+$/.test(text)) changeSettings({ [key]: Number(text) });
-  };
   return (
     <Dialog
       title="Settings"
@@ -43,6 +40,27 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         ]}
         onPick={(density) => changeSettings({ density })}
       />
+      <TerminalSettings />
+      <Segments
+        label="Screens open"
+        value={settings.scaling}
+        options={[
+          ['fit', 'Scaled to fit'],
+          ['actual', 'At actual size'],
+        ]}
+        onPick={(scaling) => changeSettings({ scaling })}
+      />
+    </Dialog>
+  );
+}
+
+function TerminalSettings() {
+  const settings = useSettings();
+  const number = (key: 'terminalSize' | 'scrollback') => (text: string) => {
+    if (/^\d+$/.test(text)) changeSettings({ [key]: Number(text) });
+  };
+  return (
+    <>
       <TextField
         label="Terminal font"
         defaultValue={settings.terminalFont}
@@ -73,15 +91,6 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         on={settings.pasteGuard}
         onChange={(pasteGuard) => changeSettings({ pasteGuard })}
       />
-      <Segments
-        label="Screens open"
-        value={settings.scaling}
-        options={[
-          ['fit', 'Scaled to fit'],
-          ['actual', 'At actual size'],
-        ]}
-        onPick={(scaling) => changeSettings({ scaling })}
-      />
-    </Dialog>
+    </>
   );
 }

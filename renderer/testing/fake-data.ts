@@ -18,7 +18,7 @@ const changedKey: FailureData = {
   message: 'The key of lab08 is not the one known for it.',
   remedy: 'Compare the fingerprints at the host’s own console.',
   data: {
-    known: 'SHA256:xK2m0v8hX1nYf7pQe0rG5jH8cTzW3sLq9dBvNcMaE4U',
+    expected: 'SHA256:xK2m0v8hX1nYf7pQe0rG5jH8cTzW3sLq9dBvNcMaE4U',
     offered: 'SHA256:9fTq1LwZbR6yUe3oKc5Xn2Gm7HsPdVi0aJtQxWzNvB8',
     file: '/home/acue/.ssh/known_hosts',
     line: 42,

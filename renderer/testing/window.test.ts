@@ -318,7 +318,8 @@ test('hostile names are text and nothing else', async () => {
   await open(8);
   const label = 'db "prod" $(id)\u202e\x1b[31m';
   const shownName = await page.locator('.row').filter({ hasText: 'db "prod"' }).locator('.name').innerText();
-  expect(shownName).not.toMatch(/[\u202e\x1b]/);
+  expect(shownName).not.toContain('\u202e');
+  expect(shownName).not.toContain('\x1b');
   expect([...host.core.tables.machines.values()].some((machine) => machine.label === label)).toBe(true);
 });
 

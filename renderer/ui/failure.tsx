@@ -33,17 +33,11 @@ export function rawFacts({ code, data = {} }: FailureData): string {
   return facts.length === 0 ? '' : [`code: ${code}`, ...facts].join('\n');
 }
 
-const OFFERED = ['offered', 'got', 'actual', 'fingerprint', 'offeredFingerprint'];
-const KNOWN = ['known', 'expected', 'stored', 'knownFingerprint', 'expectedFingerprint'];
-
-/** Both fingerprints of a changed host key, whatever order their facts come in; null where one is missing. */
-export function fingerprintsOf({ data = {} }: FailureData): readonly [known: string, offered: string] | null {
-  const find = (names: readonly string[]): string | undefined => {
-    const value = names.map((name) => data[name]).find((fact) => fact !== undefined);
-    return Array.isArray(value) ? value.join('\n') : value === undefined ? undefined : String(value);
-  };
-  const [known, offered] = [find(KNOWN), find(OFFERED)];
-  return known === undefined || offered === undefined ? null : [known, offered];
+/** Both fingerprints of a changed host key (core/channel: `expected`, `offered`); null where one is missing. */
+export function fingerprintsOf({
+  data: { expected, offered } = {},
+}: FailureData): readonly [expected: string, offered: string] | null {
+  return expected === undefined || offered === undefined ? null : [String(expected), String(offered)];
 }
 
 function Fingerprints({ failure }: { readonly failure: FailureData }) {

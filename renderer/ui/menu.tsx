@@ -83,17 +83,7 @@ function Menu({ menu }: { readonly menu: MenuState }) {
     keepInside(ref.current, menu.at);
     ref.current.focus();
   }, [menu]);
-  useEffect(() => {
-    const outside = ({ target }: Event): void => {
-      if (!(target instanceof Node && ref.current?.contains(target) === true)) closeMenu();
-    };
-    addEventListener('pointerdown', outside, true);
-    addEventListener('blur', outside);
-    return () => {
-      removeEventListener('pointerdown', outside, true);
-      removeEventListener('blur', outside);
-    };
-  }, []);
+  useEffect(() => closeOutside(ref), []);
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     const current = items[active];
@@ -122,6 +112,19 @@ function Menu({ menu }: { readonly menu: MenuState }) {
       ))}
     </div>
   );
+}
+
+/** A press anywhere else, or another window, closes the menu. Returns how to stop. */
+function closeOutside(ref: { readonly current: Element | null }): () => void {
+  const outside = ({ target }: Event): void => {
+    if (!(target instanceof Node && ref.current?.contains(target) === true)) closeMenu();
+  };
+  addEventListener('pointerdown', outside, true);
+  addEventListener('blur', outside);
+  return () => {
+    removeEventListener('pointerdown', outside, true);
+    removeEventListener('blur', outside);
+  };
 }
 
 function Item(props: {

@@ -1,0 +1,16 @@
+/** What our keys do in every console. */
+import { setWindow } from '../window-state.ts';
+import type { ConsoleKey } from './console-keys.ts';
+import { closePanel, stepTab } from './dock-state.ts';
+
+/** Keys that terminals and screens have in common. */
+export function commonKey(key: ConsoleKey, panel: string): void {
+  if (key === 'next-tab') stepTab(1);
+  else if (key === 'previous-tab') stepTab(-1);
+  else if (key === 'close') closePanel(panel);
+  else if (key === 'strip') setWindow((state) => ({ strip: !state.strip }));
+  else if (key === 'table') {
+    setWindow({ strip: false });
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.rows')?.focus());
+  }
+}

@@ -1,0 +1,44 @@
+/** What listens around a screen. */
+import type RFB from '@novnc/novnc';
+import { useEffect } from 'react';
+import { commonKey } from './common-keys.ts';
+import { consoleKey } from './console-keys.ts';
+
+/** Our keys are taken before noVNC, which would send them to the guest. */
+export function useOurKeys(place: { readonly current: HTMLElement | null }, panel: string): void {
+  useEffect(() => {
+    const stop = new AbortController();
+    const take = (event: KeyboardEvent): void => {
+      const key = consoleKey(event);
+      if (key === null || ['copy', 'paste', 'find', 'larger', 'smaller', 'normal'].includes(key)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      commonKey(key, panel);
+    };
+    place.current?.addEventListener('keydown', take, { capture: true, signal: stop.signal });
+    return () => stop.abort();
+  }, [place, panel]);
+}
+
+/** What was copied elsewhere is offered to the guest when one turns to its screen, where the browser lets us. */
+export function useClipboardOut(
+  place: { readonly current: HTMLElement | null },
+  rfb: { readonly current: RFB | null },
+): void {
+  useEffect(() => {
+    const stop = new AbortController();
+    let last = '';
+    const offer = async (): Promise<void> => {
+      const { state } = await navigator.permissions.query({ name: 'clipboard-read' as PermissionName });
+      if (state !== 'granted') return;
+      const text = await navigator.clipboard.readText();
+      if (text === '' || text === last) return;
+      last = text;
+      rfb.current?.clipboardPasteFrom(text);
+    };
+    place.current?.addEventListener('focusin', () => void offer().catch(() => undefined), {
+      signal: stop.signal,
+    });
+    return () => stop.abort();
+  }, [place, rfb]);
+}

@@ -1,0 +1,78 @@
+/** The tools in a screen's head. */
+import type RFB from '@novnc/novnc';
+import type { RefObject } from 'react';
+import type { Settings } from '../settings/settings.ts';
+import { Button } from '../ui/button.tsx';
+import { openMenuBelow } from '../ui/menu.tsx';
+import { COMBINATIONS } from './key-combinations.ts';
+import { saveScreenshot, sendClipboard, sendKeys } from './screen.ts';
+
+interface ScreenToolsProps {
+  readonly rfb: RefObject<RFB | null>;
+  readonly place: RefObject<HTMLElement | null>;
+  readonly label: string;
+  readonly attached: boolean;
+  readonly scaling: Settings['scaling'];
+  readonly viewOnly: boolean;
+  readonly onScaling: (scaling: Settings['scaling']) => void;
+  readonly onViewOnly: (viewOnly: boolean) => void;
+}
+
+export function ScreenTools(props: ScreenToolsProps) {
+  const { rfb, place, label, attached, scaling, viewOnly, onScaling, onViewOnly } = props;
+  const gone = attached ? undefined : 'The screen is not connected.';
+  const keys = COMBINATIONS.map(({ title, keys: combination }) => ({
+    label: title,
+    onPick: () => sendKeys(rfb.current, combination),
+  }));
+  const tool = { look: 'ghost', small: true } as const;
+  return (
+    <>
+      <Button
+        {...tool}
+        icon="keyboard"
+        hint="Send keys"
+        reason={gone}
+        data-testid="send-keys"
+        onClick={({ currentTarget }) => openMenuBelow(currentTarget, () => keys)}
+      />
+      <Button
+        {...tool}
+        icon="clipboard"
+        hint="Send the clipboard to the guest"
+        reason={gone}
+        onClick={() => void sendClipboard(rfb.current)}
+      />
+      <Button
+        {...tool}
+        icon="eye"
+        hint="View only: no keys and no pointer go to the guest"
+        aria-pressed={viewOnly}
+        data-testid="view-only"
+        onClick={() => onViewOnly(!viewOnly)}
+      />
+      <Button
+        {...tool}
+        icon="fit"
+        hint="Scale to fit"
+        aria-pressed={scaling === 'fit'}
+        data-testid="scaling"
+        onClick={() => onScaling(scaling === 'fit' ? 'actual' : 'fit')}
+      />
+      <Button
+        {...tool}
+        icon="camera"
+        hint="Save a screenshot"
+        reason={gone}
+        data-testid="screenshot"
+        onClick={() => saveScreenshot(rfb.current, label)}
+      />
+      <Button
+        {...tool}
+        icon="full"
+        hint="Full screen"
+        onClick={() => void place.current?.requestFullscreen()}
+      />
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+/** A screen: noVNC over a console's pipe, and what can be done with it. */
+import RFB from '@novnc/novnc';
+import type { ClientPipe } from '../../core/contract/pipe-ends.ts';
+import { formatTime } from '../ui/format.ts';
+import { toast } from '../ui/toast.tsx';
+import { type Combination, strokes } from './key-combinations.ts';
+import { rfbSocket } from './rfb-socket.ts';
+import type { CredentialTypes } from './screen-password.tsx';
+
+export interface ScreenEvents {
+  credentials(types: CredentialTypes): void;
+  failed(reason: string): void;
+  /** `1024 × 768` */
+  size(text: string): void;
+}
+
+export function createScreen(place: HTMLElement, pipe: ClientPipe, on: ScreenEvents): RFB {
+  // The last picture of a lost screen stays until the next one comes.
+  place.replaceChildren();
+  const rfb = new RFB(place, rfbSocket(pipe), { shared: true });
+  rfb.background = 'transparent';
+  rfb.showDotCursor = true;
+  rfb.addEventListener('credentialsrequired', ({ detail }) => on.credentials(detail.types));
+  rfb.addEventListener('securityfailure', ({ detail }) =>
+    on.failed(detail.reason ?? `status ${detail.status}`),
+  );
+  rfb.addEventListener(
+    'clipboard',
+    ({ detail }) => void navigator.clipboard.writeText(detail.text).catch(() => undefined),
+  );
+  const canvas = place.querySelector('canvas');
+  if (canvas !== null) {
+    const tell = (): void => on.size(`${canvas.width} × ${canvas.height}`);
+    new MutationObserver(tell).observe(canvas, { attributeFilter: ['width', 'height'] });
+  }
+  return rfb;
+}
+
+/** Ends it; its last picture stays to be read. */
+export function leaveScreen(place: HTMLElement | null, rfb: RFB): void {
+  const live = place?.querySelector('canvas');
+  const kept = document.createElement('canvas');
+  if (live && live.width > 0) {
+    kept.width = live.width;
+    kept.height = live.height;
+    kept.className = 'last-picture';
+    kept.getContext('2d')?.drawImage(live, 0, 0);
+  }
+  rfb.disconnect();
+  if (kept.className !== '') place?.replaceChildren(kept);
+}
+
+export async function sendClipboard(rfb: RFB | null): Promise<void> {
+  try {
+    rfb?.clipboardPasteFrom(await navigator.clipboard.readText());
+    rfb?.focus();
+    toast({ title: 'The guest has the clipboard now.' });
+  } catch {
+    toast({ title: 'The browser does not allow reading the clipboard here.', failed: true });
+  }
+}
+
+export function saveScreenshot(rfb: RFB | null, label: string): void {
+  rfb?.toBlob((blob) => {
+    if (blob === null) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = `${label.replace(/[^\w.-]+/g, '_').slice(0, 60)}-${formatTime(Date.now()).replaceAll(':', '')}.png`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }, 'image/png');
+}
+
+export function sendKeys(rfb: RFB | null, keys: Combination['keys']): void {
+  for (const stroke of strokes(keys)) rfb?.sendKey(...stroke);
+  rfb?.focus();
+}

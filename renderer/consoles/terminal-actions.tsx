@@ -1,0 +1,91 @@
+/** What a terminal's menu, keys and events do. */
+import { copyText } from '../ui/clipboard.ts';
+import { confirm } from '../ui/dialog.tsx';
+import type { MenuItem } from '../ui/menu.tsx';
+import { toast } from '../ui/toast.tsx';
+import { setWindow } from '../window-state.ts';
+import type { ConsoleKey } from './console-keys.ts';
+import type { TerminalView } from './terminal.ts';
+
+export function terminalMenu(
+  view: TerminalView | null,
+  onKey: (key: ConsoleKey) => void,
+): readonly MenuItem[] {
+  if (view === null) return [];
+  const nothing = view.terminal.hasSelection() ? undefined : 'Nothing is selected.';
+  return [
+    { label: 'Copy', icon: 'copy', keys: 'Ctrl+Shift+C', reason: nothing, onPick: () => onKey('copy') },
+    { label: 'Paste', icon: 'clipboard', keys: 'Ctrl+Shift+V', onPick: () => void pasteFromClipboard(view) },
+    { label: 'Select all', onPick: () => view.terminal.selectAll() },
+    'line',
+    { label: 'Search', icon: 'search', keys: 'Ctrl+Shift+F', onPick: () => onKey('find') },
+    { label: 'Clear scrollback', onPick: () => view.terminal.clear() },
+    'line',
+    { label: 'Larger text', keys: 'Ctrl+Shift++', onPick: () => onKey('larger') },
+    { label: 'Smaller text', keys: 'Ctrl+Shift+-', onPick: () => onKey('smaller') },
+    { label: 'Normal text', keys: 'Ctrl+Shift+0', onPick: () => onKey('normal') },
+    'line',
+    { label: 'Settings…', icon: 'settings', onPick: () => setWindow({ dialog: { kind: 'settings' } }) },
+  ];
+}
+
+export async function copySelection(view: TerminalView | null): Promise<void> {
+  const text = view?.terminal.getSelection() ?? '';
+  if (text !== '') await copyText(text);
+}
+
+async function pasteFromClipboard(view: TerminalView): Promise<void> {
+  try {
+    const text = await navigator.clipboard.readText();
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    // The same way as a paste by key, with the same question where it matters.
+    view.terminal.textarea?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  } catch {
+    toast({
+      title: 'The browser does not allow reading the clipboard here.',
+      text: 'Use Ctrl+Shift+V.',
+      failed: true,
+    });
+  }
+}
+
+const SHOWN_LINES = 12;
+
+/** Shows what would be pasted, and pastes it when agreed to. */
+export async function askPaste(text: string, label: string, view: TerminalView): Promise<void> {
+  const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
+  const many = lines.length === 1 ? 'a line and its Enter' : `${lines.length} lines`;
+  const yes = await confirm({
+    title: `Paste ${many} into ${label.slice(0, 60)}?`,
+    button: `Paste ${many}`,
+    body: (
+      <>
+        <p>Each line end acts like the Enter key.</p>
+        <pre className="mono preview">
+          {lines.slice(0, SHOWN_LINES).join('\n').slice(0, 2_000)}
+          {lines.length > SHOWN_LINES && '\n…'}
+        </pre>
+      </>
+    ),
+  });
+  if (yes) view.paste(text);
+  view.terminal.focus();
+}
+
+/** Only web addresses, and only when agreed to. */
+export async function followLink(address: string): Promise<void> {
+  const protocol = URL.canParse(address) ? new URL(address).protocol : '';
+  if (protocol !== 'http:' && protocol !== 'https:') return;
+  const body = (
+    <>
+      <p>The address comes from the guest. It opens in your browser.</p>
+      <p className="mono selectable">{address.slice(0, 2_000)}</p>
+    </>
+  );
+  const host = new URL(address).host;
+  if (await confirm({ title: 'Open this link?', button: `Open ${host}`, body }))
+    window.open(address, '_blank', 'noopener,noreferrer');
+}

@@ -1,0 +1,92 @@
+/** A terminal in its place, tied to whatever pipe is attached. It stays when pipes go. */
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { TerminalSize } from '../../core/model/console.ts';
+import { useSettings } from '../settings/settings.ts';
+import { formatTime } from '../ui/format.ts';
+import { type ConsoleKey, consoleKey } from './console-keys.ts';
+import { onFocusPanel } from './dock-state.ts';
+import { createTerminal, type TerminalEvents, type TerminalView } from './terminal.ts';
+import { askPaste, followLink } from './terminal-actions.tsx';
+import type { ConsoleHandlers } from './use-console.ts';
+
+/** Before the terminal has measured its place. */
+const FIRST_SIZE: TerminalSize = { cols: 80, rows: 24 };
+
+const nothing = (): void => undefined;
+
+export interface PlacedTerminal {
+  readonly place: RefObject<HTMLDivElement | null>;
+  readonly view: RefObject<TerminalView | null>;
+  readonly size: TerminalSize;
+  /** For useConsole. */
+  readonly handlers: ConsoleHandlers;
+}
+
+export function useTerminal(panel: string, label: string, onKey: (key: ConsoleKey) => void): PlacedTerminal {
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<TerminalView | null>(null);
+  const send = useRef<(bytes: Uint8Array) => void>(nothing);
+  const resize = useRef<(cols: number, rows: number) => void>(nothing);
+  const handleKey = useRef(onKey);
+  handleKey.current = onKey;
+  const [size, setSize] = useState(FIRST_SIZE);
+
+  useEffect(() => {
+    if (place.current === null) return;
+    const made = createTerminal(place.current, {
+      input: (bytes) => send.current(bytes),
+      resize: ({ cols, rows }) => {
+        resize.current(cols, rows);
+        setSize({ cols, rows });
+      },
+      link: (address) => void followLink(address),
+      paste: (text) => void askPaste(text, label, made),
+      selected: copyWhereChosen,
+      key: (event) => takeKey(event, (key) => handleKey.current(key)),
+    } satisfies TerminalEvents);
+    view.current = made;
+    setSize(made.size());
+    made.terminal.focus();
+    const stop = onFocusPanel(panel, () => made.terminal.focus());
+    return () => {
+      stop();
+      view.current = null;
+      made.dispose();
+    };
+  }, [panel, label]);
+
+  const handlers: ConsoleHandlers = {
+    size: () => view.current?.size() ?? FIRST_SIZE,
+    attached: (pipe) => {
+      pipe.onBytes = (chunk, taken) => view.current?.take(chunk, taken);
+      send.current = (bytes) => pipe.write(bytes);
+      resize.current = (cols, rows) => pipe.resize(cols, rows);
+      const { cols, rows } = view.current?.size() ?? FIRST_SIZE;
+      pipe.resize(cols, rows);
+      return () => {
+        send.current = nothing;
+        resize.current = nothing;
+      };
+    },
+    ended: () => view.current?.settle(`ended ${formatTime(Date.now())}`),
+  };
+  return { place, view, size, handlers };
+}
+
+function copyWhereChosen(text: string): void {
+  if (text === '' || !useSettings.getState().copyOnSelect) return;
+  // A browser that refuses says so at the first copy by key.
+  navigator.clipboard.writeText(text).catch(nothing);
+}
+
+/** False: the key is ours. */
+function takeKey(event: KeyboardEvent, take: (key: ConsoleKey) => void): boolean {
+  const key = consoleKey(event);
+  if (key === null) return true;
+  // Pasting is left to the browser, which then needs no permission to read the clipboard.
+  if (key === 'paste') return false;
+  event.preventDefault();
+  event.stopPropagation();
+  take(key);
+  return false;
+}

@@ -1,0 +1,112 @@
+/** Rows that are no machine: sessions, hosts nothing is known of, groups. */
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one as they scroll into sight, which table elements cannot be
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+import { focusConsole } from '../consoles/dock-state.ts';
+import { useTables } from '../store.ts';
+import { useClock } from '../ui/clock.ts';
+import { formatSpan } from '../ui/format.ts';
+import { Icon } from '../ui/icons.tsx';
+import { useWindow } from '../window-state.ts';
+import type { Column } from './columns.ts';
+import { HostLine } from './host-line.tsx';
+import { Fold, place, type RowProps, rowElementId } from './row-parts.tsx';
+
+const ROLES = { C: 'client', S: 'server', T: 'tunnel' } as const;
+
+export function SessionRow({ row, columns, top, number }: RowProps) {
+  const session = useTables((state) => state.sessions.get(row.id));
+  const cursor = useWindow((state) => state.cursor === row.key);
+  const up = useClock((now) => (session === undefined ? '' : formatSpan(now - session.since)));
+  if (session === undefined) return null;
+  const cells: Partial<Record<Column['id'], string>> = {
+    type: session.kind === 'tty' ? 'CLI' : 'VNC',
+    state: session.state,
+    cst: session.role,
+    up,
+  };
+  return (
+    <div
+      id={rowElementId(row.key)}
+      className="row session"
+      role="row"
+      aria-rowindex={number}
+      aria-level={row.depth + 1}
+      data-key={row.key}
+      data-cursor={cursor || undefined}
+      data-testid={`session-${session.id}`}
+      style={place(top)}
+      onDoubleClick={() => focusConsole(session.id)}
+    >
+      {columns.map(({ id, align }) => (
+        <div key={id} role="gridcell" className={align === 'end' ? 'cell end' : 'cell'}>
+          {id === 'machine' ? (
+            <span className="name" style={{ paddingInlineStart: row.depth * 16 }}>
+              <span className="fold" />
+              <Icon name={session.kind === 'tty' ? 'terminal' : 'screen'} />
+              <span className="cut">{session.title}</span>
+            </span>
+          ) : (
+            <span className="cut" data-tip={id === 'cst' ? ROLES[session.role] : undefined}>
+              {cells[id] ?? ''}
+            </span>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function HostRow({ row, columns, top, number }: RowProps) {
+  const host = useTables((state) => state.hosts.get(row.id));
+  const cursor = useWindow((state) => state.cursor === row.key);
+  return (
+    <div
+      id={rowElementId(row.key)}
+      className="row"
+      role="row"
+      aria-rowindex={number}
+      aria-level={1}
+      data-key={row.key}
+      data-cursor={cursor || undefined}
+      data-testid={`row-${row.id}`}
+      style={place(top)}
+    >
+      <div role="gridcell" className="cell">
+        <span className="name">
+          <Fold row={row} />
+          <span className="cut">{row.id}</span>
+        </span>
+      </div>
+      {columns.some(({ id }) => id === 'type') && (
+        <div role="gridcell" className="cell muted">
+          PM
+        </div>
+      )}
+      {host !== undefined && <HostLine host={host} />}
+    </div>
+  );
+}
+
+export function GroupRow({ row, top, number }: RowProps) {
+  const cursor = useWindow((state) => state.cursor === row.key);
+  return (
+    <div
+      id={rowElementId(row.key)}
+      className="row group"
+      role="row"
+      aria-rowindex={number}
+      aria-level={1}
+      data-key={row.key}
+      data-cursor={cursor || undefined}
+      style={place(top)}
+    >
+      <div role="gridcell" className="cell">
+        <span className="name">
+          <Fold row={row} />
+          <span>{row.id}</span>
+          <span className="muted below">{row.below}</span>
+        </span>
+      </div>
+    </div>
+  );
+}

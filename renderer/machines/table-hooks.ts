@@ -1,0 +1,49 @@
+/** What the table watches: its width, and whether somebody is in it. */
+import { useEffect, useState } from 'react';
+import { useWindow } from '../window-state.ts';
+import { followRows } from './row-source.ts';
+
+/** px left and right of a row's cells (table.css). */
+const ROW_PADDING = 20;
+
+export function useWidth(ref: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(900);
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth - ROW_PADDING));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return width;
+}
+
+/** Rows hold still while the pointer, the focus or a selection is in the table, and settle when they have left. */
+export function useHeldRows(ref: { readonly current: HTMLElement | null }): void {
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    let inside = false;
+    const busy = (): boolean =>
+      inside || element.contains(document.activeElement) || useWindow.getState().selected.size > 0;
+    const { settle, stop } = followRows(busy);
+    const enter = (): void => {
+      inside = true;
+    };
+    const leave = (): void => {
+      inside = false;
+      settle();
+    };
+    // Focus has moved only after the event.
+    const blur = (): void => void setTimeout(settle);
+    element.addEventListener('pointerenter', enter);
+    element.addEventListener('pointerleave', leave);
+    element.addEventListener('focusout', blur);
+    return () => {
+      stop();
+      element.removeEventListener('pointerenter', enter);
+      element.removeEventListener('pointerleave', leave);
+      element.removeEventListener('focusout', blur);
+    };
+  }, [ref]);
+}
