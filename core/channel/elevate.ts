@@ -115,7 +115,7 @@ export class Elevator {
   }
 
   async #sudo(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
-    const password = await this.#passwordOnce();
+    const password = await this.#passwordOnce(argv);
     const word = randomBytes(16).toString('hex');
     const line = [...SUDO, '-k', '-S', '-p', word, '--', ...shellOr(argv)];
     const proc = this.#killable(await this.#on.start(line, pty, signal));
@@ -127,9 +127,9 @@ export class Elevator {
   }
 
   /** The password sudo accepted, null if it wants none; asked once, shared by all who wait. */
-  #passwordOnce(): Promise<string | null> {
+  #passwordOnce(argv: readonly string[]): Promise<string | null> {
     if (this.#password === undefined) {
-      const asking = this.#askPassword();
+      const asking = this.#askPassword(argv);
       this.#password = asking;
       asking.catch(() => {
         this.#password = undefined;
@@ -138,7 +138,7 @@ export class Elevator {
     return this.#password;
   }
 
-  async #askPassword(): Promise<string | null> {
+  async #askPassword(argv: readonly string[]): Promise<string | null> {
     const word = randomBytes(16).toString('hex');
     const proc = await this.#on.start([...SUDO, '-k', '-S', '-p', word, '-v']);
     const prompt = new RegExp(word);
@@ -159,7 +159,7 @@ export class Elevator {
     } finally {
       proc.kill();
     }
-    throw rightsMissing(this.#host, this.#on.user, 'sudo', [], said || 'sudo refused.');
+    throw rightsMissing(this.#host, this.#on.user, 'sudo', argv, said || 'sudo refused.');
   }
 
   async #answer(detail: string): Promise<string> {

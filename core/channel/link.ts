@@ -43,6 +43,9 @@ export class Link implements Transport {
   get user(): string {
     return this.#first.user;
   }
+  get vague(): boolean {
+    return this.#first.vague === true;
+  }
   get gone(): AbortSignal {
     return this.#first.gone;
   }

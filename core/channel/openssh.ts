@@ -85,6 +85,7 @@ export async function connectOpenSsh(d: OpenSshDial): Promise<Transport> {
 }
 
 class OpenSshTransport implements Transport {
+  readonly vague = true;
   readonly title: string;
   readonly user: string;
   readonly #host: string;

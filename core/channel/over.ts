@@ -136,15 +136,24 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
 
   /** What the server's refusal means: it gives no errno. */
   async function explain(to: { readonly unix: string }, failure: Failure, options: CallOptions) {
+    if (on.vague === true) return failure;
     if (failure.code !== 'socket-gone' && failure.code !== 'transport-unable') return failure;
     const state = await socketState(exec, to.unix, options);
     if (state === 'denied') return socketFault(to, o.name, 'EACCES');
     return state === 'alive' ? 'relay' : failure;
   }
 
+  /** Looked at first where the transport would not notice. */
+  async function lookFirst(to: Endpoint, options: CallOptions): Promise<void> {
+    if (on.vague !== true || !('unix' in to)) return;
+    const state = await socketState(exec, to.unix, options);
+    if (state !== 'alive') throw socketFault(to, o.name, state === 'denied' ? 'EACCES' : 'ENOENT');
+  }
+
   async function connect(to: Endpoint, options: CallOptions = {}): Promise<BytePipe> {
     alive(options);
     try {
+      await lookFirst(to, options);
       return socketPipe(await on.forward(to, options.signal), on.gone, options.signal);
     } catch (caught) {
       if (!('unix' in to) || !(caught instanceof FailureError)) throw caught;

@@ -1,6 +1,6 @@
 /** Node streams as byte iterables and pipes. Nothing is read ahead of the consumer but the stream's own buffer. */
 import type { Duplex, Readable, Writable } from 'node:stream';
-import { fail } from '../model/failure.ts';
+import { Failure, fail } from '../model/failure.ts';
 import type { BytePipe } from '../model/pipe.ts';
 
 const CHUNK = 64 * 1024;
@@ -133,7 +133,9 @@ export function socketPipe(socket: Duplex, gone: AbortSignal, signal?: AbortSign
       fault: async () =>
         gone.aborted
           ? (gone.reason as Error)
-          : broken && fail('connection-lost', `The connection broke: ${broken.message}.`),
+          : broken instanceof Failure
+            ? broken
+            : broken && fail('connection-lost', `The connection broke: ${broken.message}.`),
       release: () => {
         socket.resume();
         socket.destroy();

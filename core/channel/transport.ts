@@ -30,6 +30,8 @@ export interface Transport {
   start(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc>;
   /** @throws Failure refused, socket-gone, or transport-unable where the server forbids forwarding */
   forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex>;
+  /** `forward` cannot tell that nobody listens: that shows when the stream is read. */
+  readonly vague?: boolean;
   readonly gone: AbortSignal;
   close(): void;
 }
