@@ -1,12 +1,9 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { describe, expect, test, vi } from 'vitest';
-import { clientPipe } from '../contract/pipe-ends.ts';
-import type { Link } from '../contract/pipe.ts';
 import { fail } from '../model/failure.ts';
-import type { FailureData } from '../model/failure.ts';
 import type { Plugin } from '../plugins/plugin.ts';
 import type { Timings } from './ports.ts';
-import { echo, fakeHosts, fakePlugin, gate, guest, hostOf } from './testing/fakes.ts';
+import { attachTo } from './testing/console-client.ts';
+import { echo, fakeHosts, fakePlugin, guest, hostOf } from './testing/fakes.ts';
 import { openWorld, type World } from './testing/world.ts';
 
 const LONG = { timeout: 30_000, interval: 5 };
@@ -14,32 +11,7 @@ const MACHINE = 'qemu:lab00:a';
 const wanted = { machine: MACHINE, console: 'serial0', cols: 80, rows: 24 };
 const sessions = ({ engine }: World) => [...engine.tables.sessions.values()];
 
-function portLink(port: MessagePort): Link {
-  const link: Link = {
-    onFrame: null,
-    onClose: null,
-    send: (frame) => port.postMessage(frame),
-    close: () => port.close(),
-  };
-  port.on('message', (data: Uint8Array | string) => link.onFrame?.(data));
-  port.on('close', () => link.onClose?.());
-  return link;
-}
-
-/** Attaches a client to a session; collects what it gets. */
-function attach({ engine }: World, session: string) {
-  const { port1, port2 } = new MessageChannel();
-  const pipe = clientPipe(portLink(port2));
-  const ended = gate<FailureData | undefined>();
-  let text = '';
-  pipe.onBytes = (chunk, taken) => {
-    text += Buffer.from(chunk).toString();
-    taken();
-  };
-  pipe.onEnd = (failure) => ended.open(failure);
-  engine.attach(session, portLink(port1));
-  return { pipe, ended: ended.promise, text: () => text };
-}
+const attach = ({ engine }: World, session: string) => attachTo(engine, session);
 
 async function worldWith(open: Plugin['open'], timings: Partial<Timings> = {}): Promise<World> {
   const hosts = fakeHosts('lab00');
@@ -70,9 +42,9 @@ describe('a console', () => {
     expect(open.mock.calls[0]?.[3]).toMatchObject({ size: { cols: 80, rows: 24 }, elevate: false });
     const client = attach(world, session.id);
     expect(sessions(world)[0]?.state).toBe('attached');
-    client.pipe.write(Buffer.from('hello'));
+    client.write('hello');
     await vi.waitFor(() => expect(client.text()).toBe('hello'), LONG);
-    client.pipe.close();
+    client.close();
     await vi.waitFor(() => expect(sessions(world)[0]?.state).toBe('closed'), LONG);
     expect(pipe.closed).toBe(true);
     expect(sessions(world)[0]?.failure).toBeUndefined();
@@ -82,13 +54,13 @@ describe('a console', () => {
     await using world = await worldWith(async () => echo());
     const [one, two] = [await world.client.console.open(wanted), await world.client.console.open(wanted)];
     const [a, b] = [attach(world, one.id), attach(world, two.id)];
-    a.pipe.write(Buffer.from('to a'));
-    b.pipe.write(Buffer.from('to b'));
+    a.write('to a');
+    b.write('to b');
     await vi.waitFor(() => expect([a.text(), b.text()]).toEqual(['to a', 'to b']), LONG);
     await world.client.console.close({ session: one.id });
     expect(await a.ended).toBeUndefined();
     expect(sessions(world).map(({ state }) => state)).toEqual(['closed', 'attached']);
-    b.pipe.close();
+    b.close();
   });
 
   test('ends with its host, and says why', async () => {
@@ -131,9 +103,9 @@ describe('a console', () => {
       message: 'Somebody else is attached to this console.',
     });
     expect(await attach(world, 'unknown').ended).toMatchObject({ code: 'not-found' });
-    first.pipe.write(Buffer.from('still here'));
+    first.write('still here');
     await vi.waitFor(() => expect(first.text()).toBe('still here'), LONG);
-    first.pipe.close();
+    first.close();
   });
 
   test('that cannot be opened says why, to the caller and in its row', async () => {
