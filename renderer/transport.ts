@@ -33,9 +33,9 @@ export function socketLink(socket: WebSocket): Link {
     onFrame: null,
     onClose: null,
     send(frame) {
-      if (socket.readyState === WebSocket.OPEN) put(frame);
+      if (socket.readyState === socket.OPEN) put(frame);
       // What waits must not change under the caller's hands.
-      else if (socket.readyState === WebSocket.CONNECTING)
+      else if (socket.readyState === socket.CONNECTING)
         waiting.push(typeof frame === 'string' ? frame : frame.slice());
     },
     close: () => socket.close(),
@@ -98,7 +98,12 @@ export function portTransport(root: MessagePort): Transport {
 /** Over WebSockets to the host that served the page. `base` as `ws://127.0.0.1:8080`. */
 export function socketTransport(base: string, token: string): Transport {
   // The token travels as a subprotocol: unlike the address it enters no log and no history.
-  const open = (path: string): WebSocket => new WebSocket(`${base}${path}`, ['ctys', `token.${token}`]);
+  const open = (path: string): WebSocket => {
+    const socket = new WebSocket(`${base}${path}`, ['ctys', `token.${token}`]);
+    // An error tells nothing, and a close always follows it.
+    socket.addEventListener('error', () => undefined);
+    return socket;
+  };
   return {
     openLink: (session) => socketLink(open(`/pipe/${encodeURIComponent(session)}`)),
     async connect() {

@@ -9,15 +9,15 @@ interface FindBarProps {
 
 export function FindBar({ find, onClose }: FindBarProps) {
   const [text, setText] = useState('');
-  const [found, setFound] = useState(true);
-  const go = (back: boolean): void => setFound(text === '' || find(text, back));
+  const [last, setLast] = useState({ text: '', found: true });
+  const go = (back: boolean): void => setLast({ text, found: text === '' || find(text, back) });
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.key === 'Escape') onClose();
     else if (event.key === 'Enter') go(!event.shiftKey);
   };
   return (
-    <search className="find-bar">
+    <search className="find-bar" data-searched={last.text}>
       <input
         className="input"
         type="text"
@@ -30,7 +30,7 @@ export function FindBar({ find, onClose }: FindBarProps) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      {!found && <span className="bad">none</span>}
+      {!last.found && <span className="bad">none</span>}
       <Button look="ghost" small icon="up" hint="Previous (Enter)" onClick={() => go(true)} />
       <Button look="ghost" small icon="down" hint="Next (Shift+Enter)" onClick={() => go(false)} />
       <Button look="ghost" small icon="close" hint="Close (Escape)" onClick={onClose} />

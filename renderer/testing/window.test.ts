@@ -193,6 +193,16 @@ test('a flood loses nothing', async () => {
   await page.keyboard.type('flood');
   await page.keyboard.press('Enter');
   await expect.poll(terminalText, { timeout: 60_000 }).toMatch(/line 199999\s+tst100:~#/);
+  // Every line is there, from the first on: the search goes through all of the scrollback.
+  await page.keyboard.press('Control+Shift+KeyF');
+  const found = async (text: string): Promise<boolean> => {
+    await page.getByTestId('find').fill(text);
+    await page.keyboard.press('Enter');
+    await page.locator(`.find-bar[data-searched="${text}"]`).waitFor();
+    return (await page.locator('.find-bar .bad').count()) === 0;
+  };
+  for (const number of [100, 65_535, 123_456, 199_998]) expect(await found(`line ${number}`)).toBe(true);
+  expect(await found('line 200000')).toBe(false);
 });
 
 test('only Ctrl+Shift is ours in a terminal; text zooms, search finds', async () => {
