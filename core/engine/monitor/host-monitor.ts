@@ -159,6 +159,7 @@ export class HostMonitor {
       knowledge,
       answer: timings.answer,
       readiness: new Map<string, Readiness>(),
+      unsure: new Set<string>(),
       alive: () => {
         if (this.status?.state === 'up') return;
         this.attempt = 0;

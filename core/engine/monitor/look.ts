@@ -18,6 +18,8 @@ export interface LookContext {
   readonly answer: number;
   /** Of this connection, by plugin type; filled here. */
   readonly readiness: Map<string, Readiness>;
+  /** Plugin types whose last probe failed: asked again at the next look. Filled here. */
+  readonly unsure: Set<string>;
   /** Something answered: the host is there. */
   alive(): void;
   /** A plugin's list has come. */
@@ -74,16 +76,22 @@ class Looker {
 
   /** null: it answered. */
   async look({ probe, enumerate }: LookOptions): Promise<FailureData | null> {
-    const { readiness } = this.context;
-    const known = readiness.get(this.plugin.type);
-    const ready = known === undefined || probe || (enumerate && !known.usable) ? await this.probe() : known;
-    if ('code' in ready) return ready;
-    if (!ready.usable) {
-      this.context.knowledge.unreadable(this.plugin.type);
-      return null;
+    const known = this.context.readiness.get(this.plugin.type);
+    // What worked before is asked for together with the rest: one round trip.
+    if (known?.usable === true) {
+      const [ready, failure] = await Promise.all([probe ? this.probe() : known, this.records(enumerate)]);
+      return 'code' in ready ? ready : failure;
     }
-    const scan = enumerate ? this.enumerate() : Promise.resolve(null);
-    const [listed, scanned] = await Promise.all([this.list(), scan]);
+    const again = probe || enumerate || this.context.unsure.has(this.plugin.type);
+    const ready = known === undefined || again ? await this.probe() : known;
+    if ('code' in ready) return ready;
+    if (ready.usable) return await this.records(enumerate);
+    this.context.knowledge.unreadable(this.plugin.type);
+    return null;
+  }
+
+  private async records(enumerate: boolean): Promise<FailureData | null> {
+    const [listed, scanned] = await Promise.all([this.list(), enumerate ? this.enumerate() : null]);
     return listed ?? scanned;
   }
 
@@ -92,11 +100,13 @@ class Looker {
     const answer = await this.ask('probe', (options) => this.plugin.probe(this.on, options));
     const ready = 'failure' in answer ? { type, usable: false, missing: [answer.failure] } : answer.value;
     this.context.readiness.set(type, ready);
+    if ('failure' in answer) this.context.unsure.add(type);
+    else this.context.unsure.delete(type);
     return 'failure' in answer ? answer.failure : ready;
   }
 
   private async list(): Promise<FailureData | null> {
-    const answer = await this.ask('list', (options) => this.records(this.plugin.list(this.on, options)));
+    const answer = await this.ask('list', (options) => this.bounded(this.plugin.list(this.on, options)));
     if ('failure' in answer) return answer.failure;
     this.context.knowledge.listed(this.plugin.type, answer.value);
     this.context.listed(this.plugin);
@@ -108,13 +118,13 @@ class Looker {
     if (plugin.enumerate === undefined) return null;
     const bases = context.config.bases ?? DEFAULT_BASES;
     const scan = plugin.enumerate.bind(plugin);
-    const answer = await this.ask('scan', (options) => this.records(scan(on, { ...options, bases })));
+    const answer = await this.ask('scan', (options) => this.bounded(scan(on, { ...options, bases })));
     if ('failure' in answer) return answer.failure;
     context.knowledge.enumerated(plugin.type, answer.value);
     return null;
   }
 
-  private async records(coming: Promise<readonly MachineRecord[]>): Promise<readonly MachineRecord[]> {
+  private async bounded(coming: Promise<readonly MachineRecord[]>): Promise<readonly MachineRecord[]> {
     const records = await coming;
     if (records.length <= MOST_RECORDS) return records;
     throw fail(

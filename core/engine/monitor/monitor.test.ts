@@ -207,6 +207,23 @@ describe('a plugin that fails', () => {
     expect(notices(world)).toEqual([]);
   });
 
+  test('to be probed is probed again at the next look', async () => {
+    const hosts = fakeHosts('lab00');
+    hostOf(hosts, 'lab00').running = [guest('a')];
+    let probes = 0;
+    const probe = async () => {
+      if (++probes < 3) throw new Error('not yet');
+      return { type: 'QEMU', usable: true, missing: [] };
+    };
+    await using world = await openWorld({
+      fakes: hosts,
+      plugins: () => [fakePlugin(hosts, 'QEMU', { probe }), fakePlugin(hosts, 'XEN')],
+      timings: { idlePoll: 10 },
+    });
+    await soon(() => expect(states(world)).toEqual({ '/lab00/qemu/a': 'running' }));
+    await soon(() => expect(notices(world)).toEqual([]));
+  });
+
   test('or tells what is no machine loses that one only', async () => {
     const hosts = fakeHosts('lab00');
     hostOf(hosts, 'lab00').running = [guest('a'), guest('b', { cpu: Number.NaN }), guest('c')];
