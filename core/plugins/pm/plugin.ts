@@ -1,0 +1,102 @@
+/** The host itself: what it is, how it fares, and its login shell. */
+import type { CallOptions, Channel } from '../../channel/channel.ts';
+import { fail } from '../../model/failure.ts';
+import type { MachineRecord } from '../../model/machine.ts';
+import type { BytePipe } from '../../model/pipe.ts';
+import type { ConsoleOptions, Plugin } from '../plugin.ts';
+import { type HostFacts, parseHost, PROBE_SCRIPT } from './parse.ts';
+
+type Ticks = NonNullable<HostFacts['ticks']>;
+
+interface Seen {
+  readonly ticks?: Ticks;
+  /** Share of one core. */
+  readonly cpu?: number;
+  /** epoch ms */
+  readonly since?: number;
+}
+
+const seen = new WeakMap<Channel, Seen>();
+
+/** Processor time between two looks; none before the second. */
+function shareOf(before: Ticks | undefined, now: Ticks | undefined, cpus: number): number | undefined {
+  if (before === undefined || now === undefined || now.all <= before.all) return undefined;
+  return Math.max(0, ((now.used - before.used) / (now.all - before.all)) * cpus);
+}
+
+/** ms by which two computations of the same boot may differ, clocks being what they are. */
+const SLACK = 5000;
+
+function remember(on: Channel, { ticks, cpus = 1, uptime }: HostFacts): Seen {
+  const before = seen.get(on);
+  const cpu = shareOf(before?.ticks, ticks, cpus) ?? before?.cpu;
+  const booted = uptime === undefined ? undefined : Math.round(Date.now() - uptime * 1000);
+  const same = before?.since !== undefined && Math.abs(before.since - (booted ?? 0)) < SLACK;
+  const since = same ? before.since : booted;
+  const now = {
+    ...(ticks !== undefined && { ticks }),
+    ...(cpu !== undefined && { cpu }),
+    ...(since !== undefined && { since }),
+  };
+  seen.set(on, now);
+  return now;
+}
+
+const detail = (title: string, value: string | undefined): Record<string, string> =>
+  value === undefined ? {} : { [title]: value };
+
+export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord {
+  const { memoryTotal, memoryFree, cpus, arch, uuid, user } = facts;
+  return {
+    type: 'PM',
+    label: facts.hostname,
+    state: 'running',
+    configured: true,
+    consoles: [{ id: 'shell', kind: 'tty', title: 'Shell' }],
+    ...(uuid !== undefined && { uuid }),
+    ...(facts.macs.length > 0 && { macs: facts.macs }),
+    ...(facts.addresses.length > 0 && { addresses: facts.addresses }),
+    ...(user !== undefined && { user }),
+    ...(cpu !== undefined && { cpu }),
+    ...(memoryTotal !== undefined && { memoryTotal }),
+    ...(memoryTotal !== undefined && memoryFree !== undefined && { memoryUsed: memoryTotal - memoryFree }),
+    ...(cpus !== undefined && { vcpus: cpus }),
+    ...(arch !== undefined && { arch }),
+    ...(since !== undefined && { since }),
+    details: {
+      System: facts.system,
+      ...detail('Kernel', facts.kernel),
+      ...detail('Model', facts.model),
+      ...detail('Load', facts.load),
+    },
+  };
+}
+
+async function facts(on: Channel, options: CallOptions): Promise<HostFacts> {
+  const { stdout } = await on.exec(['sh', '-c', PROBE_SCRIPT], { ...options, maxBytes: 256 * 1024 });
+  const found = parseHost(stdout);
+  if (found !== null) return found;
+  throw fail('unexpected-output', `${on.name} does not tell what it is.`, 'Check its login shell and sh.', {
+    output: stdout.slice(0, 500),
+  });
+}
+
+async function open(on: Channel, id: string, { size, signal }: ConsoleOptions): Promise<BytePipe> {
+  if (id !== 'shell') throw fail('not-found', `${on.name} offers no console ${id}.`);
+  const pty = size ?? { cols: 80, rows: 24 };
+  return on.spawn([], { pty, ...(signal !== undefined && { signal }) });
+}
+
+export const pm: Plugin = {
+  type: 'PM',
+  async probe(on, options = {}) {
+    const { system, kernel } = await facts(on, options);
+    return { type: 'PM', usable: true, version: `${system}, ${kernel ?? ''}`, missing: [] };
+  },
+  async list(on, options = {}) {
+    const found = await facts(on, options);
+    return [recordOf(found, remember(on, found))];
+  },
+  operations: {},
+  open: (on, _machine, id, options) => open(on, id, options),
+};

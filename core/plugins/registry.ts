@@ -1,0 +1,6 @@
+/** All technologies. A further one is a line here. */
+import type { Plugin } from './plugin.ts';
+import { pm } from './pm/plugin.ts';
+import { qemu } from './qemu/plugin.ts';
+
+export const plugins: readonly Plugin[] = [pm, qemu];
