@@ -1,5 +1,15 @@
 /** The product's own edits of hosts.yaml: what people wrote around them, comments and order, stays. Pure. */
-import { type Document, isCollection, isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
 import { fail } from '../../model/failure.ts';
 import type { HostConfig } from '../../model/host.ts';
 import { same } from '../same.ts';
@@ -33,8 +43,9 @@ export function saveHost(text: string, file: string, config: HostConfig): string
   const { document, sections } = open(text, file);
   const wanted = ownValues(config, sections);
   check(config.name, wanted);
-  const node = entry(document, config.name);
   const own: Record<string, unknown> = { ...sections.hosts.get(config.name) };
+  const node = entry(document, config.name, Object.keys(wanted).length > 0);
+  if (node === undefined) return print(document);
   for (const key of Object.keys(hostSection.shape)) {
     const value = wanted[key];
     if (value === undefined) node.delete(key);
@@ -88,8 +99,10 @@ function check(name: string, values: Record<string, unknown>): void {
   );
 }
 
-function entry(document: Document, name: string): YAMLMap {
+/** undefined: it stands there as a mere name, and there is nothing to write into it. */
+function entry(document: Document, name: string, filled: boolean): YAMLMap | undefined {
   const hosts = child(document, document.contents as YAMLMap, 'hosts');
+  if (!filled && hosts.has(name) && !isMap(hosts.get(name, true))) return undefined;
   return child(document, hosts, name);
 }
 
@@ -101,20 +114,29 @@ function child(document: Document, parent: YAMLMap, key: string): YAMLMap {
     return found;
   }
   const made = document.createNode({}) as YAMLMap;
+  keepComments(found, made);
   parent.set(key, made);
   return made;
 }
 
 function set(document: Document, node: YAMLMap, key: string, value: unknown): void {
-  if (!isCollection(document.createNode(value))) return void node.set(key, value);
-  const made = document.createNode(value, { flow: true });
+  const made = document.createNode(value, { flow: true }) as Node;
   const old = node.get(key, true) as unknown;
-  if (isCollection(old) && isCollection(made)) {
-    made.flow = old.flow ?? false;
-    if (typeof old.comment === 'string') made.comment = old.comment;
-    if (typeof old.commentBefore === 'string') made.commentBefore = old.commentBefore;
-  }
-  node.set(key, made);
+  keepComments(old, made);
+  if (isCollection(old) && isCollection(made) && old.flow !== true) made.flow = false;
+  // Setting a scalar's value keeps how it is quoted.
+  if (isScalar(old) && isScalar(made)) node.set(key, value);
+  else node.set(key, made);
+}
+
+/** What was written beside and above the old node. Beside a mapping in lines there is no place: it goes above it. */
+function keepComments(old: unknown, made: Node): void {
+  if (!isNode(old)) return;
+  const { comment, commentBefore } = old;
+  const above = isMap(made) && made.flow !== true;
+  const before = [commentBefore, above ? comment : undefined].filter(Boolean).join('\n');
+  if (before !== '') made.commentBefore = before;
+  if (!above && comment) made.comment = comment;
 }
 
 /** Takes the host out of the hosts and of every group that lists it. @throws Failure file-damaged, not-found */
