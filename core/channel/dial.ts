@@ -1,5 +1,5 @@
 /** The way to a host: configuration, jump hosts, host key, and the transport that can. */
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { Failure, fail } from '../model/failure.ts';
 import type { HostConfig } from '../model/host.ts';
 import type { Ask } from '../model/prompt.ts';
@@ -10,9 +10,11 @@ import { jitter, Limiter } from './limiter.ts';
 import type { Link } from './link.ts';
 import { startLocal } from './local.ts';
 import { connectOpenSsh } from './openssh.ts';
+import { ProcStream } from './proc-stream.ts';
 import type { ConfigSource, SshOptions } from './ssh-config.ts';
 import { sshOptions } from './ssh-config.ts';
 import { connectSsh2, Dropped } from './ssh2.ts';
+import { mute } from './streams.ts';
 import type { Transport } from './transport.ts';
 
 /** Unauthenticated at once, per host or jump host: sshd drops some beyond 10 (MaxStartups 10:30:100). */
@@ -79,7 +81,7 @@ export class Dialer {
   async dial(host: HostConfig, path: readonly string[], signal?: AbortSignal): Promise<Transport> {
     const options = await sshOptions(host, this.#source(signal));
     const wish = host.transport ?? 'auto';
-    const check = await hostKeyCheck(host.name, options, this.#o.ask);
+    const check = await hostKeyCheck(host.name, options);
     if (wish === 'openssh') return this.#openSsh(host, options, 'as configured', signal);
     if (wish === 'auto' && check.authorityOnly)
       return this.#openSsh(host, options, 'ssh2: no host certificates', signal);
@@ -135,7 +137,7 @@ export class Dialer {
         return await connectSsh2({
           host: host.name,
           options,
-          hostKey: await hostKeyCheck(host.name, options, this.#o.ask),
+          hostKey: await hostKeyCheck(host.name, options),
           keys: this.#keys,
           secrets: this.#secrets,
           ask: this.#o.ask,
@@ -201,9 +203,7 @@ function reasonForOpenSsh(failure: Failure): string | undefined {
 /** ProxyCommand is a shell line the user wrote; ssh runs it the same way (ssh_config(5)). */
 function proxySocket(command: string, env?: NodeJS.ProcessEnv): Duplex {
   const proc = startLocal(['sh', '-c', `exec ${command}`], env);
-  proc.stderr?.resume();
-  const socket = Duplex.from({ readable: proc.stdout, writable: proc.stdin });
-  socket.on('error', () => {});
-  socket.once('close', () => proc.kill());
+  const socket = new ProcStream(proc, () => undefined);
+  mute(socket);
   return socket;
 }

@@ -109,6 +109,18 @@ describe.skipIf(noSshd ?? noRoot ?? noSudo)('sudo', () => {
     ]);
   });
 
+  test('the password outlives a lost connection', async () => {
+    const user = account({ sudo: 'ALL=(ALL) ALL' });
+    const pool = poolOf(answering(user.password));
+    const host = sshd.host({ user: user.name, elevation: 'sudo' as const });
+    for (const _ of [1, 2]) {
+      const box = await pool.channel(host);
+      expect((await box.exec(['id', '-un'], { elevate: true })).stdout).toBe('root\n');
+      box.close();
+    }
+    expect(questions.length).toBe(1);
+  });
+
   test('a rule for one command only is used without password', async () => {
     const user = account({ sudo: 'ALL=(ALL) NOPASSWD: /usr/bin/id' });
     const box = await on(user, answering(null));

@@ -1,5 +1,5 @@
 /**
- * Commands with more rights: sudo or ksu, as the host is configured. A sudo password is asked once per channel,
+ * Commands with more rights: sudo or ksu, as the host is configured. A sudo password is asked once an account,
  * checked by sudo itself, kept in memory only, and given by standard input when sudo's prompt (an unguessable
  * word) is seen; never on a command line. `-k` leaves no timestamp behind for other programs of the account.
  */
@@ -61,14 +61,17 @@ export class Elevator {
   readonly #ask: Ask;
   /** Commands known to need a password. */
   readonly #locked = new Set<string>();
+  readonly #remembered: Map<string, string>;
   #free: Promise<boolean> | undefined;
   #password: Promise<string | null> | undefined;
 
-  constructor(kind: Elevation, host: string, on: Transport, ask: Ask) {
+  /** `remembered`: sudo passwords that worked, by account; they outlive a lost connection. */
+  constructor(kind: Elevation, host: string, on: Transport, ask: Ask, remembered: Map<string, string>) {
     this.kind = kind;
     this.#host = host;
     this.#on = on;
     this.#ask = ask;
+    this.#remembered = remembered;
   }
 
   /** For commands run to their end: tried without password first, which takes no extra round trip. */
@@ -152,14 +155,28 @@ export class Elevator {
       for (let tries = 0; (await cutTo(stderr, prompt)) !== null; tries++) {
         if (tries === TRIES) break;
         said = tries === 0 ? '' : 'The password was not accepted.';
-        password = await this.#answer(said);
+        password = (tries === 0 ? this.#recall() : undefined) ?? (await this.#answer(said));
         proc.stdin.write(`${password}\n`);
       }
-      if ((await proc.exit) === 0) return password;
+      if ((await proc.exit) === 0) {
+        if (password !== null) this.#remembered.set(this.#account, password);
+        return password;
+      }
     } finally {
       proc.kill();
     }
     throw rightsMissing(this.#host, this.#on.user, 'sudo', argv, said || 'sudo refused.');
+  }
+
+  get #account(): string {
+    return `${this.#on.user}@${this.#host}`;
+  }
+
+  /** Given once: kept again only if sudo still accepts it. */
+  #recall(): string | undefined {
+    const password = this.#remembered.get(this.#account);
+    this.#remembered.delete(this.#account);
+    return password;
   }
 
   async #answer(detail: string): Promise<string> {

@@ -31,8 +31,8 @@ export interface HostKeyCheck {
   readonly algorithms: readonly string[];
   /** Known by a certificate authority only: ssh2 cannot verify its certificates. */
   readonly authorityOnly: boolean;
-  /** Resolves when the key is accepted. @throws Failure host-key-unknown, host-key-changed, host-key-revoked */
-  verify(key: Buffer): Promise<void>;
+  /** Resolves when the key is accepted; an unknown one is asked. @throws Failure host-key-unknown, host-key-changed, host-key-revoked */
+  verify(key: Buffer, ask: Ask): Promise<void>;
 }
 
 function changed(host: string, name: string, known: KnownKey, key: Buffer): Failure {
@@ -78,7 +78,7 @@ function namesOf(o: SshOptions): readonly string[] {
 }
 
 /** Everything about one connection's host key. Reads the known_hosts files now. */
-export async function hostKeyCheck(host: string, o: SshOptions, ask: Ask): Promise<HostKeyCheck> {
+export async function hostKeyCheck(host: string, o: SshOptions): Promise<HostKeyCheck> {
   const files = [...o.userKnownHosts, ...o.globalKnownHosts];
   const keys = await readKnownHosts(files);
   const names = namesOf(o);
@@ -93,7 +93,7 @@ export async function hostKeyCheck(host: string, o: SshOptions, ask: Ask): Promi
     if (file !== undefined) await addKnownHost(file, name, key, o.hashKnownHosts).catch(() => {});
   }
 
-  async function verify(key: Buffer): Promise<void> {
+  async function verify(key: Buffer, ask: Ask): Promise<void> {
     // Read again: another connection may have had the key accepted meanwhile.
     const verdict = judge(key, await readKnownHosts(files), names);
     if (verdict.state === 'known') return;

@@ -5,7 +5,7 @@
 import type { Duplex } from 'node:stream';
 import { Failure, fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
-import { SessionRefused } from './ssh2.ts';
+import { SessionRefused } from './ssh2-transport.ts';
 import type { Proc, Transport } from './transport.ts';
 
 const MAX_SESSIONS = 9;
@@ -33,7 +33,7 @@ export class Link implements Transport {
     this.#members = [{ transport: first, used: 0, limit: MAX_SESSIONS }];
     first.gone.addEventListener('abort', () => {
       for (const member of this.#members) member.transport.close();
-      for (const wake of this.#waiting.splice(0)) wake();
+      this.#wake();
     });
   }
 
@@ -100,7 +100,7 @@ export class Link implements Transport {
         this.#members.push(member);
         transport.gone.addEventListener('abort', () => {
           this.#members.splice(this.#members.indexOf(member), 1);
-          this.#waiting.shift()?.();
+          this.#wake();
         });
       })
       .catch(() => {
@@ -126,7 +126,12 @@ export class Link implements Transport {
 
   #leave(member: Member): void {
     member.used--;
-    this.#waiting.shift()?.();
+    this.#wake();
+  }
+
+  /** All look again, in order: one that has given up meanwhile must not swallow the place of the next. */
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
   forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,10 @@ import { createPool } from './pool.ts';
 import type { LeakCheck } from './testing/leaks.ts';
 import { leakCheck } from './testing/leaks.ts';
 import { processesWith } from './testing/processes.ts';
+import { noRoot } from './testing/users.ts';
 import { until } from './testing/wait.ts';
+
+const noSudo = existsSync('/usr/bin/sudo') ? undefined : 'sudo is not installed';
 
 let pool: Pool;
 let here: Channel;
@@ -70,6 +73,16 @@ test('bounds, timeout and abort end the whole group', async () => {
   stop.abort();
   expect(await run).toMatchObject({ code: 'aborted' });
   await until('gone', () => [a, b, c].flatMap(processesWith).length === 0);
+});
+
+test.skipIf(noRoot ?? noSudo)('elevated, and ended so', async () => {
+  const root = await pool.channel({ name: 'localhost', elevation: 'sudo' });
+  expect((await root.exec(['id', '-un'], { elevate: true })).stdout).toBe('root\n');
+  const word = unique();
+  const pipe = await root.spawn(['sleep', word], { elevate: true });
+  await until('runs', () => processesWith(word).some(({ argv }) => argv === `sleep ${word}`));
+  pipe.close();
+  await until('gone', () => processesWith(word).length === 0);
 });
 
 test('a terminal with size and resize', async () => {

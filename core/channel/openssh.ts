@@ -6,7 +6,7 @@ import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect as connectSocket } from 'node:net';
 import { join } from 'node:path';
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { fail } from '../model/failure.ts';
 import type { HostConfig } from '../model/host.ts';
 import type { Ask } from '../model/prompt.ts';
@@ -18,6 +18,7 @@ import { socketFault } from './faults.ts';
 import { frame, startOf } from './frame.ts';
 import { startLocal, startPty } from './local.ts';
 import { masterFault } from './openssh-faults.ts';
+import { ProcStream } from './proc-stream.ts';
 import type { SshOptions } from './ssh-config.ts';
 import { sshArgs, sshTarget } from './ssh-config.ts';
 import { mute } from './streams.ts';
@@ -173,16 +174,12 @@ class OpenSshTransport implements Transport {
       [...this.#client, '-W', `${host}:${to.port}`, '--', this.#target],
       this.#askPass.env,
     );
-    proc.stderr?.resume();
     this.#procs.add(proc);
-    const socket = Duplex.from({ readable: proc.stdout, writable: proc.stdin });
+    void proc.exit.then(() => this.#procs.delete(proc));
+    const socket = new ProcStream(proc, () =>
+      this.gone.aborted ? undefined : socketFault(to, this.#host, 'ECONNREFUSED'),
+    );
     mute(socket);
-    socket.once('close', () => proc.kill());
-    void proc.exit.then((code) => {
-      this.#procs.delete(proc);
-      if (code !== 0 && !socket.destroyed && !this.gone.aborted)
-        socket.destroy(socketFault(to, this.#host, 'ECONNREFUSED'));
-    });
     return socket;
   }
 

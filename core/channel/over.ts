@@ -8,7 +8,7 @@ import type { CallOptions, Channel, Endpoint, ExecOptions, ExecResult, SpawnOpti
 import { Elevator, refused, rightsMissing } from './elevate.ts';
 import { socketFault } from './faults.ts';
 import { afterMark } from './frame.ts';
-import { run } from './run.ts';
+import { DEFAULT_TIMEOUT, run } from './run.ts';
 import { pipeOf, socketPipe } from './streams.ts';
 import type { Proc, Transport } from './transport.ts';
 import { findRelay, relayArgv, socketState } from './relay.ts';
@@ -17,8 +17,8 @@ export interface OverOptions {
   readonly name: string;
   readonly elevation: Elevation;
   readonly ask: Ask;
-  /** Further work when the channel is closed; default: close the transport. */
-  readonly onClose?: () => void;
+  /** That worked, by account; memory only. */
+  readonly sudoPasswords: Map<string, string>;
 }
 
 /** Most of stderr kept of a pipe, for the message when it fails. */
@@ -39,18 +39,34 @@ function watch(proc: Proc): Watched {
 }
 
 export function channelOver(on: Transport, o: OverOptions): Channel {
-  const elevator = new Elevator(o.elevation, o.name, on, o.ask);
+  const elevator = new Elevator(o.elevation, o.name, on, o.ask, o.sudoPasswords);
   const elevates = (options: CallOptions): boolean => options.elevate === true && o.elevation !== 'none';
   const alive = (options: CallOptions): void => {
     if (on.gone.aborted) throw on.gone.reason;
     if (options.signal?.aborted) throw fail('aborted', 'Stopped on request.');
   };
 
+  /** Waiting for a free session counts, too: a host with all sessions taken must not hang its callers. */
+  async function startInTime(argv: readonly string[], options: ExecOptions): Promise<Proc> {
+    const late = AbortSignal.timeout(options.timeout ?? DEFAULT_TIMEOUT);
+    const signals = options.signal === undefined ? [late] : [late, options.signal];
+    try {
+      return await on.start(argv, undefined, AbortSignal.any(signals));
+    } catch (caught) {
+      if (!late.aborted || options.signal?.aborted || on.gone.aborted) throw caught;
+      throw fail(
+        'timeout',
+        `${o.name} had no free session for ${argv[0]} in time.`,
+        'Close some of its consoles.',
+      );
+    }
+  }
+
   async function exec(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     alive(options);
     if (argv.length === 0) throw fail('bad-input', 'An empty command cannot be run.');
     const bounds = { ...options, host: o.name, what: argv[0] ?? '', gone: on.gone };
-    if (!elevates(options)) return run(await on.start(argv, undefined, options.signal), bounds);
+    if (!elevates(options)) return run(await startInTime(argv, options), bounds);
     const first = await elevator.startExec(argv, options.signal);
     let result = await run(first.proc, bounds);
     if (first.retry?.(result) === true)
@@ -176,7 +192,7 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
     spawn,
     connect,
     gone: on.gone,
-    close: o.onClose ?? (() => on.close()),
+    close: () => on.close(),
   };
 }
 

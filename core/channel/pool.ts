@@ -42,6 +42,7 @@ interface Entry {
 
 export function createPool(options: PoolOptions): Pool {
   const entries = new Map<string, Entry>();
+  const sudoPasswords = new Map<string, string>();
   let closed = false;
   let local:
     | { readonly channels: Map<string, Channel>; readonly transport: ReturnType<typeof localTransport> }
@@ -88,7 +89,12 @@ export function createPool(options: PoolOptions): Pool {
       local = { transport: localTransport(), channels: new Map() };
     const { transport, channels } = local;
     return channelOf(channels, host, () =>
-      channelOver(transport, { name: host.name, elevation: host.elevation ?? 'none', ask: options.ask }),
+      channelOver(transport, {
+        name: host.name,
+        elevation: host.elevation ?? 'none',
+        ask: options.ask,
+        sudoPasswords,
+      }),
     );
   }
 
@@ -99,7 +105,12 @@ export function createPool(options: PoolOptions): Pool {
       const { link, channels } = entry(host, []);
       const up = await link.wait(signal);
       return channelOf(channels, host, () =>
-        channelOver(up, { name: host.name, elevation: host.elevation ?? 'none', ask: options.ask }),
+        channelOver(up, {
+          name: host.name,
+          elevation: host.elevation ?? 'none',
+          ask: options.ask,
+          sudoPasswords,
+        }),
       );
     },
     close() {

@@ -16,7 +16,7 @@ const HOSTILE = [
   '"double"',
   '$(touch /tmp/owned)',
   '`id`',
-  '$HOME ${PATH} $1 $$',
+  '$HOME $PATH $1 $$ $#',
   "back\\slash \\n \\\\ \\'",
   'new\nline\n',
   '\n',

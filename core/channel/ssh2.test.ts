@@ -168,6 +168,14 @@ describe.skipIf(noSshd)('ssh2', () => {
     expect(all.map(({ stdout }) => Number(stdout))).toEqual(Array.from({ length: 50 }, (_, i) => i));
   });
 
+  test('all sessions taken: a command does not wait longer than its timeout', async () => {
+    const pipes = await Promise.all(Array.from({ length: 36 }, () => box.spawn(['cat'])));
+    await expect(box.exec(['true'], { timeout: 300 })).rejects.toMatchObject({ code: 'timeout' });
+    pipes[0]?.close();
+    expect((await box.exec(['true'])).code).toBe(0);
+    for (const pipe of pipes) pipe.close();
+  });
+
   test('concurrent callers share one connecting', async () => {
     const own = createPool({ ask: nobody, sshConfig: sshd.sshConfig });
     const logins = sshd.log().match(/Accepted publickey/g)?.length ?? 0;

@@ -5,7 +5,6 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HostConfig } from '../../model/host.ts';
 import { descendants, signal } from './processes.ts';
 import { until } from './wait.ts';
 
@@ -27,6 +26,13 @@ export interface SshdOptions {
   readonly port?: number;
 }
 
+interface Box {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+}
+
 export interface Sshd {
   readonly port: number;
   readonly dir: string;
@@ -35,7 +41,8 @@ export interface Sshd {
   readonly knownHosts: string;
   readonly key: string;
   readonly pid: number;
-  host(more?: Partial<HostConfig>): HostConfig;
+  /** A HostConfig for it. */
+  host<const More extends object = object>(more?: More): Omit<Box, keyof More> & More;
   hostKey(kind?: KeyKind): string;
   log(): string;
   /** Processes that serve connections. */
@@ -138,7 +145,13 @@ export async function startSshd(o: SshdOptions = {}): Promise<Sshd> {
     knownHosts: `${dir}/known_hosts`,
     key: `${dir}/id`,
     pid,
-    host: (more = {}) => ({ name: 'box', address: '127.0.0.1', port, user: 'root', ...more }),
+    host: (more) => ({
+      name: 'box',
+      address: '127.0.0.1',
+      port,
+      user: 'root',
+      ...(more as NonNullable<typeof more>),
+    }),
     hostKey: (kind = 'ed25519') => keyLine(kind),
     log: () => log,
     sessions: () =>

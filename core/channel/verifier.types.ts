@@ -1,5 +1,5 @@
 /** Checked by the compiler, never run: a connection without a host key verifier is no program. */
-import type { connectSsh2, Ssh2Dial } from '../ssh2.ts';
+import type { connectSsh2, Ssh2Dial } from './ssh2.ts';
 
 type Dial = Parameters<typeof connectSsh2>[0];
 export type Ok = Dial extends Ssh2Dial ? true : never;

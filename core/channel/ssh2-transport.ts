@@ -1,0 +1,153 @@
+/** An authenticated ssh2 connection: sessions, forwarding, and the end of it. */
+import { setMaxListeners } from 'node:events';
+import type { Duplex } from 'node:stream';
+import type { Client, ClientChannel } from 'ssh2';
+import { Failure, fail } from '../model/failure.ts';
+import type { Endpoint, Pty } from './channel.ts';
+import { named, socketFault } from './faults.ts';
+import { frame } from './frame.ts';
+import type { SessionProc } from './ssh2-proc.ts';
+import { endByPid, sessionProc } from './ssh2-proc.ts';
+import type { Proc, Transport } from './transport.ts';
+
+/** ms for a host to take the order to end what runs. */
+const CLOSE_LIMIT = 2000;
+
+/** The server is full: no further session on this connection (MaxSessions). */
+export class SessionRefused extends Error {}
+
+const aborted = (): Failure => fail('aborted', 'Stopped on request.');
+
+export interface Ssh2Connection {
+  readonly host: string;
+  readonly user: string;
+  readonly title: string;
+  readonly client: Client;
+  readonly socket: Duplex;
+}
+
+export class Ssh2Transport implements Transport {
+  readonly title: string;
+  readonly user: string;
+  readonly #client: Client;
+  readonly #socket: Duplex;
+  readonly #host: string;
+  readonly #gone = new AbortController();
+  readonly #procs = new Set<SessionProc>();
+
+  constructor({ host, user, title, client, socket }: Ssh2Connection) {
+    this.title = title;
+    this.user = user;
+    this.#client = client;
+    this.#socket = socket;
+    this.#host = host;
+    client.removeAllListeners('error').removeAllListeners('close').setMaxListeners(0);
+    setMaxListeners(0, this.#gone.signal);
+    const lose = (why: string): void => this.#lose(why);
+    client.on('error', (error) =>
+      lose(/[Kk]eepalive/.test(error.message) ? 'it no longer answers' : error.message),
+    );
+    client.on('end', () => lose('it was closed by the host'));
+    client.on('close', () => lose('it was closed by the host'));
+  }
+
+  get gone(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  #lose(why: string): void {
+    if (this.#gone.signal.aborted) return;
+    this.#gone.abort(
+      fail(
+        'connection-lost',
+        `The connection to ${this.#host} was lost: ${why}.`,
+        'It is tried again by itself.',
+      ),
+    );
+    this.#socket.destroy();
+  }
+
+  /** @throws SessionRefused when the server allows no further session */
+  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+    const tty = pty !== undefined;
+    const how = argv.length > 0 ? { frame: frame(argv, tty), tty } : { tty };
+    const window = pty && { cols: pty.cols, rows: pty.rows, term: pty.term ?? 'xterm-256color' };
+    const channel = await this.#open<ClientChannel>(signal, (done) =>
+      how.frame === undefined
+        ? this.#client.shell(window ?? false, done)
+        : this.#client.exec(how.frame.line, window === undefined ? {} : { pty: window }, done),
+    ).catch((error: unknown) => {
+      if (error instanceof Failure) throw error;
+      throw new SessionRefused(String(error));
+    });
+    const proc = sessionProc(this.#client, channel, how);
+    this.#procs.add(proc);
+    void proc.exit.then(() => this.#procs.delete(proc));
+    return proc;
+  }
+
+  async forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {
+    try {
+      return await this.#open<ClientChannel>(signal, (done) =>
+        'unix' in to
+          ? this.#client.openssh_forwardOutStreamLocal(to.unix, done)
+          : this.#client.forwardOut('127.0.0.1', 0, to.host, to.port, done),
+      );
+    } catch (caught) {
+      if (caught instanceof Failure) throw caught;
+      const { message, reason } = caught as Error & { reason?: number };
+      // RFC 4254 5.1: 1 is administratively prohibited.
+      if (reason === 1)
+        throw fail(
+          'transport-unable',
+          `${this.#host} does not allow forwarding to ${named(to)}.`,
+          'Allow it in sshd_config (AllowTcpForwarding, AllowStreamLocalForwarding).',
+        );
+      throw socketFault(to, this.#host, /refused/i.test(message) ? 'ECONNREFUSED' : message);
+    }
+  }
+
+  /** A channel, closed at once if nobody wants it any more when it opens. */
+  #open<C extends { close(): void }>(
+    signal: AbortSignal | undefined,
+    act: (done: (error: Error | undefined, channel: C) => void) => void,
+  ): Promise<C> {
+    return new Promise((resolve, reject) => {
+      const stop = (): void => reject(this.gone.aborted ? this.gone.reason : aborted());
+      if (this.gone.aborted || signal?.aborted) return stop();
+      signal?.addEventListener('abort', stop);
+      this.gone.addEventListener('abort', stop);
+      const leave = (): void => {
+        signal?.removeEventListener('abort', stop);
+        this.gone.removeEventListener('abort', stop);
+      };
+      try {
+        act((error, channel) => {
+          leave();
+          if (error) return reject(error);
+          if (signal?.aborted) channel.close();
+          resolve(channel);
+        });
+      } catch {
+        leave();
+        this.#lose('it was closed by the host');
+        reject(this.gone.reason);
+      }
+    });
+  }
+
+  /** What runs on the host gets its end before the connection does. */
+  close(): void {
+    if (this.#gone.signal.aborted) return;
+    const pids = [...this.#procs].flatMap((proc) => proc.running() ?? []);
+    this.#gone.abort(fail('connection-lost', `The connection to ${this.#host} was closed.`));
+    const end = (): void => {
+      clearTimeout(limit);
+      this.#client.end();
+      setImmediate(() => this.#client.destroy());
+    };
+    const limit = setTimeout(end, CLOSE_LIMIT);
+    if (pids.length === 0) end();
+    else endByPid(this.#client, pids, end);
+  }
+}
