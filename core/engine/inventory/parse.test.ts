@@ -145,6 +145,14 @@ describe('syntax errors', () => {
   });
 });
 
+test('an alias to what it stands in is an error like any other', () => {
+  const { hosts, problems } = parseHosts('hosts:\n  a: &x\n    user: *x\n  b:\n', 'hosts.yaml');
+  expect(problems[0]?.failure.message).toBe(
+    'hosts.yaml, line 3, column 11: "user" of a cannot be this mapping.',
+  );
+  expect(hosts?.map(({ failure }) => failure?.code)).toEqual(['bad-input', undefined]);
+});
+
 test('the nearest word is near', () => {
   expect(nearest('elevaton', ['address', 'elevation'])).toBe('elevation');
   expect(nearest('zzzzzz', ['address', 'user'])).toBeUndefined();

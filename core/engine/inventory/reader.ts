@@ -148,7 +148,9 @@ export const isCollection = (
 ): node is { getIn(path: Iterable<unknown>, keep: boolean): unknown } =>
   typeof node === 'object' && node !== null && 'getIn' in node;
 export const quoted = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
-const shown = (value: unknown): string =>
-  typeof value === 'symbol'
-    ? 'an unknown alias'
-    : quoted(JSON.stringify(value)?.replaceAll('"', '') ?? 'empty');
+/** A value as people wrote it, more or less. Aliases can make one that holds itself or nothing. */
+function shown(value: unknown): string {
+  if (typeof value === 'symbol') return 'an unknown alias';
+  if (typeof value !== 'object' || value === null) return quoted(String(value ?? 'empty'));
+  return Array.isArray(value) ? 'this list' : 'this mapping';
+}
