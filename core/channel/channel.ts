@@ -10,6 +10,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Run with the host's configured elevation (sudo or ksu); default false. `none` there: runs as it is. */
   readonly elevate?: boolean;
+  /** Nobody may be asked for the sake of this call: what would need a sudo password is Failure rights-missing. */
+  readonly quiet?: boolean;
 }
 
 export interface ExecOptions extends CallOptions {

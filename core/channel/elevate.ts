@@ -8,7 +8,7 @@ import { fail } from '../model/failure.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Elevation } from '../model/host.ts';
 import type { Ask } from '../model/prompt.ts';
-import type { ExecResult, Pty } from './channel.ts';
+import type { CallOptions, ExecResult, Pty } from './channel.ts';
 import { cutTo } from './frame.ts';
 import type { Proc, Transport } from './transport.ts';
 
@@ -75,9 +75,12 @@ export class Elevator {
   }
 
   /** For commands run to their end: tried without password first, which takes no extra round trip. */
-  async startExec(argv: readonly string[], signal?: AbortSignal): Promise<Elevated> {
+  async startExec(argv: readonly string[], { signal, quiet }: CallOptions = {}): Promise<Elevated> {
     if (this.kind === 'ksu') return { proc: await this.#ksu(argv, undefined, signal) };
-    if (this.#locked.has(argv[0] ?? '')) return { proc: await this.#sudo(argv, undefined, signal) };
+    if (this.#locked.has(argv[0] ?? '')) {
+      this.#mayAsk(quiet);
+      return { proc: await this.#sudo(argv, undefined, signal) };
+    }
     const proc = this.#killable(await this.#on.start([...SUDO, '-n', '--', ...argv], undefined, signal));
     return {
       proc,
@@ -90,11 +93,24 @@ export class Elevator {
   }
 
   /** For pipes: whether a password is needed is settled before the first byte is sent. */
-  async startSpawn(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+  async startSpawn(argv: readonly string[], pty?: Pty, { signal, quiet }: CallOptions = {}): Promise<Proc> {
     if (this.kind === 'ksu') return this.#ksu(argv, pty, signal);
     const locked = this.#locked.has(argv[0] ?? '') || !(await this.#isFree());
-    if (locked) return this.#sudo(argv, pty, signal);
+    if (locked) {
+      this.#mayAsk(quiet);
+      return this.#sudo(argv, pty, signal);
+    }
     return this.#killable(await this.#on.start([...SUDO, '-n', '--', ...shellOr(argv)], pty, signal));
+  }
+
+  /** @throws Failure rights-missing where the password is not known and nobody may be asked for it */
+  #mayAsk(quiet: boolean | undefined): void {
+    if (quiet !== true || this.#password !== undefined || this.#remembered.has(this.#account)) return;
+    throw fail(
+      'rights-missing',
+      `sudo wants the password of ${this.#on.user} on ${this.#host}, which has not been given yet.`,
+      'Refresh the host to be asked for it.',
+    );
   }
 
   async #ksu(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {

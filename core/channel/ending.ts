@@ -14,3 +14,43 @@ const SCRIPT =
 /** TERM to the groups led by `pids`, KILL to what is left after a second. The line outlives its connection. */
 export const endLine = (pids: readonly number[]): string =>
   quote(['sh', '-c', SCRIPT, 'sh', ...pids.map(String)]);
+
+/** Runs a line on the host; resolves true once it has ended, false when there was no session for it. */
+export type RunLine = (line: string) => Promise<boolean>;
+
+/** ms between tries for a session, and how many. */
+const PAUSE = 200;
+const TRIES = 25;
+
+/** Ends processes one session at a time: those that come meanwhile go together in the next. */
+export class Ender {
+  readonly #run: RunLine;
+  #waiting: number[] = [];
+  #next: Promise<void> | undefined;
+  #current: Promise<void> = Promise.resolve();
+
+  constructor(run: RunLine) {
+    this.#run = run;
+  }
+
+  /** Resolves when the process has been ended, or cannot be. */
+  end(pid: number): Promise<void> {
+    this.#waiting.push(pid);
+    const before = this.#current;
+    this.#next ??= before.then(() => {
+      const pids = this.#waiting;
+      this.#waiting = [];
+      this.#next = undefined;
+      this.#current = this.#all(pids);
+      return this.#current;
+    });
+    return this.#next;
+  }
+
+  async #all(pids: readonly number[]): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      if (await this.#run(endLine(pids))) return;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+}

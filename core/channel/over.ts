@@ -67,10 +67,10 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
     if (argv.length === 0) throw fail('bad-input', 'An empty command cannot be run.');
     const bounds = { ...options, host: o.name, what: argv[0] ?? '', gone: on.gone };
     if (!elevates(options)) return run(await startInTime(argv, options), bounds);
-    const first = await elevator.startExec(argv, options.signal);
+    const first = await elevator.startExec(argv, options);
     let result = await run(first.proc, bounds);
     if (first.retry?.(result) === true)
-      result = await run((await elevator.startExec(argv, options.signal)).proc, bounds);
+      result = await run((await elevator.startExec(argv, options)).proc, bounds);
     if (refused(result)) throw rightsMissing(o.name, on.user, o.elevation, argv, result.stderr);
     return result;
   }
@@ -102,7 +102,7 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
       throw fail('bad-input', 'An empty command cannot be run.');
     const elevated = elevates(options);
     const proc = elevated
-      ? await elevator.startSpawn(argv, options.pty, options.signal)
+      ? await elevator.startSpawn(argv, options.pty, options)
       : await on.start(argv, options.pty, options.signal);
     const watched = watch(proc);
     let fresh = true;
@@ -131,7 +131,7 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
     const argv = relayArgv(tool, path);
     const elevated = elevates(options);
     const proc = elevated
-      ? await elevator.startSpawn(argv, undefined, options.signal)
+      ? await elevator.startSpawn(argv, undefined, options)
       : await on.start(argv, undefined, options.signal);
     const watched = watch(proc);
     const fault = async (): Promise<Error | undefined> => {

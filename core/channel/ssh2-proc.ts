@@ -1,6 +1,6 @@
 /** A session of an ssh2 connection as a process. */
 import type { Client, ClientChannel } from 'ssh2';
-import { endLine } from './ending.ts';
+import type { Ender, RunLine } from './ending.ts';
 import type { Frame } from './frame.ts';
 import { startOf } from './frame.ts';
 import { mute } from './streams.ts';
@@ -8,8 +8,6 @@ import type { Proc } from './transport.ts';
 
 /** ms for a signal of the protocol to do its work, before a session is spent on it. */
 const PATIENCE = 100;
-/** ms after which the channel is closed even if the process is still there. */
-const GIVE_UP = 3000;
 
 /**
  * The public `signal` of a channel does nothing once its input is closed, which `exec` does at once; the message
@@ -24,21 +22,27 @@ function sendSignal(client: Client, channel: ClientChannel, name: string): void 
   if (state === 'open' || state === 'eof') (client as unknown as Inner)._protocol?.signal?.(id, name);
 }
 
-/** End processes through a session of their own; `done` once the host has the order, or cannot take it. */
-export function endByPid(client: Client, pids: readonly number[], done: () => void = () => {}): void {
-  try {
-    client.exec(endLine(pids), (error, session) => {
-      done();
-      if (error) return;
-      mute(session);
-      session.on('data', () => {}).end();
-      session.stderr.on('data', () => {});
+/** A session for ending processes. A connection that is gone has ended their input and output: that is all done. */
+export const endRunner =
+  (client: Client, ordered: () => void = () => {}): RunLine =>
+  (line) =>
+    new Promise((resolve) => {
+      try {
+        client.exec(line, (error, session) => {
+          ordered();
+          if (error) return resolve(/No response|Not connected/.test(error.message));
+          mute(session);
+          session
+            .on('data', () => {})
+            .once('close', () => resolve(true))
+            .end();
+          session.stderr.on('data', () => {});
+        });
+      } catch {
+        ordered();
+        resolve(true);
+      }
     });
-  } catch {
-    // The connection is gone, and with it the input and output of the processes.
-    done();
-  }
-}
 
 export interface SessionProc extends Proc {
   readonly closed: Promise<void>;
@@ -51,6 +55,7 @@ export function sessionProc(
   client: Client,
   channel: ClientChannel,
   how: { readonly frame?: Frame; readonly tty: boolean },
+  ender: Ender,
 ): SessionProc {
   mute(channel);
   mute(channel.stderr);
@@ -81,18 +86,22 @@ export function sessionProc(
   );
   const running = (): number | null => (over || pid === 0 ? null : pid);
 
-  function end(): void {
-    sendSignal(client, channel, how.tty ? 'HUP' : 'TERM');
-    const byPid = setTimeout(() => {
+  /** A command that has not started yet is waited for: its login shell would start it after we have gone. */
+  async function end(): Promise<void> {
+    await started.catch(() => null);
+    if (!over) {
+      sendSignal(client, channel, how.tty ? 'HUP' : 'TERM');
+      const patience = setTimeout(() => ripe(), PATIENCE);
+      let ripe = (): void => {};
+      const waited = new Promise<void>((resolve) => {
+        ripe = resolve;
+      });
+      await Promise.race([exit, waited]);
+      clearTimeout(patience);
       const left = running();
-      if (left !== null) endByPid(client, [left]);
-    }, PATIENCE);
-    const giveUp = setTimeout(() => channel.close(), GIVE_UP);
-    void exit.then(() => {
-      clearTimeout(byPid);
-      clearTimeout(giveUp);
-      channel.close();
-    });
+      if (left !== null) await ender.end(left);
+    }
+    channel.close();
   }
 
   let killed = false;
@@ -113,7 +122,7 @@ export function sessionProc(
       channel.on('data', () => {}).resume();
       channel.stderr.on('data', () => {}).resume();
       if (over || how.frame === undefined) channel.close();
-      else end();
+      else void end();
     },
   };
 }

@@ -4,10 +4,11 @@ import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { Failure, fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
+import { Ender, endLine } from './ending.ts';
 import { named, socketFault } from './faults.ts';
 import { frame } from './frame.ts';
 import type { SessionProc } from './ssh2-proc.ts';
-import { endByPid, sessionProc } from './ssh2-proc.ts';
+import { endRunner, sessionProc } from './ssh2-proc.ts';
 import type { Proc, Transport } from './transport.ts';
 
 /** ms for a host to take the order to end what runs. */
@@ -34,6 +35,7 @@ export class Ssh2Transport implements Transport {
   readonly #host: string;
   readonly #gone = new AbortController();
   readonly #procs = new Set<SessionProc>();
+  readonly #ender: Ender;
 
   constructor({ host, user, title, client, socket }: Ssh2Connection) {
     this.title = title;
@@ -41,6 +43,7 @@ export class Ssh2Transport implements Transport {
     this.#client = client;
     this.#socket = socket;
     this.#host = host;
+    this.#ender = new Ender(endRunner(client));
     client.removeAllListeners('error').removeAllListeners('close').setMaxListeners(0);
     setMaxListeners(0, this.#gone.signal);
     const lose = (why: string): void => this.#lose(why);
@@ -80,7 +83,7 @@ export class Ssh2Transport implements Transport {
       if (error instanceof Failure) throw error;
       throw new SessionRefused(String(error));
     });
-    const proc = sessionProc(this.#client, channel, how);
+    const proc = sessionProc(this.#client, channel, how, this.#ender);
     this.#procs.add(proc);
     void proc.exit.then(() => this.#procs.delete(proc));
     return proc;
@@ -148,6 +151,6 @@ export class Ssh2Transport implements Transport {
     };
     const limit = setTimeout(end, CLOSE_LIMIT);
     if (pids.length === 0) end();
-    else endByPid(this.#client, pids, end);
+    else void endRunner(this.#client, end)(endLine(pids));
   }
 }

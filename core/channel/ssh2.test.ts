@@ -106,6 +106,20 @@ describe.skipIf(noSshd)('ssh2', () => {
     expect(seen).toEqual([]);
   });
 
+  test('pipes closed before their command has started leave nothing, nor take sessions', async () => {
+    const word = unique();
+    for (let round = 0; round < 6; round++)
+      await Promise.all(
+        Array.from({ length: 8 }, async () => {
+          const pipe = await box.spawn(['sleep', word]);
+          pipe.close();
+          for await (const chunk of pipe.bytes) expect(chunk).toBe('nothing');
+        }),
+      );
+    expect((await box.exec(['true'])).code).toBe(0);
+    await until('gone', () => processesWith(word).length === 0);
+  });
+
   test('a reader that stalls stops the producer; nothing is lost after', async () => {
     const pipe = await box.spawn(['head', '-c', '20000000', '/dev/zero']);
     const reader = pipe.bytes[Symbol.asyncIterator]();

@@ -14,7 +14,7 @@ export async function* pull(
   stop?: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let wake = (): void => {};
-  let ended = stream.readableEnded || stream.destroyed;
+  let ended = stream.readableEnded || stream.destroyed || stop?.aborted === true;
   let broken: Error | undefined;
   const onReadable = (): void => wake();
   const onEnd = (): void => {

@@ -2,7 +2,7 @@
 import { fail } from '../../model/failure.ts';
 
 /**
- * Runs `work` with a signal that ends with `signal` or after `ms`. @throws Failure timeout, the signal's reason, or
+ * Runs `work` with a signal that ends with `signal` or after `ms`, which starts anew while `hold()` says so. @throws Failure timeout, the signal's reason, or
  * what `work` throws
  */
 export async function withDeadline<T>(
@@ -10,6 +10,7 @@ export async function withDeadline<T>(
   ms: number,
   what: string,
   signal: AbortSignal,
+  hold: () => boolean = () => false,
 ): Promise<T> {
   signal.throwIfAborted();
   const own = new AbortController();
@@ -21,10 +22,11 @@ export async function withDeadline<T>(
     };
   });
   const seconds = Math.round(ms / 1000);
-  const timer = setTimeout(
-    () => end(fail('timeout', `${what} took more than ${seconds} s.`, 'Refresh the host.')),
-    ms,
-  );
+  const late = (): void => {
+    if (hold()) timer = setTimeout(late, ms);
+    else end(fail('timeout', `${what} took more than ${seconds} s.`, 'Refresh the host.'));
+  };
+  let timer = setTimeout(late, ms);
   const stop = (): void => end(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
   try {

@@ -5,7 +5,6 @@ import type { HostConfig } from '../../model/host.ts';
 import type { Plugin } from '../../plugins/plugin.ts';
 import type { Notices } from '../notices.ts';
 import type { Knowledge } from './knowledge.ts';
-import { elevates } from './look.ts';
 
 export interface EventsContext {
   readonly config: HostConfig;
@@ -26,7 +25,7 @@ export async function followEvents(
   const { config, knowledge, notices } = context;
   const id = `plugin:${config.name}:${plugin.type}:watch`;
   try {
-    for await (const record of plugin.watch(on, { signal, elevate: elevates(config) })) {
+    for await (const record of plugin.watch(on, { signal, quiet: true })) {
       if (signal.aborted) return;
       notices.clear(id);
       if (record === null) context.stale();

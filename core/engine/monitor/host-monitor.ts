@@ -160,6 +160,8 @@ export class HostMonitor {
       answer: timings.answer,
       readiness: new Map<string, Readiness>(),
       unsure: new Set<string>(),
+      asking: () =>
+        [...this.context.tables.prompts.values()].some(({ host }) => host === this.entry.config.name),
       alive: () => {
         if (this.status?.state === 'up') return;
         this.attempt = 0;
@@ -184,7 +186,12 @@ export class HostMonitor {
     this.isStale = false;
     try {
       const context = { ...looking, config: this.entry.config };
-      const full = await look(channel, context, { probe: asked.length > 0, enumerate }, live);
+      const full = await look(
+        channel,
+        context,
+        { probe: asked.length > 0, enumerate, asked: asked.length > 0 },
+        live,
+      );
       this.lastLook = Date.now();
       if (enumerate) this.lastScan = this.lastLook;
       this.saw(channel, [...looking.readiness.values()], full, asked.length > 0);

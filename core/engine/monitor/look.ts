@@ -20,6 +20,8 @@ export interface LookContext {
   readonly readiness: Map<string, Readiness>;
   /** Plugin types whose last probe failed: asked again at the next look. Filled here. */
   readonly unsure: Set<string>;
+  /** Is a person being asked something for this host? Answers wait for that as long as it takes. */
+  asking(): boolean;
   /** Something answered: the host is there. */
   alive(): void;
   /** A plugin's list has come. */
@@ -27,6 +29,8 @@ export interface LookContext {
 }
 
 export interface LookOptions {
+  /** A person waits for this look and may be asked for passwords. */
+  readonly asked: boolean;
   readonly probe: boolean;
   readonly enumerate: boolean;
 }
@@ -36,8 +40,6 @@ export const DEFAULT_BASES = ['~', '/etc/ctys.d', '/mntn/vmpool'];
 
 /** More than any host has; a plugin that tells more is taken in by hostile output. */
 const MOST_RECORDS = 20_000;
-
-export const elevates = (config: HostConfig): boolean => (config.elevation ?? 'none') !== 'none';
 
 /**
  * true: all plugins answered. false: some failed, which is said in a notice each.
@@ -50,7 +52,7 @@ export async function look(
   signal: AbortSignal,
 ): Promise<boolean> {
   const outcomes = await Promise.all(
-    context.plugins.map((plugin) => new Looker(plugin, on, context, signal).look(options)),
+    context.plugins.map((plugin) => new Looker(plugin, on, context, signal, !options.asked).look(options)),
   );
   signal.throwIfAborted();
   const failures = outcomes.flatMap((outcome) => (outcome === null ? [] : [outcome]));
@@ -66,12 +68,14 @@ class Looker {
   private readonly on: Channel;
   private readonly context: LookContext;
   private readonly signal: AbortSignal;
+  private readonly quiet: boolean;
 
-  constructor(plugin: Plugin, on: Channel, context: LookContext, signal: AbortSignal) {
+  constructor(plugin: Plugin, on: Channel, context: LookContext, signal: AbortSignal, quiet: boolean) {
     this.plugin = plugin;
     this.on = on;
     this.context = context;
     this.signal = signal;
+    this.quiet = quiet;
   }
 
   /** null: it answered. */
@@ -136,15 +140,15 @@ class Looker {
   /** Never throws; a failure is said in a notice, a success takes it back. */
   private async ask<T>(
     what: 'probe' | 'list' | 'scan',
-    call: (options: { signal: AbortSignal; elevate: boolean }) => Promise<T>,
+    call: (options: { signal: AbortSignal; quiet: boolean }) => Promise<T>,
   ): Promise<{ readonly value: T } | { readonly failure: FailureData }> {
     const { config, notices, answer } = this.context;
     const id = `plugin:${config.name}:${this.plugin.type}:${what}`;
     const name = `The ${what} of ${this.plugin.type} on ${config.name}`;
-    const elevate = elevates(config);
+    const { quiet } = this;
     try {
-      const work = async (signal: AbortSignal) => await call({ signal, elevate });
-      const value = await withDeadline(work, answer, name, this.signal);
+      const work = async (signal: AbortSignal) => await call({ signal, quiet });
+      const value = await withDeadline(work, answer, name, this.signal, this.context.asking);
       this.signal.throwIfAborted();
       this.context.alive();
       notices.clear(id);

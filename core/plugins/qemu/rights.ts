@@ -52,7 +52,8 @@ export async function execAsAllowed(
     return await on.exec(argv, { ...options, elevate: true });
   } catch (caught) {
     if (!(caught instanceof Failure) || caught.code !== 'rights-missing') throw caught;
-    refused.add(on);
+    // A password nobody could be asked for now may be given later.
+    if (options.quiet !== true) refused.add(on);
     return on.exec(argv, options);
   }
 }
@@ -97,5 +98,5 @@ export async function mustAsOwner(
 export async function socketOptions(on: Channel, owner: Owner, options: CallOptions): Promise<CallOptions> {
   const { uid } = await accountOn(on);
   const elevate = uid !== 0 && uid !== owner.uid && on.elevation !== 'none' && !refused.has(on);
-  return { ...(options.signal !== undefined && { signal: options.signal }), elevate };
+  return { ...options, elevate };
 }
