@@ -117,7 +117,7 @@ async function console_(stage: Stage): Promise<number> {
   const make = `yes "$1" | head -n ${lines} > ${TEXT}`;
   await host.must(['sh', '-c', make, 'sh', LINE.trimEnd().concat('\r')], { user: 'acue' });
   const ours = await withProduct(stage, async (page) => {
-    await row(page, 'lab00').getByText('up').first().waitFor();
+    await row(page, 'lab00').getByText('running').first().waitFor();
     await openConsole(page, 'lab00', 'shell');
     const terminal = page.getByTestId('terminal');
     await terminal.click();
@@ -203,7 +203,7 @@ async function typeSerial(guest: LabGuest, text: string): Promise<void> {
 async function stall(stage: Stage): Promise<number> {
   const host = stage.lab.host('lab00');
   return withProduct(stage, async (page) => {
-    await row(page, 'lab00').getByText('up').first().waitFor();
+    await row(page, 'lab00').getByText('running').first().waitFor();
     await openConsole(page, 'lab00', 'shell');
     const terminal = page.getByTestId('terminal');
     await terminal.click();

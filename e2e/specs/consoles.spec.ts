@@ -51,7 +51,7 @@ test('the screen shows what the guest draws', async ({ window, lab }) => {
 });
 
 test('an open console survives the loss of sshd as text, and opens again', async ({ window, lab }) => {
-  await expect(row(window, 'lab00')).toContainText('up');
+  await expect(row(window, 'lab00')).toContainText('running');
   await openConsole(window, 'lab00', 'shell');
   const terminal = window.getByTestId('terminal');
   await type(window, terminal, 'echo before-$((40+2))');
@@ -61,6 +61,7 @@ test('an open console survives the loss of sshd as text, and opens again', async
   expect(await terminalText(terminal)).toContain('before-42');
   await window.getByTestId('reconnect').click();
   await expect(window.getByTestId('reconnect')).toBeHidden();
+  await expect(window.getByTestId('console-state')).toContainText('attached');
   await type(window, terminal, 'echo after-$((40+3))');
   await expect.poll(() => terminalText(terminal)).toContain('after-43');
 });
@@ -74,7 +75,7 @@ test('nothing stays behind on the host when a console or the product ends', asyn
   const ours = async () =>
     (await host.processes()).filter(({ name }) => !['sshd', 'sh'].includes(name) && !name.startsWith('qemu'))
       .length;
-  await expect(row(window, 'lab00')).toContainText('up');
+  await expect(row(window, 'lab00')).toContainText('running');
   await openConsole(window, 'lab00', 'shell');
   const terminal = window.getByTestId('terminal');
   await type(window, terminal, 'sleep 54321');
