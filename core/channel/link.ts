@@ -10,6 +10,8 @@ import type { Proc, Transport } from './transport.ts';
 
 const MAX_SESSIONS = 9;
 const MAX_CONNECTIONS = 4;
+/** ms until a host that refused a session is asked for it again. */
+const AGAIN = 250;
 
 interface Member {
   readonly transport: Transport;
@@ -63,7 +65,7 @@ export class Link implements Transport {
     }
   }
 
-  /** The server takes no more on this connection: remember how many it took, and look for another place. */
+  /** The server takes no more on this connection now: go by what it took, and look for another place. */
   #refused(member: Member, caught: unknown): void {
     const others = member.used - 1;
     this.#leave(member);
@@ -74,7 +76,13 @@ export class Link implements Transport {
       throw fail('busy', 'The host allows no further session.', 'Raise MaxSessions in its sshd_config.', {
         reason: caught.message,
       });
-    member.limit = Math.min(member.limit, others);
+    if (others >= member.limit) return;
+    member.limit = others;
+    // Sessions that are just ending still count there: ask for one more after a while.
+    setTimeout(() => {
+      member.limit = Math.min(MAX_SESSIONS, member.limit + 1);
+      this.#wake();
+    }, AGAIN).unref();
   }
 
   /** A member with a free session, already counted. */

@@ -175,6 +175,25 @@ describe.skipIf(noSshd)('OpenSSH', () => {
     await until('folder gone', () => folders().every((name) => foldersBefore.includes(name)));
   });
 
+  test('closed before it started, and closed with the pool: nothing is left', async () => {
+    const sshd = await server();
+    const pool = poolOn(sshd, answering(null));
+    const box = await pool.channel(sshd.host({ transport: 'openssh' }));
+    const [a, b] = [unique(), unique()];
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const pipe = await box.spawn(['sleep', a]);
+        pipe.close();
+        expect(await textOf(pipe)).toBe('');
+      }),
+    );
+    const run = box.exec(['sleep', b]).catch((e: unknown) => e);
+    await until('runs', () => processesWith(b).some(({ argv }) => argv === `sleep ${b}`));
+    pool.close();
+    expect(await run).toMatchObject({ code: 'connection-lost' });
+    await until('gone', () => [a, b].flatMap(processesWith).length === 0);
+  });
+
   test('many commands at once', async () => {
     const sshd = await server();
     const box = await poolOn(sshd, answering(null)).channel(sshd.host({ transport: 'openssh' }));

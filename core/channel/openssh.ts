@@ -13,7 +13,7 @@ import type { Ask } from '../model/prompt.ts';
 import type { AskPass } from './askpass.ts';
 import { createAskPass } from './askpass.ts';
 import type { Endpoint, Pty } from './channel.ts';
-import { endLine } from './ending.ts';
+import { Ender, endLine } from './ending.ts';
 import { socketFault } from './faults.ts';
 import { frame, startOf } from './frame.ts';
 import { startLocal, startPty } from './local.ts';
@@ -97,6 +97,8 @@ class OpenSshTransport implements Transport {
   readonly #askPass: AskPass;
   readonly #gone = new AbortController();
   readonly #procs = new Set<Proc>();
+  readonly #ender = new Ender((line) => this.#line(line));
+  readonly #running = new Map<Proc, number>();
   #forwards = 0;
 
   constructor(d: OpenSshDial, base: readonly string[], master: Proc, askPass: AskPass) {
@@ -109,16 +111,17 @@ class OpenSshTransport implements Transport {
     this.#master = master;
     this.#askPass = askPass;
     setMaxListeners(0, this.#gone.signal);
-    void master.exit.then(() => this.#lose('was lost: ssh ended', 'It is tried again by itself.'));
+    void master.exit.then(() => this.#lose());
   }
 
   get gone(): AbortSignal {
     return this.#gone.signal;
   }
 
-  #lose(what: string, remedy?: string): void {
+  #lose(): void {
     if (this.#gone.signal.aborted) return;
-    this.#gone.abort(fail('connection-lost', `The connection to ${this.#host} ${what}.`, remedy));
+    const what = `The connection to ${this.#host} was lost: ssh ended.`;
+    this.#gone.abort(fail('connection-lost', what, 'It is tried again by itself.'));
     for (const proc of this.#procs) proc.kill();
     this.#askPass.close();
   }
@@ -131,12 +134,16 @@ class OpenSshTransport implements Transport {
     const line = how === undefined ? command : [...command, how.line];
     const proc = tty ? startPty(line, pty, this.#askPass.env) : startLocal(line, this.#askPass.env);
     const started = how === undefined ? Promise.resolve(0) : startOf(proc.stdout, how.mark);
-    started.catch(() => {});
     let over = false;
     let killed = false;
+    started.then(
+      (pid) => pid !== null && pid > 0 && !over && this.#running.set(framed, pid),
+      () => {},
+    );
     void proc.exit.then(() => {
       over = true;
       this.#procs.delete(framed);
+      this.#running.delete(framed);
     });
     const framed: Proc = {
       ...proc,
@@ -145,21 +152,25 @@ class OpenSshTransport implements Transport {
       kill: () => {
         if (killed) return;
         killed = true;
-        // sshd sends no signal when a session closes: a second session does.
-        if (!over && how !== undefined) void started.then((pid) => this.#end(pid)).catch(() => {});
-        proc.kill();
+        if (over || how === undefined || this.gone.aborted) return proc.kill();
+        // sshd sends no signal when a session closes, and a command not started yet would start after it.
+        void started
+          .then((pid) => (pid === null || over ? undefined : this.#ender.end(pid)))
+          .catch(() => {})
+          .then(() => proc.kill());
       },
     };
     this.#procs.add(framed);
     return framed;
   }
 
-  #end(pid: number | null): void {
-    if (pid === null || pid === 0 || this.gone.aborted) return;
-    const killer = startLocal([...this.#client, '-T', '--', this.#target, endLine([pid])], this.#askPass.env);
-    killer.stdin.end();
-    killer.stdout.resume();
-    killer.stderr?.resume();
+  async #line(line: string): Promise<boolean> {
+    const proc = startLocal([...this.#client, '-T', '--', this.#target, line], this.#askPass.env);
+    proc.stdin.end();
+    proc.stdout.resume();
+    proc.stderr?.resume();
+    // 255: ssh itself failed, for want of a session.
+    return (await proc.exit) !== 255;
   }
 
   async forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {
@@ -203,11 +214,18 @@ class OpenSshTransport implements Transport {
     }
   }
 
+  /** What runs on the host gets its end before the master does. */
   close(): void {
     if (this.gone.aborted) return;
+    const pids = [...this.#running.values()];
+    this.#gone.abort(fail('connection-lost', `The connection to ${this.#host} was closed.`));
     for (const proc of this.#procs) proc.kill();
-    this.#lose('was closed');
-    this.#master.kill();
+    const end = (): void => {
+      this.#askPass.close();
+      this.#master.kill();
+    };
+    if (pids.length === 0) end();
+    else void this.#line(endLine(pids)).then(end, end);
   }
 }
 

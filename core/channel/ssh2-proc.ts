@@ -44,6 +44,16 @@ export const endRunner =
       }
     });
 
+/** Resolves with `what`, or after `ms`. */
+async function within(ms: number, what: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([what, late]);
+  clearTimeout(timer);
+}
+
 export interface SessionProc extends Proc {
   readonly closed: Promise<void>;
   /** Known once started; null before, after the end, and for a login shell. */
@@ -91,13 +101,7 @@ export function sessionProc(
     await started.catch(() => null);
     if (!over) {
       sendSignal(client, channel, how.tty ? 'HUP' : 'TERM');
-      const patience = setTimeout(() => ripe(), PATIENCE);
-      let ripe = (): void => {};
-      const waited = new Promise<void>((resolve) => {
-        ripe = resolve;
-      });
-      await Promise.race([exit, waited]);
-      clearTimeout(patience);
+      await within(PATIENCE, exit);
       const left = running();
       if (left !== null) await ender.end(left);
     }
