@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright/test';
 import { waitFor } from '../lab/run.ts';
-import { expect, openConsole, row, terminalText, test } from './product.ts';
+import { expect, test } from './fixtures.ts';
+import { openConsole, row, terminalText } from './product.ts';
 
 async function type(window: Page, terminal: Locator, text: string): Promise<void> {
   await terminal.click();

@@ -1,4 +1,5 @@
-import { expect, row, startProduct, test } from './product.ts';
+import { expect, test } from './fixtures.ts';
+import { row, startProduct } from './product.ts';
 
 test('this machine and the hosts and guests of the inventory stand in one table', async ({ window }) => {
   for (const label of [

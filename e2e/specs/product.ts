@@ -1,9 +1,8 @@
-/** What every window test stands on: a lab, the headless host over it, and a page that shows the window. */
+/** The product as a person starts and reads it: for window tests, benches and the screenshot. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { test as base, expect, type Locator, type Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright';
 import { root } from '../../core/bin/bootstrap.mjs';
-import { type Lab, labAvailable, labUp } from '../lab/index.ts';
 import { isAlive } from '../lab/processes.ts';
 import { waitFor } from '../lab/run.ts';
 
@@ -41,41 +40,6 @@ function firstLine(child: ChildProcess): Promise<string> {
     child.once('exit', (code) => reject(new Error(`ctys serve ended with ${code}`)));
   });
 }
-
-interface Fixtures {
-  readonly product: Product;
-  /** The window, showing the product. */
-  readonly window: Page;
-}
-
-const against = labAvailable();
-
-export const test = base.extend<Fixtures, { lab: Lab }>({
-  lab: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's names
-    async ({}, use) => {
-      const lab = await labUp({ guests: true });
-      await use(lab);
-      await lab.down();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-  product: async ({ lab }, use) => {
-    const product = await startProduct(lab.env);
-    await use(product);
-    await product.stop();
-  },
-  window: async ({ page, product }, use) => {
-    const mistakes: string[] = [];
-    page.on('pageerror', (error) => mistakes.push(String(error)));
-    await page.goto(product.address);
-    await use(page);
-    expect(mistakes).toEqual([]);
-  },
-});
-test.skip(against !== null, against ?? '');
-
-export { expect };
 
 export const row = (window: Page, label: string): Locator => window.getByTestId(`row-${label}`);
 
