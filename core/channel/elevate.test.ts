@@ -121,6 +121,18 @@ describe.skipIf(noSshd ?? noRoot ?? noSudo)('sudo', () => {
     expect(questions.length).toBe(1);
   });
 
+  test('a quiet call asks nobody, but uses a password already given', async () => {
+    const user = account({ sudo: 'ALL=(ALL) ALL' });
+    const box = await on(user, answering(user.password));
+    const quiet = { elevate: true, quiet: true };
+    await expect(box.exec(['id', '-un'], quiet)).rejects.toMatchObject({ code: 'rights-missing' });
+    await expect(box.spawn(['id', '-un'], quiet)).rejects.toMatchObject({ code: 'rights-missing' });
+    expect(questions).toEqual([]);
+    expect((await box.exec(['id', '-un'], { elevate: true })).stdout).toBe('root\n');
+    expect((await box.exec(['id', '-un'], quiet)).stdout).toBe('root\n');
+    expect(questions.length).toBe(1);
+  });
+
   test('a rule for one command only is used without password', async () => {
     const user = account({ sudo: 'ALL=(ALL) NOPASSWD: /usr/bin/id' });
     const box = await on(user, answering(null));
