@@ -129,7 +129,7 @@ function FirstRunHint() {
   const alone = useTables(
     (state) => state.loaded && state.hosts.size === 1 && [...state.hosts.values()][0]?.origin === 'builtin',
   );
-  const few = useTables((state) => state.machines.size > 0 && state.machines.size <= 8);
+  const few = useTables((state) => state.machines.size <= 8);
   const plain = useWindow((state) => state.filter === '' && state.view.kind === 'all');
   return alone && few && plain ? <FirstRun /> : null;
 }

@@ -1,9 +1,11 @@
+import { RPCHandler } from '@orpc/server/message-port';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket as NodeSocket } from 'ws';
 import type { Change } from '../core/contract/schemas.ts';
 import { asFailure, backOff, type Core, type CoreState, connectCore } from './client.ts';
 import { type FakeHost, serveFake } from './testing/serve-fake.ts';
-import { socketTransport } from './transport.ts';
+import { FakeCore } from './testing/fake-core.ts';
+import { portTransport, socketTransport } from './transport.ts';
 
 let host: FakeHost;
 let core: Core;
@@ -58,4 +60,26 @@ test('the back-off doubles and ends', () => {
 
 test('what is no failure is a bug, shown as one', () => {
   expect(asFailure(new TypeError('x is not a function')).code).toBe('bug');
+});
+
+test('the same over the one port of the desktop window', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const fake = new FakeCore({ machines: 8 });
+  const rpc = new RPCHandler(fake.router);
+  port2.onmessage = ({ data, ports: [port] }) => {
+    expect(data).toEqual({ open: 'rpc' });
+    if (port === undefined) return;
+    rpc.upgrade(port, { context: {} });
+    port.start();
+  };
+  const seen: Change[] = [];
+  const over = connectCore(portTransport(port1), {
+    change: (change) => seen.push(change),
+    state: () => undefined,
+  });
+  await vi.waitFor(() => expect(seen.map(({ table }) => table)).toContain('machines'));
+  expect(await over.api.about(undefined)).toMatchObject({ platform: 'test' });
+  over.close();
+  fake.close();
+  port1.close();
 });

@@ -1,6 +1,7 @@
 /** The built window in Chromium over the simulated core, and a real VNC server behind its screens. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createCipheriv } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,9 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** What browsers log of a broken connection, and noVNC of a wrong password. */
+const EXPECTED = /WebSocket|RFB failure: Security negotiation|disconnected RFB object/;
 
 let folder: string;
 let browser: Browser;
@@ -62,7 +66,7 @@ async function open(machines: number, vncPort?: number): Promise<void> {
   // Nothing the policy forbids may be tried, and nothing may be thrown.
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('WebSocket')) complaints.push(message.text());
+    if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
   });
   await page.goto(host.address);
   await page.locator('.row').first().waitFor();
@@ -343,9 +347,19 @@ async function freePort(): Promise<number> {
 }
 
 /** A real VNC server on loopback; resolves when it listens. */
-async function startVnc(port: number): Promise<ChildProcess> {
+async function startVnc(port: number, passwordFile?: string): Promise<ChildProcess> {
   const number = 200 + (port % 400);
-  const argv = [`:${number}`, '-geometry', '640x400', '-depth', '24', '-SecurityTypes', 'None', '-localhost'];
+  const security = passwordFile === undefined ? ['None'] : ['VncAuth', '-PasswordFile', passwordFile];
+  const argv = [
+    `:${number}`,
+    '-geometry',
+    '640x400',
+    '-depth',
+    '24',
+    '-localhost',
+    '-SecurityTypes',
+    ...security,
+  ];
   const server = spawn('Xvnc', [...argv, '-rfbport', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] });
   await new Promise<void>((ready, failed) => {
     let said = '';
@@ -379,6 +393,41 @@ test('a real screen is drawn, scaled and saved', async () => {
     vnc.kill('SIGKILL');
     await page.getByTestId('ended').waitFor();
     expect(await canvas.isVisible()).toBe(true);
+  } finally {
+    vnc.removeAllListeners('exit');
+    vnc.kill('SIGKILL');
+  }
+});
+
+/** What vncpasswd writes: DES of 8 bytes under a key every VNC has (bits of each byte turned round). */
+function vncPasswordFile(password: string): Buffer {
+  const key = Buffer.from('e84ad660c4721ae0', 'hex');
+  // Three times the same key is plain DES, which OpenSSL 3 has no more.
+  const cipher = createCipheriv('des-ede3-ecb', Buffer.concat([key, key, key]), null).setAutoPadding(false);
+  return cipher.update(Buffer.from(password.padEnd(8, '\0')));
+}
+
+test('a screen with a password asks for it, says when it is wrong, and can be opened again', async () => {
+  const port = await freePort();
+  const file = join(folder, 'password');
+  await writeFile(file, vncPasswordFile('geheim'));
+  const vnc = await startVnc(port, file);
+  try {
+    await open(8, port);
+    await row('tst100').click();
+    await page.getByTestId('details').getByTestId('open-vnc').click();
+    const dialog = page.getByTestId('screen-password');
+    await dialog.waitFor();
+    await page.keyboard.type('falsch');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('ended').getByText('The screen of tst100 was not opened').waitFor();
+    await page.getByTestId('reconnect').click();
+    await dialog.waitFor();
+    await page.keyboard.type('geheim');
+    await page.keyboard.press('Enter');
+    const canvas = page.getByTestId('screen').locator('canvas');
+    await expect.poll(() => canvas.evaluate((node) => (node as HTMLCanvasElement).width)).toBe(640);
+    expect(await dialog.count()).toBe(0);
   } finally {
     vnc.removeAllListeners('exit');
     vnc.kill('SIGKILL');
