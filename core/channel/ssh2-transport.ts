@@ -9,6 +9,7 @@ import { named, socketFault } from './faults.ts';
 import { frame } from './frame.ts';
 import type { SessionProc } from './ssh2-proc.ts';
 import { endRunner, sessionProc } from './ssh2-proc.ts';
+import { limitReadAhead, limitWindows } from './ssh2-window.ts';
 import type { Proc, Transport } from './transport.ts';
 
 /** ms for a host to take the order to end what runs. */
@@ -44,6 +45,7 @@ export class Ssh2Transport implements Transport {
     this.#socket = socket;
     this.#host = host;
     this.#ender = new Ender(endRunner(client));
+    limitWindows(client);
     client.removeAllListeners('error').removeAllListeners('close').setMaxListeners(0);
     setMaxListeners(0, this.#gone.signal);
     const lose = (why: string): void => this.#lose(why);
@@ -111,7 +113,7 @@ export class Ssh2Transport implements Transport {
   }
 
   /** A channel, closed at once if nobody wants it any more when it opens. */
-  #open<C extends { close(): void }>(
+  #open<C extends ClientChannel>(
     signal: AbortSignal | undefined,
     act: (done: (error: Error | undefined, channel: C) => void) => void,
   ): Promise<C> {
@@ -128,6 +130,7 @@ export class Ssh2Transport implements Transport {
         act((error, channel) => {
           leave();
           if (error) return reject(error);
+          limitReadAhead(channel);
           if (signal?.aborted) channel.close();
           resolve(channel);
         });

@@ -22,7 +22,7 @@ export async function servePage(target: () => Promise<string>): Promise<PageServ
     configFile: false,
     root: join(root, 'e2e', 'bench', 'page'),
     logLevel: 'warn',
-    build: { outDir: folder, emptyOutDir: true, target: 'chrome140' },
+    build: { outDir: folder, emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 2000 },
   });
   const server = createServer(async (request, response) => {
     const path = request.url === '/' ? '/index.html' : (request.url ?? '');

@@ -89,6 +89,21 @@ const COUNT = `
   };
 `;
 
+interface Counted {
+  readonly pipeBytes: number;
+  readonly drawn: number;
+}
+
+const count = (page: Page, what: keyof Counted): Promise<number> =>
+  page.evaluate((name) => (window as unknown as Counted)[name], what);
+
+/** Resolves once a count has passed `bound`. */
+const beyond = (page: Page, what: keyof Counted, bound: number): Promise<unknown> =>
+  page.waitForFunction(([name, least]) => (window as unknown as Counted)[name] > least, [
+    what,
+    bound,
+  ] as const);
+
 async function firstTable(stage: Stage): Promise<number> {
   // Once, so that there is a cache.
   await withProduct(stage, async (page) => row(page, 'tst120').waitFor());
@@ -123,7 +138,7 @@ async function console_(stage: Stage): Promise<number> {
     await terminal.click();
     await page.keyboard.type('stty -opost; PS1=; clear; echo ready-$((1+1))\n');
     await waitFor('the shell', async () => (await terminalText(terminal)).includes('ready-2'));
-    const before = await page.evaluate('window.pipeBytes');
+    const before = await count(page, 'pipeBytes');
     const start = performance.now();
     await page.keyboard.type(`cat ${TEXT}; printf "%s-%s" ${LAST} end\n`);
     await page.waitForFunction(
@@ -132,7 +147,7 @@ async function console_(stage: Stage): Promise<number> {
       { timeout: 300_000, polling: 20 },
     );
     const took = performance.now() - start;
-    const carried = Number(await page.evaluate('window.pipeBytes')) - Number(before);
+    const carried = (await count(page, 'pipeBytes')) - before;
     const sent = lines * LINE.length + LAST.length + '-end'.length;
     // The shell echoes the line typed; every other byte must be there.
     if (carried < sent || carried > sent + 1_000) throw new Error(`${sent} bytes sent, ${carried} carried`);
@@ -162,23 +177,23 @@ async function screen(stage: Stage): Promise<number> {
   await stage.guest.ready();
   await typeSerial(stage.guest, 'root\nwhile :; do dmesg; done > /dev/tty1\n');
   const rate = async (page: Page): Promise<number> => {
-    const first = Number(await page.evaluate('window.drawn'));
+    const first = await count(page, 'drawn');
     await page.waitForTimeout(SCREEN_SECONDS * 1000);
-    return (Number(await page.evaluate('window.drawn')) - first) / SCREEN_SECONDS;
+    return ((await count(page, 'drawn')) - first) / SCREEN_SECONDS;
   };
   try {
     const ours = await withProduct(stage, async (page) => {
       await row(page, 'tst100').getByText('running').first().waitFor();
       await openConsole(page, 'tst100', 'vnc');
       await page.getByTestId('screen').locator('canvas').waitFor();
-      await page.waitForFunction('window.drawn > 10');
+      await beyond(page, 'drawn', 10);
       return rate(page);
     });
     const bare = await stage.browser.newPage({ viewport: { width: 1440, height: 900 } });
     await bare.addInitScript(COUNT);
     await bare.goto(stage.page.url);
     await bare.evaluate((url) => (window as unknown as Baselines).showScreen(url), stage.page.bridge);
-    await bare.waitForFunction('window.drawn > 10');
+    await beyond(bare, 'drawn', 10);
     const baseline = await rate(bare);
     await bare.close();
     return ours / baseline;
@@ -209,18 +224,18 @@ async function stall(stage: Stage): Promise<number> {
     await terminal.click();
     await page.keyboard.type('stty -opost; clear; echo ready-$((1+1))\n');
     await waitFor('the shell', async () => (await terminalText(terminal)).includes('ready-2'));
-    const before = Number(await page.evaluate('window.pipeBytes'));
+    const before = await count(page, 'pipeBytes');
     await page.keyboard.type('yes stalled-reader\n');
     const flood = await waitFor('the flood', async () => {
       const all = await host.processes();
       return all.find(({ argv }) => argv[0] === 'yes') ?? null;
     });
-    await page.waitForFunction(`window.pipeBytes > ${before + 4 * IN_FLIGHT}`);
+    await beyond(page, 'pipeBytes', before + 4 * IN_FLIGHT);
     // A page that is busy in its one thread reads nothing: that is what a stalled reader is.
     const received = page.evaluate((ms) => {
       const end = performance.now() + ms;
       while (performance.now() < end);
-      return (window as unknown as { pipeBytes: number }).pipeBytes;
+      return (window as unknown as Counted).pipeBytes;
     }, STALL);
     const written = async (): Promise<number> =>
       Number(/^wchar: (\d+)/m.exec(await readFile(`/proc/${flood.pid}/io`, 'utf8'))?.[1]);
