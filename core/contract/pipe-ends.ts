@@ -3,9 +3,20 @@ import type { FailureData } from '../model/failure.ts';
 import { toFailure } from '../model/failure.ts';
 import type { BytePipe } from '../model/pipe.ts';
 import type { Control, Link } from './pipe.ts';
-import { parseControl, WINDOW } from './pipe.ts';
+import { CREDIT_STEP, parseControl, WINDOW } from './pipe.ts';
 
 const say = (link: Link, control: Control): void => link.send(JSON.stringify(control));
+
+/** Tells the other side what has been taken, many chunks at once. */
+function creditor(link: Link): (bytes: number) => void {
+  let untold = 0;
+  return (bytes) => {
+    untold += bytes;
+    if (untold < CREDIT_STEP) return;
+    say(link, { credit: untold });
+    untold = 0;
+  };
+}
 
 /** A counter that can be waited for. */
 class Credit {
@@ -40,6 +51,7 @@ class Credit {
 /** Core side: carry `pipe` over `link` until either ends. Never rejects; closes both. */
 export async function servePipe(link: Link, pipe: BytePipe): Promise<FailureData | undefined> {
   const credit = new Credit(WINDOW);
+  const taken = creditor(link);
   let writes: Promise<void> = Promise.resolve();
   let closed = false;
   link.onFrame = (frame) => {
@@ -47,7 +59,7 @@ export async function servePipe(link: Link, pipe: BytePipe): Promise<FailureData
       writes = writes
         .then(() => pipe.write(frame))
         .then(() => {
-          if (!closed) say(link, { credit: frame.length });
+          if (!closed) taken(frame.length);
         })
         .catch(() => pipe.close());
       return;
@@ -105,6 +117,7 @@ const LOST: FailureData = {
 
 export function clientPipe(link: Link): ClientPipe {
   const credit = new Credit(WINDOW);
+  const taken = creditor(link);
   let sending: Promise<void> = Promise.resolve();
   let ended = false;
   const early: Uint8Array[] = [];
@@ -112,7 +125,7 @@ export function clientPipe(link: Link): ClientPipe {
 
   const give = (chunk: Uint8Array): void =>
     handler?.(chunk, () => {
-      if (!ended) say(link, { credit: chunk.length });
+      if (!ended) taken(chunk.length);
     });
   const end = (failure?: FailureData): void => {
     if (ended) return;

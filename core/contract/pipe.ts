@@ -7,6 +7,8 @@ import type { FailureData } from '../model/failure.ts';
 
 /** Most bytes in flight in one direction of one console. */
 export const WINDOW = 512 * 1024;
+/** Taken bytes are told together: less than this may stay untold, which leaves the sender most of its window. */
+export const CREDIT_STEP = WINDOW / 8;
 
 /** Frames that are no bytes. */
 export type Control =

@@ -10,6 +10,7 @@ import type { BytePipe } from '../model/pipe.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
 import type { Plugin } from '../plugins/plugin.ts';
+import { paced } from './pace.ts';
 import type { Monitor } from './monitor/monitor.ts';
 import type { Tables } from './tables.ts';
 
@@ -141,7 +142,7 @@ class Keeper {
     };
     channel.gone.addEventListener('abort', lost, { once: true });
     this.opened.set(session.id, {
-      pipe: blaming(raw, channel.gone),
+      pipe: paced(blaming(raw, channel.gone)),
       waiting: setTimeout(() => this.abandon(session.id), patience),
       served: Promise.resolve(),
       release: () => channel.gone.removeEventListener('abort', lost),
