@@ -63,7 +63,16 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 node('--import', 'tsx', 'e2e/lab/install.ts');
 check('types', node('node_modules/typescript/bin/tsc', '-b'));
-check('lint', run('node_modules/.bin/biome', ['ci', '--error-on-warnings', '--colors=off', '--diagnostic-level=warn', '.']));
+check(
+  'lint',
+  run('node_modules/.bin/biome', [
+    'ci',
+    '--error-on-warnings',
+    '--colors=off',
+    '--diagnostic-level=warn',
+    '.',
+  ]),
+);
 await ensureBuild();
 units();
 windows();

@@ -7,7 +7,6 @@ import '@xterm/xterm/css/xterm.css';
 import type { TerminalSize } from '../../core/model/console.ts';
 import { type Settings, useSettings } from '../settings/settings.ts';
 import { drawWithGpu } from './webgl.ts';
-import { createWriteQueue } from './write-queue.ts';
 
 export interface TerminalEvents {
   /** The chunk is not reused. */
@@ -69,7 +68,6 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
     followLooks(terminal, refit),
     followSize(place, refit),
   ];
-  const queue = createWriteQueue((bytes, done) => terminal.write(bytes, done));
 
   function refit(): void {
     // A hidden place has no size; the terminal keeps its own until it is seen.
@@ -80,7 +78,8 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
     terminal,
     fit: refit,
     size: () => ({ cols: terminal.cols, rows: terminal.rows }),
-    take: (chunk, taken) => queue.push(chunk, taken),
+    // xterm.js keeps the order and works through what waits in one go; the pipe's credit bounds it.
+    take: (chunk, taken) => terminal.write(chunk, taken),
     find: (text, back) => {
       const decorations = { matchOverviewRuler: '#8888', activeMatchColorOverviewRuler: '#f80' };
       const how = { decorations, incremental: false };
@@ -90,10 +89,10 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
     paste: (text) => terminal.paste(text),
     settle: (note) =>
       // Behind everything written so far: only then is it known which screen is shown.
-      queue.push(new Uint8Array(0), () => {
+      terminal.write('', () => {
         const leave = terminal.buffer.active.type === 'alternate' ? LEAVE_ALTERNATE : '';
         const line = `\r\n\x1b[0;2m── ${note} ──\x1b[0m\r\n`;
-        queue.push(encoder.encode(`${leave}${SET_BACK}${line}`), () => undefined);
+        terminal.write(`${leave}${SET_BACK}${line}`);
       }),
     dispose: () => {
       for (const stop of stops) stop();
