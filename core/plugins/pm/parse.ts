@@ -50,7 +50,8 @@ for f in /sys/class/dmi/id/product_uuid /etc/machine-id /etc/hostid; do
 done 2>/dev/null
 for f in sys_vendor product_name; do read -r v </sys/class/dmi/id/$f && echo "p $v"; done 2>/dev/null
 for d in /sys/class/net/*; do
-  read -r mac <"$d/address" && echo "e \${d##*/} $mac"
+  kind=v; [ -e "$d/device" ] && kind=e
+  read -r mac <"$d/address" && echo "$kind \${d##*/} $mac"
 done 2>/dev/null
 ip -o addr show 2>/dev/null || ifconfig -a 2>/dev/null
 exit 0
@@ -106,12 +107,14 @@ function addressesOf(lines: readonly string[]): string[] {
   return [...new Set(found)];
 }
 
+/** Of real cards (`e`); where there are none, as in a container, of the virtual ones (`v`). */
 function macsOf(lines: readonly string[]): string[] {
-  const found = lines.flatMap((line) => {
-    const mac = /^e \S+ (\S+)$/.exec(line)?.[1] ?? /^\s+(?:ether|lladdr) (\S+)/.exec(line)?.[1];
-    return mac !== undefined && MAC.test(mac) && mac !== '00:00:00:00:00:00' ? [mac.toLowerCase()] : [];
-  });
-  return [...new Set(found)];
+  const of = (pattern: RegExp): string[] => {
+    const found = lines.flatMap((line) => pattern.exec(line)?.[1]?.toLowerCase() ?? []);
+    return [...new Set(found)].filter((mac) => MAC.test(mac) && mac !== '00:00:00:00:00:00');
+  };
+  const real = of(/^e \S+ (\S+)$/);
+  return real.length > 0 ? real : of(/^(?:v \S+|\s+(?:ether|lladdr)) (\S+)/);
 }
 
 const unquote = (text: string): string => text.replace(/^"(.*)"$/, '$1');

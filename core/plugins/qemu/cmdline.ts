@@ -62,7 +62,7 @@ function split(args: readonly string[]): Arg[] {
   return found;
 }
 
-const BINARY = /^(?:qemu-system-([a-z0-9_]+)|qemu-kvm|kvm)$/;
+const BINARY = /^(?:qemu-system-([a-z0-9_]+)(?:-microvm)?|qemu-kvm|kvm)$/;
 
 /** Is this the name of a system emulator? The device models of Xen are not: their guests are Xen's. */
 export function isQemu(binary: string): boolean {

@@ -4,7 +4,7 @@ import { Failure, fail, toFailure, type FailureData } from '../../model/failure.
 import { type Cmdline, parseCmdline } from './cmdline.ts';
 import { askLive, type Live } from './live.ts';
 import type { QemuProcess } from './processes.ts';
-import { Qmp, type QmpEvent } from './qmp.ts';
+import { HELD_MONITOR, Qmp, type QmpEvent } from './qmp.ts';
 import { socketOptions } from './rights.ts';
 
 /** ms before a monitor that another program holds is tried again. */
@@ -104,12 +104,17 @@ export class Guest {
         return this.#adopt(qmp);
       } catch (caught) {
         if (!(caught instanceof Failure)) throw caught;
-        failure = caught;
+        failure = this.#isQueueFull(caught) ? HELD_MONITOR : caught;
         if (caught.code === 'aborted') break;
       }
     }
     if (failure.code !== 'aborted') this.#retryAt = Date.now() + RETRY;
     throw failure;
+  }
+
+  /** QEMU lets one client wait; behind it connecting fails (EAGAIN), for which not every channel has a word. */
+  #isQueueFull({ code, data }: Failure): boolean {
+    return code === 'socket-gone' && (this.trouble?.code === 'busy' || data?.code === 'EAGAIN');
   }
 
   #unreachable(): Failure {

@@ -3,6 +3,7 @@ import { isQemu } from './cmdline.ts';
 
 export interface QemuProcess {
   readonly pid: number;
+  readonly parent: number;
   readonly uid: number;
   readonly user: string;
   readonly argv: readonly string[];
@@ -88,17 +89,18 @@ function processOf({ head, parts }: Section, pageSize: number): QemuProcess | nu
     .split('\0')
     .slice(0, -1);
   const stat = statFields(decode(parts.get('S') ?? []));
-  // proc(5): 3 state, 14 utime, 15 stime, 22 starttime, 24 rss; the first here is 3.
+  // proc(5): 3 state, 4 parent, 14 utime, 15 stime, 22 starttime, 24 rss; the first here is 3.
   const [state] = stat;
   if (!isQemu(argv[0] ?? '') || state === undefined || /^[ZXx]?$/.test(state)) return null;
   const number = (field: number): number => Number(stat[field - 3] ?? Number.NaN);
-  const numbers = [Number(pid), Number(uid), number(22), number(14) + number(15), number(24)];
+  const numbers = [Number(pid), Number(uid), number(22), number(14) + number(15), number(24), number(4)];
   if (numbers.some((value) => !Number.isFinite(value))) return null;
-  const [id = 0, owner = 0, startTicks = 0, cpuTicks = 0, pages = 0] = numbers;
+  const [id = 0, owner = 0, startTicks = 0, cpuTicks = 0, pages = 0, parent = 0] = numbers;
   const cwd = trimEnd(decode(parts.get('D') ?? []));
   const exe = trimEnd(decode(parts.get('X') ?? []));
   return {
     pid: id,
+    parent,
     uid: owner,
     user: user.join(' '),
     argv,
@@ -117,15 +119,20 @@ export function parseSnapshot(stdout: string): Snapshot | null {
   const numbers = [uptime, bootTime, ticks, page].map(Number);
   if (mark !== 'H' || numbers.some((value) => !(value > 0))) return null;
   const [up = 0, boot = 0, ticksPerSecond = 100, pageSize = 4096] = numbers;
+  const found = sections(lines.filter((line) => line !== '')).flatMap(
+    (section) => processOf(section, pageSize) ?? [],
+  );
   return {
     uptime: up,
     bootTime: boot,
     ticksPerSecond,
-    processes: sections(lines.filter((line) => line !== '')).flatMap(
-      (section) => processOf(section, pageSize) ?? [],
-    ),
+    processes: found.filter((one) => !isFork(one, found)),
   };
 }
+
+/** With -daemonize the process that was started waits until its child is up: they are one guest, the child's. */
+const isFork = ({ pid, argv }: QemuProcess, all: readonly QemuProcess[]): boolean =>
+  all.some(({ parent, argv: other }) => parent === pid && other.join('\0') === argv.join('\0'));
 
 /** Names a process over all of a host's uptime. */
 export const processKey = ({ pid, startTicks }: QemuProcess): string => `${pid}:${startTicks}`;

@@ -18,6 +18,12 @@ const ANSWER = 5000;
 /** Longest line taken: no answer asked for here comes near it. */
 const MAX_LINE = 1024 * 1024;
 
+export const HELD_MONITOR = fail(
+  'busy',
+  'The monitor does not answer: another program holds it, or QEMU stands still.',
+  'Close the other program, or give QEMU a second -qmp socket.',
+);
+
 interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly reject: (failure: Failure) => void;
@@ -67,13 +73,7 @@ export class Qmp {
   static async open(on: Channel, to: Endpoint, options: CallOptions = {}): Promise<Qmp> {
     const qmp = new Qmp(await on.connect(to, options));
     try {
-      await qmp.#within(GREETING, qmp.#greeting, () =>
-        fail(
-          'busy',
-          'The monitor does not answer: another program holds it, or QEMU stands still.',
-          'Close the other program, or give QEMU a second -qmp socket.',
-        ),
-      );
+      await qmp.#within(GREETING, qmp.#greeting, () => HELD_MONITOR);
       await qmp.execute('qmp_capabilities');
       return qmp;
     } catch (caught) {

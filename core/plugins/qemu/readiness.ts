@@ -39,7 +39,9 @@ export function parseFacts(stdout: string): Facts {
   const binaries = values('Q').filter(isQemu);
   const version = /version (\S+)/.exec(values('V')[0] ?? '')?.[1];
   return {
-    architectures: [...new Set(binaries.map((path) => path.replace(/^.*\/(qemu-system-)?/, '')))].sort(),
+    architectures: [
+      ...new Set(binaries.map((path) => path.replace(/^.*\/(qemu-system-)?|-microvm$/g, ''))),
+    ].sort(),
     ...(version !== undefined && { version }),
     kvm: { device: values('K').includes('device'), cpu: values('K').includes('cpu') },
     proc: values('L').includes('proc'),

@@ -23,6 +23,9 @@ function readWord(raw: string): Word {
   return { text, known };
 }
 
+const isOption = (word: Word | undefined): boolean =>
+  word !== undefined && (!word.known || word.text.startsWith('-'));
+
 /** The logical lines of a script: continued ones joined. */
 const logicalLines = (script: string): string[] => script.replace(/\\\r?\n/g, ' ').split('\n');
 
@@ -36,7 +39,8 @@ export function commandOfScript(script: string): readonly string[] | null {
     const words = [...line.matchAll(WORD)].map(([raw]) => raw);
     const comment = words.findIndex((word) => word.startsWith('#'));
     const code = (comment < 0 ? words : words.slice(0, comment)).map(readWord);
-    const first = code.findIndex((word) => isQemu(word.text));
+    // Other commands mention the name too; QEMU itself is never called without an option.
+    const first = code.findIndex((word, i) => isQemu(word.text) && isOption(code[i + 1]));
     if (first < 0) continue;
     const rest = code.slice(first);
     const end = rest.findIndex((word) => /^[;&|<>]+$/.test(word.text));

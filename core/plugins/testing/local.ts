@@ -3,14 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Channel } from '../../channel/channel.ts';
-import { localTransport } from '../../channel/local.ts';
-import { channelOver } from '../../channel/over.ts';
+import { createPool } from '../../channel/pool.ts';
 import type { RunOptions } from '../plugin.ts';
 
 export const nobody = async (): Promise<null> => null;
 
-export const localChannel = (): Channel =>
-  channelOver(localTransport(), { name: 'localhost', elevation: 'none', ask: nobody });
+export const localChannel = (): Promise<Channel> =>
+  createPool({ ask: nobody }).channel({ name: 'localhost' });
 
 export interface Job extends RunOptions {
   readonly lines: string[];
