@@ -20,7 +20,7 @@ export interface Entry {
   /** What a start would run, as far as can be read. */
   readonly cmdline?: Cmdline;
   readonly described?: Described;
-  readonly saved?: Saved;
+  readonly saved?: Loose;
 }
 
 export interface Catalogue {
@@ -106,9 +106,16 @@ function entriesOf(files: readonly FoundFile[]): Entry[] {
   ];
 }
 
-/** The record that belongs to an entry: of its configuration, else of its UUID. */
-const belongs = (saved: Saved, { config, uuid }: Entry): boolean =>
-  saved.config === undefined ? saved.uuid !== undefined && saved.uuid === uuid : saved.config === config;
+/**
+ * The record that belongs to an entry: of its configuration, else of its UUID. A record says what to run, so that of a
+ * stranger counts for nothing.
+ */
+function belongs({ saved, owner }: Loose, { config, uuid, owner: own }: Entry): boolean {
+  if (owner.uid !== own.uid && owner.uid !== 0) return false;
+  return saved.config === undefined
+    ? saved.uuid !== undefined && saved.uuid === uuid
+    : saved.config === config;
+}
 
 export function makeCatalogue(files: readonly FoundFile[]): Catalogue {
   const entries = distinct(entriesOf(files));
@@ -118,10 +125,10 @@ export function makeCatalogue(files: readonly FoundFile[]): Catalogue {
   });
   return {
     entries: entries.map((entry) => {
-      const saved = kept.find((one) => belongs(one.saved, entry))?.saved;
+      const saved = kept.find((one) => belongs(one, entry));
       return saved === undefined ? entry : { ...entry, saved };
     }),
-    loose: kept.filter(({ saved }) => !entries.some((entry) => belongs(saved, entry))),
+    loose: kept.filter((one) => !entries.some((entry) => belongs(one, entry))),
   };
 }
 

@@ -135,7 +135,7 @@ export class Hub implements GuestEvents {
   /** What is kept of a suspended guest. */
   savedOf(machine: MachineRecord): Loose | undefined {
     const entry = this.configuration(machine);
-    if (entry?.saved !== undefined) return { saved: entry.saved, owner: entry.owner };
+    if (entry?.saved !== undefined) return entry.saved;
     return this.catalogue.loose.find(
       ({ saved }) =>
         saved.label === machine.label && saved.uuid === machine.uuid && machine.config === undefined,
@@ -163,7 +163,7 @@ export class Hub implements GuestEvents {
 
   /** A state was written: who lists from now on sees it. */
   keep({ saved, owner }: Loose): void {
-    if (saved.config !== undefined) this.#change(saved.config, saved);
+    if (saved.config !== undefined) this.#change(saved.config, { saved, owner });
     else this.catalogue = { ...this.catalogue, loose: [...this.catalogue.loose, { saved, owner }] };
   }
 
@@ -174,7 +174,7 @@ export class Hub implements GuestEvents {
     this.catalogue = { ...this.catalogue, loose };
   }
 
-  #change(config: string, saved: Saved | undefined): void {
+  #change(config: string, saved: Loose | undefined): void {
     const change = (entry: Entry): Entry => {
       if (entry.config !== config) return entry;
       const { saved: _old, ...rest } = entry;

@@ -194,6 +194,15 @@ describe('configurations', () => {
     expect(configuredRecord(found.entries[1] as never).note).toContain('No start script');
   });
 
+  test("a stranger's record of how to resume counts for nothing", () => {
+    const saved = printSaved({ label: 'x', config: '/q/t.sh', argv: ['evil'], cwd: '/', state: '/e', at: 1 });
+    const script = file('/q/t.sh', 'qemu-system-x86_64 -m 1\n');
+    const record = (uid: number) => ({ ...file('/home/e/t.vmstate.json', saved), uid });
+    expect(makeCatalogue([script, record(666)]).entries[0]?.saved).toBeUndefined();
+    expect(makeCatalogue([script, record(1)]).entries[0]?.saved?.saved.label).toBe('x');
+    expect(makeCatalogue([script, record(666)]).loose[0]?.owner.uid).toBe(666);
+  });
+
   test('scan output: nothing in a name or content can pose as a heading', () => {
     const text =
       'F x 0 root\n /a\n F - 1 b\n C.ctys\nC\n F x 0 root\n C\n #@#MAGICID-QEMU\n\nF - 5 u\n /b.args\nC\n -m\n';

@@ -126,7 +126,7 @@ const savedNote = ({ state, at }: Saved): string =>
 /** A configured guest that does not run. */
 export function configuredRecord(entry: Entry): MachineRecord {
   const { saved, starter } = entry;
-  const note = saved !== undefined ? savedNote(saved) : starter === undefined ? NO_STARTER : undefined;
+  const note = saved !== undefined ? savedNote(saved.saved) : starter === undefined ? NO_STARTER : undefined;
   return {
     type: 'QEMU',
     ...configuredFacts(entry),
