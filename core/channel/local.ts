@@ -69,22 +69,56 @@ export function startLocal(argv: readonly string[], env?: NodeJS.ProcessEnv): Pr
   };
 }
 
-/** node-pty as a stream: its chunks of 4 KiB gather in the buffer, a full one pauses the terminal. */
+/** ms between two looks whether a process whose terminal is paused is still there. */
+const LOOK = 40;
+
+/**
+ * node-pty as a stream: its chunks of 4 KiB gather in the buffer, a full one pauses the terminal. node-pty drops what is
+ * unread 200 ms after the process has ended (lib/unixTerminal.js), so the end of the process ends the pause: what the
+ * kernel still holds of a terminal is a few KiB.
+ */
 class PtyStream extends Duplex {
   readonly #pty: nodePty.IPty;
+  #looking: NodeJS.Timeout | undefined;
   constructor(pty: nodePty.IPty) {
     super({ highWaterMark: 64 * 1024 });
     this.#pty = pty;
     pty.onData((data) => {
-      if (!this.readableEnded && !this.destroyed && !this.push(data)) pty.pause();
+      if (!this.readableEnded && !this.destroyed && !this.push(data)) this.#pause();
     });
   }
-  override _read(): void {
+  #pause(): void {
+    if (this.#looking !== undefined || !isThere(this.#pty.pid)) return;
+    this.#pty.pause();
+    this.#looking = setInterval(() => {
+      if (!isThere(this.#pty.pid)) this.#resume();
+    }, LOOK);
+  }
+  #resume(): void {
+    clearInterval(this.#looking);
+    this.#looking = undefined;
     this.#pty.resume();
+  }
+  override _read(): void {
+    this.#resume();
   }
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.#pty.write(chunk as unknown as string);
     done();
+  }
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    clearInterval(this.#looking);
+    done(error);
+  }
+}
+
+/** node-pty reaps its processes by itself. */
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 

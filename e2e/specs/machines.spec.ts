@@ -15,7 +15,7 @@ test('this machine and the hosts and guests of the inventory stand in one table'
     'tst120',
   ])
     await expect(row(window, label)).toBeVisible();
-  await expect(window.getByTestId('row-tst100')).toContainText('off');
+  await expect(row(window, 'tst120')).toContainText('off');
 });
 
 test('a click starts a guest and a click stops it; the call bar says the call', async ({ window, lab }) => {
