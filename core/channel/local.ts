@@ -1,4 +1,5 @@
 /** This machine as a channel: argv without any shell, its own process group, sockets by node:net. */
+import { closeSync, constants, openSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { setMaxListeners } from 'node:events';
 import { connect as connectSocket } from 'node:net';
@@ -112,6 +113,22 @@ class PtyStream extends Duplex {
   }
 }
 
+/**
+ * Keeps the terminal's other end open until node-pty is done with it: libuv takes a hang-up behind a partial read for
+ * the end (src/unix/stream.c), and reads of a terminal are always partial, so what the kernel still holds would be lost.
+ */
+function holdOpen(pty: nodePty.IPty): () => void {
+  const { _pty: path } = pty as unknown as { readonly _pty?: string };
+  if (path === undefined) return () => {};
+  try {
+    const held = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+    return () => closeSync(held);
+  } catch {
+    // It has ended already.
+    return () => {};
+  }
+}
+
 /** node-pty reaps its processes by itself. */
 function isThere(pid: number): boolean {
   try {
@@ -128,12 +145,14 @@ export function startPty(argv: readonly string[], size: Pty, env: NodeJS.Process
   const [file, ...args] = argv.length > 0 ? (argv as [string, ...string[]]) : [shell, '-l'];
   const name = size.term ?? 'xterm-256color';
   const pty = nodePty.spawn(file, args, { name, cols: size.cols, rows: size.rows, env, encoding: null });
+  const letGo = holdOpen(pty);
   const stream = new PtyStream(pty);
   mute(stream);
   let over = false;
   const exit = new Promise<number | null>((resolve) => {
     pty.onExit(({ exitCode, signal }) => {
       over = true;
+      letGo();
       if (!stream.destroyed) stream.push(null);
       resolve(signal ? null : exitCode);
     });
