@@ -6,9 +6,9 @@
 import type { FailureData } from '../model/failure.ts';
 
 /** Most bytes in flight in one direction of one console. */
-export const WINDOW = 512 * 1024;
+export const WINDOW = 1024 * 1024;
 /** Taken bytes are told together: less than this may stay untold, which leaves the sender most of its window. */
-export const CREDIT_STEP = WINDOW / 8;
+export const CREDIT_STEP = WINDOW / 4;
 
 /** Frames that are no bytes. */
 export type Control =

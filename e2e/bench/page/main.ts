@@ -9,9 +9,9 @@ const AHEAD = 8;
 
 const place = document.getElementById('place') as HTMLElement;
 
-/** Feeds `text` over and over, `bytes` in all; milliseconds until the last write callback. */
+/** Feeds `line` over and over, `bytes` in all; milliseconds until the last write callback. */
 async function feedTerminal(
-  text: string,
+  line: string,
   bytes: number,
   cols: number,
   rows: number,
@@ -25,7 +25,7 @@ async function feedTerminal(
     minimumContrastRatio: 4.5,
   });
   terminal.open(place);
-  const data = new TextEncoder().encode(text);
+  const data = new TextEncoder().encode(line.repeat(10_000));
   const start = performance.now();
   let pending = 0;
   for (let sent = 0; sent < bytes; ) {
