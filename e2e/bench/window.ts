@@ -64,15 +64,15 @@ async function withProduct<T>({ lab, browser }: Stage, use: (page: BenchPage) =>
 const COUNT = `
   window.pipeBytes = 0;
   window.drawn = 0;
-  const Socket = window.WebSocket;
-  window.WebSocket = class extends Socket {
-    constructor(url, protocols) {
-      super(url, protocols);
-      if (String(url).includes('/pipe/')) this.addEventListener('message', ({ data }) => {
+  window.WebSocket = new Proxy(window.WebSocket, {
+    construct(Socket, args) {
+      const socket = new Socket(...args);
+      if (String(args[0]).includes('/pipe/')) socket.addEventListener('message', ({ data }) => {
         if (typeof data !== 'string') window.pipeBytes += data.byteLength;
       });
-    }
-  };
+      return socket;
+    },
+  });
   const draw = CanvasRenderingContext2D.prototype.drawImage;
   CanvasRenderingContext2D.prototype.drawImage = function (...args) {
     if (this.canvas.isConnected) window.drawn += 1;
