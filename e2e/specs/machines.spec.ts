@@ -19,17 +19,17 @@ test('this machine and the hosts and guests of the inventory stand in one table'
 });
 
 test('a click starts a guest and a click stops it; the call bar says the call', async ({ window, lab }) => {
-  const guest = lab.guest('lab00', 'tst100');
-  await row(window, 'tst100').click();
-  await expect(window.getByTestId('call')).toHaveText('ctys -t qemu -a create=l:tst100,CONSOLE:NONE lab00');
-  await row(window, 'tst100').getByTestId('action-start').click();
-  await expect(row(window, 'tst100')).toContainText('running');
+  const guest = lab.guest('lab02', 'tst120');
+  await row(window, 'tst120').click();
+  await expect(window.getByTestId('call')).toHaveText('ctys -t qemu -a create=l:tst120,CONSOLE:NONE lab02');
+  await row(window, 'tst120').getByTestId('action-start').click();
+  await expect(row(window, 'tst120')).toContainText('running');
   expect(await guest.running()).toBe(true);
   await guest.ready();
-  await row(window, 'tst100').click();
-  await row(window, 'tst100').getByTestId('action-shutdown').click();
+  await row(window, 'tst120').click();
+  await row(window, 'tst120').getByTestId('action-shutdown').click();
   await window.getByTestId('confirm-yes').click();
-  await expect(row(window, 'tst100')).toContainText('off', { timeout: 60_000 });
+  await expect(row(window, 'tst120')).toContainText('off', { timeout: 60_000 });
   await guest.ended();
 });
 

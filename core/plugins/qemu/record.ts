@@ -61,6 +61,8 @@ function detailsOf({ process, cmdline, live, entry }: Running): Record<string, s
   return {
     ...entry?.described?.details,
     Program: process.exe ?? cmdline.binary,
+    // Of the process, QEMU's own share included: no measure of what the guest uses.
+    'Memory on host': `${Math.round(process.rss / 2 ** 20)} MiB`,
     ...(monitor !== undefined && { Monitor: printEndpoint(monitor) }),
     ...Object.fromEntries(sockets),
     ...(vnc !== undefined && { Screen: printEndpoint(vnc.endpoint) + (vnc.password ? ' (password)' : '') }),
@@ -107,7 +109,6 @@ export function runningRecord(running: Running): MachineRecord {
     pid: process.pid,
     user: process.user,
     ...(cpu !== undefined && { cpu }),
-    memoryUsed: process.rss,
     ...(cmdline.memory !== undefined && { memoryTotal: cmdline.memory }),
     ...(cmdline.vcpus !== undefined && { vcpus: cmdline.vcpus }),
     ...(cmdline.arch !== undefined && { arch: cmdline.arch }),
