@@ -102,6 +102,7 @@ function openWindow(address, host) {
   const flags = [
     `--app=${address}`,
     `--user-data-dir=${profile}`,
+    '--window-size=1440,900',
     '--no-first-run',
     '--disable-background-networking',
     '--disable-component-update',

@@ -13,6 +13,10 @@ export const HOST_PACKAGES: readonly string[] = [
   'fish',
   'tcsh',
   'dash',
+  // Relays to unix sockets, and the client of Kerberos for ksu.
+  'socat',
+  'netcat-openbsd',
+  'krb5-user',
 ];
 
 /** What its guests need on top. The kernel is downloaded, not installed (`kernel.ts`). */
@@ -25,7 +29,13 @@ export const GUEST_PACKAGES: readonly string[] = [
 ];
 
 /** What the window's tests need besides the lab. */
-export const WINDOW_PACKAGES: readonly string[] = ['chromium', 'xvfb', 'xauth', 'fonts-dejavu-core'];
+export const WINDOW_PACKAGES: readonly string[] = [
+  'chromium',
+  'tigervnc-standalone-server',
+  'xvfb',
+  'xauth',
+  'fonts-dejavu-core',
+];
 
 export const PACKAGES: readonly string[] = [...HOST_PACKAGES, ...GUEST_PACKAGES, ...WINDOW_PACKAGES];
 
