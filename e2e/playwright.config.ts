@@ -1,14 +1,5 @@
 import { defineConfig } from 'playwright/test';
-
-/** Debian's Chromium; the flags keep it from calling out and let it run as root. */
-const CHROMIUM_FLAGS = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM } from '../renderer/testing/chromium.ts';
 
 export default defineConfig({
   testDir: './specs',
@@ -22,9 +13,6 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env.CTYS_CHROMIUM ?? '/usr/bin/chromium',
-      args: [...CHROMIUM_FLAGS, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    },
+    launchOptions: CHROMIUM,
   },
 });

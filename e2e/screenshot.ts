@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { ensureBuild, root } from '../core/bin/bootstrap.mjs';
 import { labUp } from './lab/index.ts';
-import playwrightConfig from './playwright.config.ts';
+import { CHROMIUM } from '../renderer/testing/chromium.ts';
 import { openConsole, row, startProduct, terminalText } from './specs/product.ts';
 import { waitFor } from './lab/run.ts';
 
@@ -17,7 +17,7 @@ await paused.execute('stop');
 paused.close();
 
 const product = await startProduct(lab.env);
-const browser = await chromium.launch(playwrightConfig.use?.launchOptions ?? {});
+const browser = await chromium.launch(CHROMIUM);
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
   await page.goto(product.address);

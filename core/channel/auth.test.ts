@@ -8,6 +8,7 @@ import { fingerprint } from './known-hosts.ts';
 import type { Pool } from './pool.ts';
 import { createPool } from './pool.ts';
 import type { LeakCheck } from './testing/leaks.ts';
+import { answeringTo } from './testing/answering.ts';
 import { leakCheck } from './testing/leaks.ts';
 import { signal } from './testing/processes.ts';
 import type { Sshd, SshdOptions } from './testing/sshd.ts';
@@ -29,13 +30,8 @@ afterEach(async () => {
 });
 
 /** Answers in turn, the last for ever; null declines. */
-const answering =
-  (...answers: (string | null)[]): Ask =>
-  async (question) => {
-    questions.push(question);
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    return answer === null || answer === undefined ? null : [answer];
-  };
+const answering = (...answers: (string | null)[]): Ask =>
+  answeringTo((question) => questions.push(question), answers);
 
 async function server(options: SshdOptions = {}): Promise<Sshd> {
   const sshd = await startSshd(options);

@@ -10,6 +10,7 @@ import type { Ask, Question } from '../model/prompt.ts';
 import type { Pool } from './pool.ts';
 import { createPool } from './pool.ts';
 import type { LeakCheck } from './testing/leaks.ts';
+import { answeringTo } from './testing/answering.ts';
 import { leakCheck } from './testing/leaks.ts';
 import { processesWith } from './testing/processes.ts';
 import type { Sshd } from './testing/sshd.ts';
@@ -37,13 +38,8 @@ afterEach(async () => {
   await leaks.done();
 });
 
-const answering =
-  (...answers: (string | null)[]): Ask =>
-  async (question) => {
-    questions.push(question);
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    return answer === null || answer === undefined ? null : [answer];
-  };
+const answering = (...answers: (string | null)[]): Ask =>
+  answeringTo((question) => questions.push(question), answers);
 
 function account(options: UserOptions): User {
   const user = makeUser(options);

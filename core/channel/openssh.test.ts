@@ -11,6 +11,7 @@ import { fingerprint } from './known-hosts.ts';
 import type { Pool } from './pool.ts';
 import { createPool } from './pool.ts';
 import type { LeakCheck } from './testing/leaks.ts';
+import { answeringTo } from './testing/answering.ts';
 import { leakCheck } from './testing/leaks.ts';
 import { processesWith, signal } from './testing/processes.ts';
 import type { Sshd, SshdOptions } from './testing/sshd.ts';
@@ -34,13 +35,8 @@ afterEach(async () => {
   await leaks.done();
 });
 
-const answering =
-  (...answers: (string | null)[]): Ask =>
-  async (question) => {
-    questions.push(question);
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    return answer === null || answer === undefined ? null : [answer];
-  };
+const answering = (...answers: (string | null)[]): Ask =>
+  answeringTo((question) => questions.push(question), answers);
 
 async function server(options: SshdOptions = {}): Promise<Sshd> {
   const sshd = await startSshd(options);

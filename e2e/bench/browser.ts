@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { isAlive } from '../lab/processes.ts';
 import { waitFor } from '../lab/run.ts';
-import playwrightConfig from '../playwright.config.ts';
+import { CHROMIUM } from '../../renderer/testing/chromium.ts';
 
 export interface BenchBrowser {
   /** A new page at `url`; `script` runs before its own. */
@@ -20,7 +20,7 @@ export interface BenchBrowser {
 
 export async function launchBrowser(): Promise<BenchBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'ctys-bench-browser-'));
-  const { executablePath = '', args = [] } = playwrightConfig.use?.launchOptions ?? {};
+  const { executablePath, args } = CHROMIUM;
   const flags = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`];
   const size = '--window-size=1440,900';
   const child = spawn(executablePath, [...flags, size, ...args, 'about:blank'], { stdio: 'ignore' });

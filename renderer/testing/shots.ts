@@ -5,17 +5,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
+import { CHROMIUM } from './chromium.ts';
 import { type FakeHost, serveFake } from './serve-fake.ts';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const LARGE = { width: 1440, height: 900 };
 const SMALL = { width: 1024, height: 700 };
 
@@ -197,7 +189,7 @@ async function shoot(browser: Browser, name: string, scene: Scene, folder: strin
 
 const [folder = 'shots', ...wanted] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+const browser = await chromium.launch(CHROMIUM);
 for (const [name, scene] of Object.entries(SCENES))
   if (wanted.length === 0 || wanted.includes(name)) await shoot(browser, name, scene, folder);
 await browser.close();

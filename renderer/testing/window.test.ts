@@ -9,18 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { CHROMIUM } from './chromium.ts';
 import { type FakeHost, serveFake } from './serve-fake.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** What browsers log of a broken connection, and noVNC of a wrong password. */
 const EXPECTED = /WebSocket|RFB failure: Security negotiation|disconnected RFB object/;
@@ -40,7 +32,7 @@ beforeAll(async () => {
     logLevel: 'error',
     build: { outDir },
   });
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  browser = await chromium.launch(CHROMIUM);
 });
 afterAll(async () => {
   await browser?.close();

@@ -54,12 +54,5 @@ function showScreen(url: string): Promise<void> {
   return new Promise((done) => screen.addEventListener('connect', () => done()));
 }
 
+// What the bench calls by name.
 Object.assign(window, { feedTerminal, showScreen });
-
-// The functions a test's page.evaluate calls.
-declare global {
-  interface Window {
-    feedTerminal: typeof feedTerminal;
-    showScreen: typeof showScreen;
-  }
-}
