@@ -1,6 +1,6 @@
 /** What this window shows and where the person is in it. Not kept: it begins anew with the window. */
 import { create } from 'zustand';
-import type { Action } from '../core/model/action.ts';
+import type { MachineAction } from '../core/model/action.ts';
 import type { Machine } from '../core/model/machine.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { View } from './machines/rows.ts';
@@ -8,7 +8,7 @@ import { tables } from './store.ts';
 
 export type OpenDialog =
   | { readonly kind: 'settings' | 'add-host' | 'import' }
-  | { readonly kind: 'plan'; readonly action: Action; readonly call: string; readonly plan: Plan };
+  | { readonly kind: 'plan'; readonly action: MachineAction; readonly call: string; readonly plan: Plan };
 
 export interface WindowState {
   readonly view: View;
@@ -22,7 +22,7 @@ export interface WindowState {
   /** The table is a strip, so that consoles get the room. */
   readonly strip: boolean;
   /** The action pointed at in a menu or on a button: the call bar shows it instead of the next one. */
-  readonly pointed: { readonly machine: string; readonly action: Action } | null;
+  readonly pointed: { readonly machine: string; readonly action: MachineAction } | null;
   readonly dialog: OpenDialog | null;
   /** Console opened last, by machine id. */
   readonly lastConsole: Readonly<Record<string, string>>;

@@ -1,9 +1,11 @@
 /** Runtime shapes of the model's values where they cross a border. Each is checked against its model type. */
 import { z } from 'zod';
 import type * as m from '../model/index.ts';
-import { VERBS } from '../model/verb.ts';
+import { FACTS } from '../model/machine.ts';
+import { action, MACHINE_TYPES } from './action-schema.ts';
 
-const text = z.string().max(65_536);
+export { action } from './action-schema.ts';
+
 const time = z.number();
 
 const facts = z
@@ -17,28 +19,7 @@ export const failure = z.object({
   data: facts.exactOptional(),
 }) satisfies z.ZodType<m.FailureData>;
 
-export const address = z.object({
-  id: text.exactOptional(),
-  path: text.exactOptional(),
-  label: text.exactOptional(),
-  uuid: text.exactOptional(),
-  mac: text.exactOptional(),
-  tcp: text.exactOptional(),
-  config: text.exactOptional(),
-  file: text.exactOptional(),
-  host: text.exactOptional(),
-  type: text.exactOptional(),
-}) satisfies z.ZodType<m.Address>;
-
-export const action = z.object({
-  verb: z.enum(VERBS),
-  target: address,
-  delay: z.number().min(0).max(86_400).exactOptional(),
-  stateFile: text.exactOptional(),
-  console: text.exactOptional(),
-}) satisfies z.ZodType<m.Action>;
-
-const sessionType = z.enum(['PM', 'XEN', 'QEMU', 'VMW', 'VBOX', 'LIBVIRT', 'VNC', 'X11', 'CLI', 'RDP']);
+const sessionType = z.enum(MACHINE_TYPES);
 const consoleKind = z.enum(['tty', 'rfb']);
 
 const consoleOffer = z.object({
@@ -47,6 +28,17 @@ const consoleOffer = z.object({
   title: z.string(),
   blocked: z.string().exactOptional(),
 }) satisfies z.ZodType<m.ConsoleOffer>;
+
+const networkCard = z.object({
+  mac: z.string().exactOptional(),
+  ip: z.string().exactOptional(),
+  name: z.string().exactOptional(),
+  netmask: z.string().exactOptional(),
+  relay: z.string().exactOptional(),
+  gateway: z.string().exactOptional(),
+  sshPort: z.string().exactOptional(),
+  netname: z.string().exactOptional(),
+}) satisfies z.ZodType<m.NetworkCard>;
 
 export const machine = z.object({
   id: z.string(),
@@ -83,6 +75,12 @@ export const machine = z.object({
   since: time.exactOptional(),
   configured: z.boolean(),
   consoles: z.array(consoleOffer),
+  interfaces: z.array(networkCard).exactOptional(),
+  vncPort: z.number().exactOptional(),
+  serverPort: z.string().exactOptional(),
+  facts: z.partialRecord(z.enum(FACTS), z.string()).exactOptional() as unknown as z.ZodExactOptional<
+    z.ZodType<m.Facts, m.Facts>
+  >,
   note: z.string().exactOptional(),
   details: z.record(z.string(), z.string()).exactOptional(),
 }) satisfies z.ZodType<m.Machine>;

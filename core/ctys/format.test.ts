@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Action } from '../model/action.ts';
+import type { MachineAction } from '../model/action.ts';
 import type { Machine } from '../model/machine.ts';
 import { formatCall } from './format.ts';
 import { quoteWord } from './shell-words.ts';
@@ -20,17 +20,17 @@ const guest: Machine = {
     { id: 'vnc', kind: 'rfb', title: 'Screen' },
   ],
 };
-const action = (verb: Action['verb'], more: Partial<Action> = {}): Action => ({
+const action = (verb: MachineAction['verb'], more: Partial<MachineAction> = {}): MachineAction => ({
   verb,
   target: { id: guest.id },
   ...more,
 });
 
 describe('calls of the actions', () => {
-  test.each<[Action, string]>([
+  test.each<[MachineAction, string]>([
     [action('start'), 'ctys -t qemu -a create=l:tst100,CONSOLE:NONE lab00'],
-    [action('start', { console: 'serial0' }), 'ctys -t qemu -a create=l:tst100,CONSOLE:CLI lab00'],
-    [action('connect', { console: 'vnc' }), 'ctys -t qemu -a create=l:tst100,CONNECT,CONSOLE:VNC lab00'],
+    [action('start', { offer: 'serial0' }), 'ctys -t qemu -a create=l:tst100,CONSOLE:CLI lab00'],
+    [action('connect', { offer: 'vnc' }), 'ctys -t qemu -a create=l:tst100,CONNECT,CONSOLE:VNC lab00'],
     [action('resume'), 'ctys -t qemu -a create=l:tst100,RESUME,CONSOLE:NONE lab00'],
     [
       action('resume', { stateFile: '/s/my,state.stat' }),

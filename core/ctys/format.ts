@@ -2,7 +2,7 @@
  * An action as the ctys call that means it: the text behind every click.
  * Grammar and words: the ancestor's manual, ctys(1) of UnifiedSessionsManager 01.11, actions CREATE and CANCEL.
  */
-import type { Action } from '../model/action.ts';
+import type { MachineAction } from '../model/action.ts';
 import { DEFAULT_POWEROFF_DELAY } from '../model/action.ts';
 import type { Machine } from '../model/machine.ts';
 import { quoteWord } from './shell-words.ts';
@@ -25,9 +25,9 @@ function machineAddress(machine: Machine): string {
 const consoleWord = (kind: 'tty' | 'rfb' | undefined): string =>
   kind === undefined ? 'NONE' : kind === 'rfb' ? 'VNC' : 'CLI';
 
-function subOptions(action: Action, machine: Machine): string {
+function subOptions(action: MachineAction, machine: Machine): string {
   const address = machineAddress(machine);
-  const offer = machine.consoles.find((candidate) => candidate.id === action.console);
+  const offer = machine.consoles.find((candidate) => candidate.id === action.offer);
   const consoleOption = `CONSOLE:${consoleWord(offer?.kind)}`;
   const delay = action.delay ?? DEFAULT_POWEROFF_DELAY;
   switch (action.verb) {
@@ -60,7 +60,7 @@ function subOptions(action: Action, machine: Machine): string {
 }
 
 /** The call that does `action` to `machine`, quoted for a POSIX shell. */
-export function formatCall(action: Action, machine: Machine): string {
+export function formatCall(action: MachineAction, machine: Machine): string {
   const type = machine.type === 'PM' && action.verb === 'connect' ? 'cli' : machine.type.toLowerCase();
   const target = machine.host === 'localhost' ? [] : [machine.host];
   return ['ctys', '-t', type, '-a', subOptions(action, machine), ...target].map(quoteWord).join(' ');

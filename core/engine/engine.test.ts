@@ -45,7 +45,7 @@ test('a client sees what is there, starts a guest with a call, and sees it run',
   const view = await follow(world);
   const machine = () => view.rows.get('machines')?.get('qemu:lab00:tst');
   await vi.waitFor(() => expect(machine()).toMatchObject({ state: 'off' }), LONG);
-  const action = { verb: 'start', target: { path: '/lab00/qemu/tst' }, console: 'serial0' } as const;
+  const action = { verb: 'start', target: { path: '/lab00/qemu/tst' }, console: 'CLI' } as const;
   expect(await world.client.plan(action)).toMatchObject([
     { machine: 'qemu:lab00:tst', text: 'start /lab00/qemu/tst' },
   ]);

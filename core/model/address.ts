@@ -6,6 +6,9 @@ import type { Machine } from './machine.ts';
 import { fail } from './failure.ts';
 
 export interface Address {
+  /** Every one (ctys ALL); stops only. */
+  readonly all?: true;
+  /** Stable id of a machine; its configuration's path; a session's number on its host (ctys `i:`). */
   readonly id?: string;
   readonly path?: string;
   readonly label?: string;
@@ -16,16 +19,26 @@ export interface Address {
   readonly config?: string;
   /** Inner part of the configuration's path (ctys `f:`). */
   readonly file?: string;
+  /** Folders its configuration stands below (ctys `b:`). */
+  readonly bases?: readonly string[];
+  /** Number of its record in the database of known machines (ctys `dbrec:`); the other parts are ignored beside it. */
+  readonly record?: number;
+}
+
+/** Where an address is looked for. */
+export interface Within {
   readonly host?: string;
   readonly type?: string;
 }
 
 const plainUuid = (uuid: string): string => uuid.replaceAll('-', '').toLowerCase();
 
-export function matches(address: Address, machine: Machine): boolean {
-  const { id, path, label, uuid, mac, tcp, config, file, host, type } = address;
+export function matches(address: Address, machine: Machine, within: Within = {}): boolean {
+  const { id, path, label, uuid, mac, tcp, config, file, bases } = address;
   return (
-    (id === undefined || machine.id === id) &&
+    (within.host === undefined || machine.host === within.host) &&
+    (within.type === undefined || machine.type === within.type) &&
+    (id === undefined || machine.id === id || machine.config === id) &&
     (path === undefined || machine.path === path) &&
     (label === undefined || machine.label === label) &&
     (uuid === undefined || (machine.uuid !== undefined && plainUuid(machine.uuid) === plainUuid(uuid))) &&
@@ -33,9 +46,15 @@ export function matches(address: Address, machine: Machine): boolean {
     (tcp === undefined || (machine.addresses ?? []).includes(tcp)) &&
     (config === undefined || machine.config === config) &&
     (file === undefined || (machine.config?.includes(file) ?? false)) &&
-    (host === undefined || machine.host === host) &&
-    (type === undefined || machine.type === type)
+    (bases === undefined || bases.some((base) => isBelow(machine.config, base)))
   );
+}
+
+/** A relative base is any folder on the way to it. */
+function isBelow(config: string | undefined, base: string): boolean {
+  const folder = base.replace(/\/+$/, '');
+  if (config === undefined) return false;
+  return folder.startsWith('/') ? config.startsWith(`${folder}/`) : config.includes(`/${folder}/`);
 }
 
 export function printAddress(address: Address): string {
@@ -45,10 +64,10 @@ export function printAddress(address: Address): string {
 }
 
 /** The one machine an address names. @throws Failure not-found or ambiguous (with the candidates' paths) */
-export function resolve(address: Address, machines: Iterable<Machine>): Machine {
-  const hits = [...machines].filter((machine) => matches(address, machine));
+export function resolve(address: Address, machines: Iterable<Machine>, within: Within = {}): Machine {
+  const hits = [...machines].filter((machine) => matches(address, machine, within));
   const [first] = hits;
-  const said = printAddress(address);
+  const said = [printAddress(address), within.host && `on ${within.host}`].filter(Boolean).join(' ');
   if (first === undefined)
     throw fail('not-found', `No machine matches ${said}.`, 'Check the spelling, or refresh its host.');
   if (hits.length > 1)

@@ -1,12 +1,12 @@
 /** Jobs: one step running, with progress, log and abort. */
-import type { Action } from './action.ts';
+import type { MachineAction } from './action.ts';
 import type { FailureData } from './failure.ts';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'aborted';
 
 export interface Job {
   readonly id: string;
-  readonly action: Action;
+  readonly action: MachineAction;
   /** The ctys call, exactly as it can be typed. */
   readonly call: string;
   /** Id and path of the machine it acts on. */

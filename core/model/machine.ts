@@ -4,6 +4,9 @@ import type { ConsoleOffer } from './console.ts';
 /** Technology of a machine or session, spelled as in ctys. */
 export type SessionType = 'PM' | 'XEN' | 'QEMU' | 'VMW' | 'VBOX' | 'LIBVIRT' | 'VNC' | 'X11' | 'CLI' | 'RDP';
 
+/** One technology, or all of them. */
+export type MachineType = SessionType | 'ALL';
+
 /**
  * off: configured, not running. suspended: off with a state file to resume from.
  * starting/stopping/saving: in transition. lost: its host does not answer. unknown: seen, state not readable.
@@ -20,6 +23,52 @@ export type MachineState =
   | 'lost'
   | 'unknown';
 
+/** A network card as configured or seen. */
+export interface NetworkCard {
+  readonly mac?: string;
+  readonly ip?: string;
+  readonly name?: string;
+  readonly netmask?: string;
+  readonly relay?: string;
+  readonly gateway?: string;
+  readonly sshPort?: string;
+  readonly netname?: string;
+}
+
+/** Further fields of a configuration, as written there; the words of ENUMERATE, ctys chapter 4.5. */
+export const FACTS = [
+  'vncBase',
+  'vncDisplay',
+  'dist',
+  'distRel',
+  'os',
+  'osRel',
+  'version',
+  'serial',
+  'category',
+  'vmState',
+  'hypervisor',
+  'stackCap',
+  'stackReq',
+  'hwCap',
+  'hwReq',
+  'execLocation',
+  'relocCap',
+  'hypervisorRun',
+  'execPath',
+  'ctysRelease',
+  'platform',
+  'vram',
+  'vcpu',
+  'context',
+  'userText',
+  'uid',
+  'gid',
+  'defaultHosts',
+  'defaultConsole',
+] as const;
+export type Facts = { readonly [F in (typeof FACTS)[number]]?: string };
+
 /** What a plugin tells of a machine; the engine adds host, id and age (`Machine`). */
 export interface MachineRecord {
   readonly type: SessionType;
@@ -28,6 +77,8 @@ export interface MachineRecord {
   readonly uuid?: string;
   readonly macs?: readonly string[];
   readonly addresses?: readonly string[];
+  /** Network cards, one LIST/ENUMERATE record each; macs and addresses are theirs together. */
+  readonly interfaces?: readonly NetworkCard[];
   /** Absolute path of the configuration on the host. Identity of a machine without uuid. */
   readonly config?: string;
   readonly pid?: number;
@@ -48,6 +99,12 @@ export interface MachineRecord {
   /** True when a stored configuration was found (ENUMERATE); running only: false. */
   readonly configured: boolean;
   readonly consoles: readonly ConsoleOffer[];
+  /** TCP port of its VNC server on its host (ctys CPORT). */
+  readonly vncPort?: number;
+  /** Port or path of its server's own access, a monitor for instance (ctys SPORT). */
+  readonly serverPort?: string;
+  /** What its configuration says of it and nothing else tells. */
+  readonly facts?: Facts;
   /** Why the state is not fully known, in one sentence (e.g. monitor held by another program). */
   readonly note?: string;
   /** Further facts for the details pane, in the order to show them. */

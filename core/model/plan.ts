@@ -1,11 +1,11 @@
 /** The ordered steps of an action: a pure function of action and inventory, shown by a dry run. */
-import type { Action } from './action.ts';
+import type { MachineAction } from './action.ts';
 import { DEFAULT_POWEROFF_DELAY } from './action.ts';
-import { resolve } from './address.ts';
+import { resolve, type Within } from './address.ts';
 import type { Machine } from './machine.ts';
 
 export interface Step {
-  readonly action: Action;
+  readonly action: MachineAction;
   /** Id of the machine it acts on. */
   readonly machine: string;
   /** What it does, in one line. */
@@ -18,9 +18,17 @@ export interface Step {
 export type Plan = readonly Step[];
 
 /** @throws Failure not-found, ambiguous */
-export function plan(action: Action, machines: Iterable<Machine>): Plan {
-  const machine = resolve(action.target, machines);
+export function plan(action: MachineAction, machines: Iterable<Machine>): Plan {
+  const machine = resolve(action.target, machines, within(action));
   const base = { action, machine: machine.id, text: `${action.verb} ${machine.path}` };
   if (action.verb !== 'shutdown') return [base];
   return [{ ...base, limit: action.delay ?? DEFAULT_POWEROFF_DELAY, fallback: 'power off' }];
+}
+
+/** What the action itself says of where its machine is. */
+function within({ on, type }: MachineAction): Within {
+  return {
+    ...(on !== undefined && { host: on.host }),
+    ...(type !== undefined && type !== 'ALL' && { type }),
+  };
 }

@@ -3,7 +3,7 @@
  * It meets a host only through its Channel. One exported value a plugin, one line in registry.ts.
  */
 import type { CallOptions, Channel } from '../channel/channel.ts';
-import type { Action } from '../model/action.ts';
+import type { MachineAction } from '../model/action.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { BytePipe } from '../model/pipe.ts';
 import type { MachineRecord, MachineState, SessionType } from '../model/machine.ts';
@@ -39,7 +39,7 @@ export interface Operation {
   /** The state it ends in. */
   readonly to: MachineState;
   /** Resolves when `to` is reached (seen, not hoped for). @throws Failure */
-  run(on: Channel, machine: MachineRecord, action: Action, options: RunOptions): Promise<void>;
+  run(on: Channel, machine: MachineRecord, action: MachineAction, options: RunOptions): Promise<void>;
 }
 
 export interface Plugin {

@@ -1,6 +1,6 @@
 /** The call of what would be done next: every click is a call that can be copied and typed. */
 import { formatCall } from '../../core/ctys/format.ts';
-import type { Action } from '../../core/model/action.ts';
+import type { MachineAction } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { useTables } from '../store.ts';
@@ -27,7 +27,7 @@ export function CallBar() {
   );
 }
 
-function Call({ machine, action }: { readonly machine: Machine; readonly action: Action }) {
+function Call({ machine, action }: { readonly machine: Machine; readonly action: MachineAction }) {
   const text = formatCall(action, machine);
   return (
     <>

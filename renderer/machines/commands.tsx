@@ -1,6 +1,6 @@
 /** What can be done to machines from anywhere in the window: run verbs, open consoles, show menus. */
 import { formatCall } from '../../core/ctys/format.ts';
-import type { Action } from '../../core/model/action.ts';
+import type { MachineAction } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import type { Machine } from '../../core/model/machine.ts';
@@ -71,7 +71,7 @@ async function agreed(verb: Verb, machines: readonly Machine[]): Promise<boolean
   return confirm({ title: `${title}?`, body, button: title, ...(hard !== undefined && { hard }) });
 }
 
-async function run(action: Action): Promise<void> {
+async function run(action: MachineAction): Promise<void> {
   try {
     await theCore().api.run(action);
   } catch (caught) {
@@ -80,8 +80,8 @@ async function run(action: Action): Promise<void> {
 }
 
 /** Run what the call bar shows. */
-export function runAction(action: Action, machine: Machine): void {
-  if (action.verb === 'connect') openMachine(machine, action.console);
+export function runAction(action: MachineAction, machine: Machine): void {
+  if (action.verb === 'connect') openMachine(machine, action.offer);
   else void runVerb(action.verb, [machine]);
 }
 
@@ -104,9 +104,9 @@ export function openMachine(machine: Machine, consoleId?: string): void {
 
 const lastConsole = (machine: Machine): string | undefined => useWindow.getState().lastConsole[machine.id];
 
-export const nextOf = (machine: Machine): Action => nextAction(machine, lastConsole(machine));
+export const nextOf = (machine: Machine): MachineAction => nextAction(machine, lastConsole(machine));
 
-export async function showPlan(action: Action, machine: Machine): Promise<void> {
+export async function showPlan(action: MachineAction, machine: Machine): Promise<void> {
   try {
     const plan = await theCore().api.plan(action);
     setWindow({ dialog: { kind: 'plan', action, call: formatCall(action, machine), plan } });
@@ -127,7 +127,7 @@ const VERB_ICONS: Partial<Record<Verb, IconName>> = {
 export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
   const [machine] = machines;
   if (machine === undefined) return [];
-  const point = (action: Action) => () => setWindow({ pointed: { machine: machine.id, action } });
+  const point = (action: MachineAction) => () => setWindow({ pointed: { machine: machine.id, action } });
   const verbs = verbsOf(machine).map((verb): MenuItem => {
     const why = machines.map((target) => availability(verb, target));
     const { label, key, hard } = VERB_WORDS[verb];

@@ -207,7 +207,7 @@ describe('next action', () => {
     expect(nextAction(machine('a', { state, consoles })).verb).toBe(verb);
   });
   test('connects to the first console that is not blocked', () => {
-    expect(nextAction(machine('a', { consoles })).console).toBe('vnc');
+    expect(nextAction(machine('a', { consoles })).offer).toBe('vnc');
   });
   test('buttons name their target', () => {
     expect(namedAction('poweroff', [machine('tst100')])).toBe('Power off tst100');

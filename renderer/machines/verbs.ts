@@ -1,5 +1,5 @@
 /** The verbs as people read them, and what a machine's next action is. */
-import type { Action } from '../../core/model/action.ts';
+import type { MachineAction } from '../../core/model/action.ts';
 import { DEFAULT_POWEROFF_DELAY } from '../../core/model/action.ts';
 import { availability, CAPABLE } from '../../core/model/availability.ts';
 import type { ConsoleOffer } from '../../core/model/console.ts';
@@ -62,8 +62,8 @@ const MENU: readonly Verb[] = [
 export const verbsOf = (machine: Machine): readonly Verb[] =>
   MENU.filter((verb) => CAPABLE[machine.type]?.includes(verb) ?? false);
 
-export function actionOn(verb: Verb, machine: Machine, console?: string): Action {
-  return { verb, target: { id: machine.id }, ...(console !== undefined && { console }) };
+export function actionOn(verb: Verb, machine: Machine, offer?: string): MachineAction {
+  return { verb, target: { id: machine.id }, ...(offer !== undefined && { offer }) };
 }
 
 /** The console Enter opens: the one opened last, else the first that can be opened. */
@@ -73,7 +73,7 @@ export function preferredConsole(machine: Machine, last?: string): ConsoleOffer 
 }
 
 /** What one most likely wants next: start what is off, resume what sleeps, continue what is paused, else connect. */
-export function nextAction(machine: Machine, lastConsole?: string): Action {
+export function nextAction(machine: Machine, lastConsole?: string): MachineAction {
   const first: readonly Verb[] = ['resume', 'start', 'unpause'];
   const verb = first.find((candidate) => availability(candidate, machine) === null);
   if (verb !== undefined && !isTransition(machine.state)) return actionOn(verb, machine);

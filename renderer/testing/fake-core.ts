@@ -4,7 +4,7 @@ import { contract } from '../../core/contract/contract.ts';
 import type { Link } from '../../core/contract/pipe.ts';
 import { servePipe } from '../../core/contract/pipe-ends.ts';
 import { formatCall } from '../../core/ctys/format.ts';
-import type { Action } from '../../core/model/action.ts';
+import type { MachineAction } from '../../core/model/action.ts';
 import { resolve } from '../../core/model/address.ts';
 import { availability } from '../../core/model/availability.ts';
 import { Failure, fail } from '../../core/model/failure.ts';
@@ -150,7 +150,7 @@ export class FakeCore {
     this.tables.dropSession(session);
   }
 
-  private run(action: Action): string {
+  private run(action: MachineAction): string {
     const machine = resolve(action.target, this.tables.machines.values());
     const why = availability(action.verb, machine);
     if (why !== null) throw new Failure(why);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import type { Action } from '../../model/action.ts';
+import type { MachineAction } from '../../model/action.ts';
 import { fail } from '../../model/failure.ts';
 import type { Verb } from '../../model/verb.ts';
 import type { Operation } from '../../plugins/plugin.ts';
@@ -11,7 +11,7 @@ import { createJobLog, MOST_LINES } from './log.ts';
 
 const LONG = { timeout: 30_000, interval: 5 };
 const soon = async (check: () => void): Promise<void> => void (await vi.waitFor(check, LONG));
-const action = (verb: Verb, label = 'a'): Action => ({ verb, target: { label } });
+const action = (verb: Verb, label = 'a'): MachineAction => ({ verb, target: { label } });
 const jobs = ({ engine }: World) => [...engine.tables.jobs.values()];
 const state = ({ engine }: World, label = 'a') => engine.tables.machines.get(`qemu:lab00:${label}`)?.state;
 

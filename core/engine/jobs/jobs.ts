@@ -1,7 +1,7 @@
 /** Actions as jobs: one a step, one a machine at a time, a few a host at a time. */
 import { randomUUID } from 'node:crypto';
 import { formatCall } from '../../ctys/format.ts';
-import type { Action } from '../../model/action.ts';
+import type { MachineAction } from '../../model/action.ts';
 import { availability } from '../../model/availability.ts';
 import { Failure, fail, toFailure } from '../../model/failure.ts';
 import type { Job, JobState, LogLine } from '../../model/job.ts';
@@ -24,9 +24,9 @@ export interface JobsContext {
 
 export interface Jobs {
   /** @throws Failure not-found, ambiguous */
-  plan(action: Action): Plan;
+  plan(action: MachineAction): Plan;
   /** Starts the jobs; returns their ids. @throws Failure why it cannot be done */
-  run(action: Action): readonly string[];
+  run(action: MachineAction): readonly string[];
   /** An ended job stays as it ended. @throws Failure not-found */
   abort(id: string): void;
   /** @throws Failure not-found */

@@ -11,7 +11,7 @@ import {
 } from '../../../e2e/lab/index.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { createPool, type Pool } from '../../channel/pool.ts';
-import type { Action } from '../../model/action.ts';
+import type { MachineAction } from '../../model/action.ts';
 import { type MachineRecord, machineId } from '../../model/machine.ts';
 import type { Verb } from '../../model/verb.ts';
 import { job, nobody, until } from '../testing/local.ts';
@@ -41,7 +41,7 @@ describe.skipIf(against !== null)('QEMU on lab hosts', () => {
     if (found === undefined) throw new Error(`${label} is not among ${all.map((one) => one.label)}`);
     return found;
   };
-  const run = async (on: Channel, verb: Verb, machine: MachineRecord, more: Partial<Action> = {}) => {
+  const run = async (on: Channel, verb: Verb, machine: MachineRecord, more: Partial<MachineAction> = {}) => {
     const o = job();
     const action = { verb, target: { label: machine.label }, ...more };
     await qemu.operations[verb]?.run(on, machine, action, o);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Channel } from '../../channel/channel.ts';
-import type { Action } from '../../model/action.ts';
+import type { MachineAction } from '../../model/action.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import type { Verb } from '../../model/verb.ts';
 import { parseSnapshot } from './processes.ts';
@@ -54,7 +54,12 @@ describe.skipIf(!existsSync(binary))('real QEMU', () => {
     expect(all.map(({ label }) => label)).toHaveLength(1);
     return all[0] as MachineRecord;
   };
-  const run = async (verb: Verb, machine: MachineRecord, more: Partial<Action> = {}, o: Job = job()) => {
+  const run = async (
+    verb: Verb,
+    machine: MachineRecord,
+    more: Partial<MachineAction> = {},
+    o: Job = job(),
+  ) => {
     const action = { verb, target: { label: machine.label }, ...more };
     await qemu.operations[verb]?.run(on, machine, action, o);
     return o.lines;

@@ -1,7 +1,7 @@
 /** The verbs of QEMU guests: from which state, over which, to which. */
 import type { Operation, RunOptions } from '../../plugin.ts';
 import type { Channel } from '../../../channel/channel.ts';
-import type { Action } from '../../../model/action.ts';
+import type { MachineAction } from '../../../model/action.ts';
 import type { MachineRecord } from '../../../model/machine.ts';
 import type { Verb } from '../../../model/verb.ts';
 import type { Guest } from '../guest.ts';
@@ -11,12 +11,12 @@ import { pause, reset, unpause } from './status.ts';
 import { poweroff, reboot, shutdown } from './stop.ts';
 import { resume, suspend } from './suspend.ts';
 
-type OnGuest = (guest: Guest, action: Action, o: RunOptions, hub: Hub) => Promise<void>;
+type OnGuest = (guest: Guest, action: MachineAction, o: RunOptions, hub: Hub) => Promise<void>;
 
 /** Work on a running guest; its row is current afterwards. */
 const running =
   (work: OnGuest): Operation['run'] =>
-  async (on: Channel, machine: MachineRecord, action: Action, o: RunOptions) => {
+  async (on: Channel, machine: MachineRecord, action: MachineAction, o: RunOptions) => {
     const hub = hubOf(on);
     const guest = await hub.guest(machine, o);
     await work(guest, action, o, hub);

@@ -1,6 +1,6 @@
 /** Suspend to a state file and resume from it. */
 import type { RunOptions } from '../../plugin.ts';
-import type { Action } from '../../../model/action.ts';
+import type { MachineAction } from '../../../model/action.ts';
 import { fail } from '../../../model/failure.ts';
 import type { MachineRecord } from '../../../model/machine.ts';
 import type { Loose } from '../catalogue.ts';
@@ -93,7 +93,7 @@ async function writeState(guest: Guest, qmp: Qmp, part: string, o: RunOptions): 
 const drop = (guest: Guest, paths: readonly string[], _: RunOptions): Promise<string> =>
   mustAsOwner(guest.on, guest.process, ['sh', '-c', DROP_SCRIPT, 'sh', ...paths], 'Removing the state');
 
-export async function suspend(hub: Hub, guest: Guest, action: Action, o: RunOptions): Promise<void> {
+export async function suspend(hub: Hub, guest: Guest, action: MachineAction, o: RunOptions): Promise<void> {
   const machine = hub.recordOf(guest);
   const { process } = guest;
   if (process.cwd === undefined)
@@ -119,7 +119,7 @@ export async function suspend(hub: Hub, guest: Guest, action: Action, o: RunOpti
 }
 
 /** The state named by the action, or the one that is kept. */
-async function kept(hub: Hub, machine: MachineRecord, action: Action, o: RunOptions): Promise<Loose> {
+async function kept(hub: Hub, machine: MachineRecord, action: MachineAction, o: RunOptions): Promise<Loose> {
   if (action.stateFile !== undefined) return hub.savedAt(action.stateFile, recordPath(action.stateFile), o);
   const known = hub.savedOf(machine);
   if (known !== undefined) return known;
@@ -134,7 +134,12 @@ async function kept(hub: Hub, machine: MachineRecord, action: Action, o: RunOpti
 }
 
 /** The very same command reads the state; then the guest goes on, and the state, which is now old, is removed. */
-export async function resume(hub: Hub, machine: MachineRecord, action: Action, o: RunOptions): Promise<void> {
+export async function resume(
+  hub: Hub,
+  machine: MachineRecord,
+  action: MachineAction,
+  o: RunOptions,
+): Promise<void> {
   const { saved, owner } = await kept(hub, machine, action, o);
   const argv = [...saved.argv, '-incoming', `exec:cat < ${execWord(saved.state)}`];
   const guest = await bringUp(hub, machine, owner, { argv, cwd: saved.cwd }, o);
