@@ -1,7 +1,7 @@
 /** Keys of the window as a whole, wherever the focus is but in a console or a field. */
 import { goToTab } from './consoles/dock-state.ts';
 import { focusFilter } from './machines/table-actions.ts';
-import type { View } from './machines/rows.ts';
+import type { View } from './machines/views.ts';
 import { setWindow } from './window-state.ts';
 
 const VIEW_KEYS: Readonly<Record<string, View>> = {

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { MachineAction } from '../core/model/action.ts';
 import type { Machine } from '../core/model/machine.ts';
 import type { Plan } from '../core/model/plan.ts';
-import type { View } from './machines/rows.ts';
+import type { Source, View } from './machines/views.ts';
 import { tables } from './store.ts';
 
 export type OpenDialog =
@@ -12,6 +12,8 @@ export type OpenDialog =
 
 export interface WindowState {
   readonly view: View;
+  /** What of the machines is told: all, what runs, what is configured. */
+  readonly source: Source;
   readonly filter: string;
   /** Key of the row the keyboard is on. */
   readonly cursor: string | null;
@@ -30,6 +32,7 @@ export interface WindowState {
 
 export const useWindow = create<WindowState>(() => ({
   view: { kind: 'all' },
+  source: 'all',
   filter: '',
   cursor: null,
   selected: new Set(),

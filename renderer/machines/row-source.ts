@@ -17,6 +17,7 @@ const inputOf = (data: Tables, window: WindowState, settings: Settings): RowsInp
   hosts: data.hosts,
   sessions: data.sessions,
   view: window.view,
+  source: window.source,
   filter: window.filter,
   folded: window.folded,
   grouping: settings.grouping,
@@ -61,7 +62,7 @@ export function followRows(isBusy: () => boolean): {
       else dataChanged();
     }),
     useWindow.subscribe((now, was) => {
-      if (now.view !== was.view || now.filter !== was.filter) refresh('free');
+      if (now.view !== was.view || now.source !== was.source || now.filter !== was.filter) refresh('free');
       else if (now.folded !== was.folded) refresh('still');
       else if (now.selected !== was.selected && now.selected.size === 0) settle();
     }),

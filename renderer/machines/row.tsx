@@ -13,8 +13,9 @@ import { HostLine } from './host-line.tsx';
 import { GroupRow, HostRow, SessionRow } from './other-rows.tsx';
 import { RowActions } from './row-actions.tsx';
 import { Fold, place, type RowProps, rowElementId } from './row-parts.tsx';
-import { isDown, type RowRef } from './rows.ts';
+import type { RowRef } from './rows.ts';
 import { isStale } from './staleness.ts';
+import { isDown } from './views.ts';
 
 export const Row = memo(function Row(props: RowProps) {
   switch (props.row.kind) {

@@ -44,6 +44,7 @@ const input = (machines: readonly Machine[], more: Partial<RowsInput> = {}): Row
   hosts: new Map(),
   sessions: new Map(),
   view: { kind: 'all' },
+  source: 'all',
   filter: '',
   grouping: 'none',
   sort: 'machine',

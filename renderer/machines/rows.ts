@@ -2,15 +2,11 @@
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
-import { parseFilter, type Predicate } from './filter.ts';
+import { parseFilter } from './filter.ts';
 import { comparer, type Indexed, indexOf, naturalKey, type SortKey } from './search.ts';
+import { fromSource, inView, type Source, type View } from './views.ts';
 
 export type Grouping = 'host' | 'type' | 'none';
-
-/** What the side bar chose. */
-export type View =
-  | { readonly kind: 'all' | 'running' | 'off' | 'lost' }
-  | { readonly kind: 'host' | 'group'; readonly name: string };
 
 export interface RowRef {
   /** Unique in the table: `m:<machine id>`, `s:<session id>`, `h:<host>`, `g:<group>`. */
@@ -32,6 +28,7 @@ export interface RowsInput {
   readonly hosts: ReadonlyMap<string, HostStatus>;
   readonly sessions: ReadonlyMap<string, Session>;
   readonly view: View;
+  readonly source: Source;
   readonly filter: string;
   readonly grouping: Grouping;
   readonly sort: SortKey;
@@ -46,36 +43,15 @@ export interface RowsResult {
   readonly matching: number;
 }
 
-const OFF = new Set<Machine['state']>(['off', 'suspended', 'crashed']);
-
-export function inView(view: View, hosts: ReadonlyMap<string, HostStatus>): Predicate {
-  switch (view.kind) {
-    case 'all':
-      return () => true;
-    case 'running':
-      return ({ machine }) => !OFF.has(machine.state) && machine.state !== 'lost';
-    case 'off':
-      return ({ machine }) => OFF.has(machine.state);
-    case 'lost':
-      return ({ machine }) => machine.state === 'lost' || isDown(hosts.get(machine.host));
-    case 'host':
-      return ({ machine }) => machine.host === view.name;
-    case 'group':
-      return ({ machine }) => hosts.get(machine.host)?.config.groups?.includes(view.name) ?? false;
-  }
-}
-
-export const isDown = (host: HostStatus | undefined): boolean =>
-  host?.state === 'lost' || host?.state === 'denied';
-
 export function buildRows(input: RowsInput): RowsResult {
   const passesView = inView(input.view, input.hosts);
+  const passesSource = fromSource(input.source);
   const passesFilter = parseFilter(input.filter);
   const order = comparer(input.sort, input.descending);
   const matching: Indexed[] = [];
   for (const machine of input.machines.values()) {
     const item = indexOf(machine);
-    if (passesView(item) && passesFilter(item)) matching.push(item);
+    if (passesSource(item) && passesView(item) && passesFilter(item)) matching.push(item);
   }
   matching.sort(order);
   const out = new Output(input);
@@ -183,7 +159,8 @@ function headsOf(machines: ReadonlyMap<string, Machine>): Map<string, Indexed> {
 
 /** Hosts nothing is known of yet, which still get a row: it says why. */
 function emptyHosts(input: RowsInput, matched: ReadonlyMap<string, unknown>): string[] {
-  const { view, filter, hosts, machines } = input;
+  const { view, source, filter, hosts, machines } = input;
+  if (source !== 'all') return [];
   const withMachines = new Set([...machines.values()].map(({ host }) => host));
   const text = filter.trim().toLowerCase();
   return [...hosts.values()]

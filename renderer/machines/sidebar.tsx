@@ -10,8 +10,9 @@ import { copyText } from '../ui/clipboard.ts';
 import { confirm } from '../ui/dialog.tsx';
 import { theCore } from '../core.ts';
 import { refreshHost, report } from './commands.tsx';
-import { inView, type View } from './rows.ts';
+
 import { indexOf, naturalKey } from './search.ts';
+import { inView, sameView, type View } from './views.ts';
 
 const VIEWS: readonly (readonly [View & { kind: 'all' | 'running' | 'off' | 'lost' }, string])[] = [
   [{ kind: 'all' }, 'All'],
@@ -61,9 +62,6 @@ function Section({ title, children }: { readonly title: string; readonly childre
     </section>
   );
 }
-
-const sameView = (a: View, b: View): boolean =>
-  a.kind === b.kind && ('name' in a ? a.name : '') === ('name' in b ? b.name : '');
 
 interface EntryProps {
   readonly view: View;
