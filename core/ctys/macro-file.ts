@@ -1,0 +1,123 @@
+/**
+ * Files of macros: `NAME = text` one a line, a trailing `\` goes on, `#` begins a comment. A comment right above a macro
+ * that begins with `#@` says more of it: `#@ filter = state:running` narrows the table the macro describes, in the words
+ * of the window's filter. Editing touches the lines of one macro and no other.
+ * Format: ctys-macros(1) of UnifiedSessionsManager 01.11; `#@` is this product's.
+ */
+
+export interface Macro {
+  readonly name: string;
+  readonly text: string;
+  /** Which rows of the table it describes are shown. */
+  readonly filter?: string;
+}
+
+export interface MacroProblem {
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface MacroFile {
+  readonly macros: readonly Macro[];
+  readonly problems: readonly MacroProblem[];
+}
+
+/** What a macro may be called: one word nothing in a call could be mistaken for. */
+export const MACRO_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
+
+/** A macro and the lines it takes, with its `#@` lines; `to` is one behind. */
+interface Placed {
+  readonly macro: Macro;
+  readonly from: number;
+  readonly to: number;
+}
+
+const DEFINITION = /^\s*([^\s=#]+)\s*=\s*(.*?)\s*$/;
+const FILTER = /^\s*#@\s*filter\s*=\s*(.*?)\s*$/;
+const IGNORED = /^\s*(#.*)?$/;
+
+export function parseMacros(text: string): MacroFile {
+  const { placed, problems } = read(linesOf(text));
+  return { macros: placed.map(({ macro }) => macro), problems };
+}
+
+/** As it stands in a file. */
+export function formatMacro({ name, text, filter }: Macro): string {
+  const definition = `${name} = ${oneLine(text)}`;
+  return filter === undefined ? definition : `#@ filter = ${oneLine(filter)}\n${definition}`;
+}
+
+/** Replaces the macro of that name where it stands, or adds it at the end. */
+export function saveMacro(text: string, macro: Macro): string {
+  const lines = linesOf(text);
+  const found = read(lines).placed.find((other) => other.macro.name === macro.name);
+  const wanted = formatMacro(macro).split('\n');
+  // A last line that goes on would swallow what is added.
+  if (found === undefined) lines.push(...(lines.at(-1)?.endsWith('\\') === true ? [''] : []), ...wanted);
+  else if (same(found.macro, macro)) return text;
+  else lines.splice(found.from, found.to - found.from, ...wanted);
+  return `${lines.join('\n')}\n`;
+}
+
+/** null: there is none of that name. */
+export function removeMacro(text: string, name: string): string | null {
+  const lines = linesOf(text);
+  const found = read(lines).placed.find(({ macro }) => macro.name === name);
+  if (found === undefined) return null;
+  lines.splice(found.from, found.to - found.from);
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+/** Without the empty piece behind the last line end. */
+function linesOf(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+/** A macro's own text has no line ends: they would end it. */
+const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+
+const same = (a: Macro, b: Macro): boolean => a.text === oneLine(b.text) && a.filter === b.filter;
+
+function read(lines: readonly string[]): { placed: readonly Placed[]; problems: readonly MacroProblem[] } {
+  const placed: Placed[] = [];
+  const problems: MacroProblem[] = [];
+  const names = new Set<string>();
+  let at = 0;
+  while (at < lines.length) {
+    const from = at;
+    const filter = FILTER.exec(lines[at] ?? '')?.[1];
+    if (filter !== undefined) at++;
+    const { line, next } = joined(lines, at);
+    const problem = problemOf(line, names);
+    const [, name = '', text = ''] = DEFINITION.exec(line) ?? [];
+    if (problem !== undefined) problems.push({ line: at + 1, message: problem });
+    else if (name !== '') {
+      names.add(name);
+      placed.push({ macro: { name, text, ...(filter && { filter }) }, from, to: next });
+    }
+    // An annotation with no macro below it is a comment.
+    at = filter !== undefined && name === '' ? from + 1 : next;
+  }
+  return { placed, problems };
+}
+
+/** The line at `at` with those it goes on in. */
+function joined(lines: readonly string[], at: number): { line: string; next: number } {
+  let line = lines[at] ?? '';
+  let next = at + 1;
+  if (line.trimStart().startsWith('#')) return { line, next };
+  while (line.endsWith('\\') && next < lines.length)
+    line = line.slice(0, -1) + (lines[next++] ?? '').trimStart();
+  return { line, next };
+}
+
+function problemOf(line: string, names: ReadonlySet<string>): string | undefined {
+  if (IGNORED.test(line)) return undefined;
+  const [, name] = DEFINITION.exec(line) ?? [];
+  if (name === undefined) return 'It is neither NAME = text nor a # comment.';
+  if (!MACRO_NAME.test(name)) return `"${name}" is no name of a macro; letters, digits and _ are.`;
+  return names.has(name) ? `${name} is there already; the first counts.` : undefined;
+}
