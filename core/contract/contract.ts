@@ -44,6 +44,18 @@ export const contract = {
     sshConfig: call.output(z.array(s.importOffer)),
   },
 
+  /** Macros (saved calls and views are macros) and groups, in the ancestor's files. */
+  library: {
+    read: call.output(s.library),
+    /** Replaces the one of that name; comments and other lines stay. */
+    save: call.input(s.macro),
+    remove: call.input(named),
+  },
+  /** The last calls and how they ended, newest first. */
+  history: call
+    .input(z.object({ limit: z.number().int().min(1).max(10_000) }))
+    .output(z.array(s.historyEntry)),
+
   about: call.output(z.object({ version: z.string(), platform: z.string(), hostsFile: z.string() })),
 };
 

@@ -152,6 +152,17 @@ export const job = z.object({
   failure: failure.exactOptional(),
 }) satisfies z.ZodType<m.Job>;
 
+export const historyEntry = z.object({
+  id: z.string(),
+  at: time,
+  call: z.string(),
+  machine: z.string(),
+  action: action.exactOptional(),
+  state: job.shape.state.exactOptional(),
+  duration: z.number().exactOptional(),
+  failure: failure.exactOptional(),
+}) satisfies z.ZodType<m.HistoryEntry>;
+
 export const logLine = z.object({ at: time, text: z.string() }) satisfies z.ZodType<m.LogLine>;
 
 export const prompt = z.object({
@@ -177,6 +188,16 @@ export const step = z.object({
   limit: z.number().exactOptional(),
   fallback: z.string().exactOptional(),
 }) satisfies z.ZodType<m.Step>;
+
+/** A saved call or view is a macro too: its text is the whole call, or the table part of one. */
+export const macro = z.object({ name: z.string(), text: z.string(), filter: z.string().exactOptional() });
+
+export const library = z.object({
+  /** `file`: below the folder of macros; `default` is what a call means that names none. */
+  macros: z.array(macro.extend({ file: z.string() })),
+  groups: z.array(z.object({ name: z.string(), text: z.string() })),
+});
+export type Library = z.infer<typeof library>;
 
 const rows = <N extends string, T extends z.ZodType>(table: N, row: T) =>
   z.object({

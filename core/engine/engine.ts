@@ -10,8 +10,9 @@ import { plugins as allPlugins } from '../plugins/registry.ts';
 import { type CacheWriter, createCacheWriter, readCache } from './cache.ts';
 import { createRouter, type Router, type RouterContext } from './handlers/router.ts';
 import { openInventory } from './inventory/inventory.ts';
-import { type History, openHistory } from './jobs/history.ts';
+import { openHistory } from './jobs/history.ts';
 import { createJobs } from './jobs/jobs.ts';
+import { createLibrary } from './library/library.ts';
 import { createMonitor } from './monitor/monitor.ts';
 import { createNotices } from './notices.ts';
 import { xdgPaths } from './paths.ts';
@@ -28,6 +29,8 @@ export interface EngineOptions {
   readonly cacheDir?: string;
   /** history.jsonl; default ~/.local/state/ctys (XDG_STATE_HOME). */
   readonly stateDir?: string;
+  /** Macros and groups of the ancestor; default ~/.ctys. */
+  readonly ancestorDir?: string;
   /** Another ssh_config than ~/.ssh/config; default CTYS_SSH_CONFIG. */
   readonly sshConfig?: string;
   /** Closed with the engine. */
@@ -78,6 +81,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const monitor = createMonitor({ tables, notices, pool, plugins, timings, changed }, cached);
   const cache = createCacheWriter(cacheFile, () => monitor.snapshot(), notices, timings.cache);
   const history = openHistory(join(paths.stateDir, 'history.jsonl'), notices);
+  const library = createLibrary({ folders: [paths.configDir, paths.ancestorDir], notices });
   const jobs = createJobs({ tables, monitor, plugins, history });
   const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
   follow = () => monitor.follow(inventory.hosts);
@@ -87,7 +91,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const about = { version: options.version, hostsFile };
   const sshHosts = (): Promise<readonly string[]> => listHosts(sshConfig);
-  const parts = { tables, jobs, prompts, sessions, inventory, monitor, cache, history, pool };
+  const parts = { tables, jobs, prompts, sessions, inventory, monitor, cache, library, history, pool };
   let closing: Promise<void> | undefined;
   return {
     router: createRouter({ ...parts, sshHosts, about }),
@@ -100,7 +104,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 interface Parts extends Omit<RouterContext, 'sshHosts' | 'about'> {
   readonly cache: CacheWriter;
-  readonly history: History;
   readonly pool: Pool;
 }
 
@@ -115,10 +118,12 @@ async function shutDown(parts: Parts): Promise<void> {
   parts.tables.close();
 }
 
-function defined({ configDir, cacheDir, stateDir }: EngineOptions): Partial<ReturnType<typeof xdgPaths>> {
+function defined(options: EngineOptions): Partial<ReturnType<typeof xdgPaths>> {
+  const { configDir, cacheDir, stateDir, ancestorDir } = options;
   return {
     ...(configDir !== undefined && { configDir }),
     ...(cacheDir !== undefined && { cacheDir }),
     ...(stateDir !== undefined && { stateDir }),
+    ...(ancestorDir !== undefined && { ancestorDir }),
   };
 }

@@ -28,6 +28,7 @@ test('XDG folders, and what is set wrongly is ignored', () => {
     configDir: '/c/ctys',
     cacheDir: '/home/me/.cache/ctys',
     stateDir: '/home/me/.local/state/ctys',
+    ancestorDir: '/home/me/.ctys',
   });
 });
 

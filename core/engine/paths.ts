@@ -6,6 +6,8 @@ export interface Paths {
   readonly configDir: string;
   readonly cacheDir: string;
   readonly stateDir: string;
+  /** The ancestor's own folder, read for macros and groups. */
+  readonly ancestorDir: string;
 }
 
 /** The specification has relative values ignored. */
@@ -21,5 +23,6 @@ export function xdgPaths(
     configDir: folder('XDG_CONFIG_HOME', '.config'),
     cacheDir: folder('XDG_CACHE_HOME', '.cache'),
     stateDir: folder('XDG_STATE_HOME', '.local/state'),
+    ancestorDir: join(home, '.ctys'),
   };
 }

@@ -5,6 +5,7 @@ export * from './availability.ts';
 export * from './call-options.ts';
 export * from './console.ts';
 export * from './failure.ts';
+export * from './history.ts';
 export * from './host.ts';
 export * from './job.ts';
 export * from './machine.ts';

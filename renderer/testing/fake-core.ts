@@ -15,6 +15,7 @@ import { plan } from '../../core/model/plan.ts';
 import type { Session } from '../../core/model/session.ts';
 import type { Verb } from '../../core/model/verb.ts';
 import { makeWorld } from './fake-data.ts';
+import { FakeLibrary } from './fake-library.ts';
 import { FakeTables } from './fake-tables.ts';
 import { echoPipe } from './fake-pipes.ts';
 
@@ -40,6 +41,7 @@ export interface FakeOptions {
 
 export class FakeCore {
   readonly tables: FakeTables;
+  readonly library = new FakeLibrary();
   private readonly options: FakeOptions;
   private readonly pipes = new Map<string, BytePipe>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
@@ -112,6 +114,12 @@ export class FakeCore {
           { host: { name: 'inner', jump: ['lab00'] }, known: false },
         ]),
       },
+      library: {
+        read: os.library.read.handler(() => core.library.read()),
+        save: os.library.save.handler(({ input }) => core.library.save(input)),
+        remove: os.library.remove.handler(({ input }) => safely(() => core.library.remove(input.name))),
+      },
+      history: os.history.handler(({ input }) => core.library.history(input.limit) as never),
       about: os.about.handler(() => ({
         version: '0',
         platform: 'test',
@@ -169,12 +177,12 @@ export class FakeCore {
     const [via, to] = ENDS[action.verb] ?? [machine.state, machine.state];
     const aborted = new AbortController();
     this.aborts.set(id, aborted);
-    this.tables.putJob(job);
+    this.putJob(job);
     this.setState(machine, via);
     const finish = (state: Job['state']): void => {
       clearTimeout(timer);
       this.setState(machine, state === 'done' ? to : machine.state);
-      this.tables.putJob({
+      this.putJob({
         ...job,
         state,
         ended: Date.now(),
@@ -186,6 +194,11 @@ export class FakeCore {
     this.timers.add(timer);
     aborted.signal.addEventListener('abort', () => finish('aborted'));
     return id;
+  }
+
+  private putJob(job: Job): void {
+    this.tables.putJob(job);
+    this.library.note(job);
   }
 
   private setState({ id }: Machine, state: MachineState): void {

@@ -1,5 +1,7 @@
 /** The contract, implemented: one small file a group. */
+import type { History } from '../jobs/history.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { Library } from '../library/library.ts';
 import type { Prompts } from '../prompts.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Tables } from '../tables.ts';
@@ -8,6 +10,7 @@ import { actionHandlers } from './actions.ts';
 import { consoleHandlers } from './console.ts';
 import { api } from './guard.ts';
 import { type HostsContext, hostHandlers } from './hosts.ts';
+import { libraryHandlers } from './library.ts';
 import { promptHandlers } from './prompts.ts';
 import { tableHandlers } from './tables.ts';
 
@@ -16,6 +19,8 @@ export interface RouterContext extends HostsContext {
   readonly jobs: Jobs;
   readonly prompts: Prompts;
   readonly sessions: Sessions;
+  readonly library: Library;
+  readonly history: History;
   readonly about: { readonly version: string; readonly hostsFile: string };
 }
 
@@ -26,6 +31,7 @@ export const createRouter = (context: RouterContext) =>
     ...promptHandlers(context.prompts),
     ...consoleHandlers(context.sessions),
     ...hostHandlers(context),
+    ...libraryHandlers(context.library, context.history),
     ...aboutHandlers(context.about),
   });
 

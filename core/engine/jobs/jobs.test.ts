@@ -56,11 +56,14 @@ test('queued, running with progress, done; the table is current when it ends', a
   expect(again).toEqual(lines);
   await world.engine.close();
   const history = await readFile(join(world.folder, 'state', 'history.jsonl'), 'utf8');
-  expect(JSON.parse(history)).toMatchObject({
+  const [start = '', end = ''] = history.split('\n');
+  expect(JSON.parse(start)).toMatchObject({
+    id,
     call: lines[0],
     machine: '/lab00/qemu/a',
     action: action('poweroff'),
   });
+  expect(JSON.parse(end)).toMatchObject({ of: id, state: 'done' });
 });
 
 describe('what fails', () => {

@@ -157,7 +157,7 @@ class Runner {
     this.logs.set(running.id, running.log);
     tables.jobs.put(job);
     running.log.add(job.call);
-    history.add(job);
+    history.begin(job);
     return running;
   }
 
@@ -219,6 +219,8 @@ class Runner {
 
   private end({ id, machine, log }: Running, state: JobState, failure?: Job['failure']): void {
     this.put(id, { state, ended: Date.now(), ...(failure !== undefined && { failure }) });
+    const job = this.context.tables.jobs.get(id);
+    if (job !== undefined) this.context.history.end(job);
     log.end();
     this.running.delete(id);
     if (this.busy.get(machine.id)?.id === id) this.busy.delete(machine.id);

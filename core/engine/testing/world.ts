@@ -52,6 +52,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     configDir: join(folder, 'config'),
     cacheDir: join(folder, 'cache'),
     stateDir: join(folder, 'state'),
+    ancestorDir: join(folder, 'ancestor'),
     pool: () => fakePool(fakes),
     plugins: options.plugins?.(fakes) ?? [fakePlugin(fakes)],
     timings: { ...TIMINGS, ...options.timings },

@@ -1,0 +1,21 @@
+/** What was called, and how it went. */
+import type { MachineAction } from './action.ts';
+import type { FailureData } from './failure.ts';
+import type { JobState } from './job.ts';
+
+export interface HistoryEntry {
+  readonly id: string;
+  /** epoch ms */
+  readonly at: number;
+  /** The ctys call. */
+  readonly call: string;
+  /** Path of the machine it was about. */
+  readonly machine: string;
+  /** Absent: the entry is from before actions had their present shape. */
+  readonly action?: MachineAction;
+  /** How it ended; absent: it goes on, or the product ended before it did. */
+  readonly state?: JobState;
+  /** ms */
+  readonly duration?: number;
+  readonly failure?: FailureData;
+}
