@@ -1,4 +1,4 @@
-/** The table's columns: order, widths in px, and which give way first when the window is narrow. */
+/** The table's columns as data: first order, widths in px, and which give way first when the window is narrow. */
 import type { SortKey } from './search.ts';
 
 export type ColumnId =
@@ -129,29 +129,34 @@ export const COLUMNS: readonly Column[] = [
 
 export type Widths = Readonly<Partial<Record<ColumnId, number>>>;
 
+/** px */
+export const MOST_WIDTH = 600;
+
+/** A width a person may have asked for, kept between what can be read and what leaves room for others. */
+export const boundedWidth = ({ least }: Column, width: number): number =>
+  Math.round(Math.min(MOST_WIDTH, Math.max(least, width)));
+
 const widthOf = (column: Column, widths: Widths): number =>
   Math.max(column.least, widths[column.id] ?? column.width);
 
 /** The columns that fit: those not hidden by choice, less the ones of lowest priority where room is short. */
-export function fittingColumns(room: number, hidden: readonly ColumnId[], widths: Widths): readonly Column[] {
+export function fittingColumns(
+  room: number,
+  hidden: readonly ColumnId[],
+  widths: Widths,
+): ReadonlySet<ColumnId> {
   let shown = COLUMNS.filter(({ id, priority }) => priority === 0 || !hidden.includes(id));
   const taken = (): number => shown.reduce((sum, column) => sum + widthOf(column, widths), 0);
   while (taken() > room && shown.length > 1) {
     const lowest = Math.min(...shown.filter(({ priority }) => priority > 0).map(({ priority }) => priority));
     shown = shown.filter(({ priority }) => priority !== lowest);
   }
-  return shown;
+  return new Set(shown.map(({ id }) => id));
 }
 
-/** CSS grid tracks: the first column takes what is left. */
-export const gridTracks = (columns: readonly Column[], widths: Widths): string =>
-  columns
-    .map((column, at) => {
-      const width = widthOf(column, widths);
-      return at === 0 ? `minmax(${column.least}px, 1fr)` : `${width}px`;
-    })
-    .join(' ');
-
-/** The column's width after it was dragged by `by` px. */
-export const draggedWidth = (column: Column, before: number, by: number): number =>
-  Math.round(Math.min(600, Math.max(column.least, before + by)));
+/** The order after `moved` was put where `place` stands; the first column, which rows are named by, stays first. */
+export function reordered(order: readonly string[], moved: string, place: string): string[] {
+  const rest = order.filter((id) => id !== moved);
+  rest.splice(Math.max(1, order.indexOf(place)), 0, moved);
+  return rest;
+}

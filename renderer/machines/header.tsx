@@ -11,7 +11,7 @@ import { StateMark } from '../ui/state-mark.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
 import { FILTER_KEYS } from './filter.ts';
 import { useRows } from './row-source.ts';
-import { columnMenu } from './table-head.tsx';
+import { columnMenu } from './table-menu.ts';
 import { isDown } from './views.ts';
 
 const FILTER_HINT = `Words are looked for anywhere; key:value in one fact, * is any text, - turns a word around.\nKeys: ${FILTER_KEYS.join(' ')}`;

@@ -77,7 +77,7 @@ export function HostRow({ row, columns, top, number }: RowProps) {
           <span className="cut">{row.id}</span>
         </span>
       </div>
-      {columns.some(({ id }) => id === 'type') && (
+      {columns[1]?.id === 'type' && (
         <div role="gridcell" className="cell muted">
           PM
         </div>

@@ -41,7 +41,10 @@ function MachineRow({ row, columns, top, number }: RowProps) {
   if (machine === undefined) return null;
   const explained = machine.type === 'PM' && isDown(host) ? host : undefined;
   const shown =
-    explained === undefined ? columns : columns.filter(({ id }) => id === 'machine' || id === 'type');
+    explained === undefined
+      ? columns
+      : // The reason takes the rest of the row, so the type is shown only where it stands before it.
+        columns.filter(({ id }, at) => id === 'machine' || (id === 'type' && at === 1));
   return (
     <div
       id={rowElementId(row.key)}

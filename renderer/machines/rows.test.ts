@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
-import { COLUMNS, fittingColumns, gridTracks } from './columns.ts';
+import { boundedWidth, COLUMNS, fittingColumns, reordered } from './columns.ts';
 import { parseFilter, words } from './filter.ts';
 import { buildRows, holdOrder, type RowsInput, sameRows } from './rows.ts';
 import { comparer, indexOf, naturalKey } from './search.ts';
@@ -219,18 +219,27 @@ describe('next action', () => {
 
 describe('columns', () => {
   test('give way by priority; the name never does', () => {
-    const all = fittingColumns(2000, [], {});
-    expect(all).toHaveLength(COLUMNS.length);
-    expect(fittingColumns(2000, ['machine', 'cpu'], {}).map(({ id }) => id)).not.toContain('cpu');
-    expect(fittingColumns(10, [], {}).map(({ id }) => id)).toEqual(['machine']);
-    const narrow = fittingColumns(760, [], {}).map(({ id }) => id);
+    expect(fittingColumns(2000, [], {}).size).toBe(COLUMNS.length);
+    expect(fittingColumns(2000, ['machine', 'cpu'], {})).not.toContain('cpu');
+    expect([...fittingColumns(10, [], {})]).toEqual(['machine']);
+    const narrow = fittingColumns(760, [], {});
     expect(narrow).toContain('state');
     expect(narrow).not.toContain('cst');
   });
   test('chosen widths count, above the least', () => {
+    const room = COLUMNS.reduce((sum, { width }) => sum + width, 0);
+    expect(fittingColumns(room, [], { type: 10 })).toContain('cst');
+    expect(fittingColumns(room, [], { type: 200 })).not.toContain('cst');
     const [, type] = COLUMNS;
-    expect(gridTracks(type === undefined ? [] : [...COLUMNS.slice(0, 1), type], { type: 10 })).toBe(
-      'minmax(168px, 1fr) 48px',
-    );
+    expect(type && [boundedWidth(type, 10), boundedWidth(type, 99.6), boundedWidth(type, 9_999)]).toEqual([
+      48, 100, 600,
+    ]);
+  });
+  test('one takes the place of the other, and none that of the first', () => {
+    const order = ['machine', 'type', 'state', 'cst', 'host'];
+    expect(reordered(order, 'type', 'cst')).toEqual(['machine', 'state', 'cst', 'type', 'host']);
+    expect(reordered(order, 'host', 'type')).toEqual(['machine', 'host', 'type', 'state', 'cst']);
+    expect(reordered(order, 'cst', 'machine')).toEqual(['machine', 'cst', 'type', 'state', 'host']);
+    expect(reordered(order, 'cst', 'cst')).toEqual(order);
   });
 });

@@ -1,77 +1,66 @@
-/** Column heads: click sorts, the edge drags, a right click or the button chooses columns. */
+/** Column heads: click sorts, the edge resizes, dragging the head moves the column, a right click opens the menu. */
 // biome-ignore-all lint/a11y/useSemanticElements: the head is part of a grid whose rows cannot be table elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the buttons inside are what is focused
-import type { PointerEvent } from 'react';
-import { changeSettings, useSettings } from '../settings/settings.ts';
+import { type DragEvent, type MouseEvent, useState } from 'react';
 import { Icon } from '../ui/icons.tsx';
-import { type MenuItem, openMenu } from '../ui/menu.tsx';
-import { toggled } from '../window-state.ts';
-import { COLUMNS, type Column, draggedWidth } from './columns.ts';
+import { openMenu } from '../ui/menu.tsx';
+import { headMenu, moveColumn } from './table-menu.ts';
+import type { ColumnTable } from './table-model.ts';
 
-/** The menu of columns and groups. */
-export function columnMenu(): readonly MenuItem[] {
-  const { hiddenColumns, grouping } = useSettings.getState();
-  const group = (value: typeof grouping, label: string): MenuItem => ({
-    label,
-    checked: grouping === value,
-    onPick: () => changeSettings({ grouping: value }),
-  });
-  return [
-    { title: 'Group by' },
-    group('host', 'Host'),
-    group('type', 'Type'),
-    group('none', 'Nothing'),
-    'line',
-    { title: 'Columns' },
-    ...COLUMNS.filter(({ priority }) => priority > 0).map(
-      ({ id, title }): MenuItem => ({
-        label: title,
-        checked: !hiddenColumns.includes(id),
-        onPick: () =>
-          changeSettings({ hiddenColumns: [...toggled(new Set(useSettings.getState().hiddenColumns), id)] }),
-      }),
-    ),
-    'line',
-    { label: 'Reset widths', onPick: () => changeSettings({ widths: {} }) },
-  ];
+type Header = ReturnType<ColumnTable['getLeafHeaders']>[number];
+
+interface HeadProps {
+  readonly table: ColumnTable;
+  readonly header: Header;
 }
 
-export function Head({ columns }: { readonly columns: readonly Column[] }) {
+/** Marks what is dragged as a column of ours; its data is the column's id. */
+const DRAGGED = 'application/x-ctys-column';
+
+export function Head({ table }: { readonly table: ColumnTable }) {
+  const onContextMenu = (event: MouseEvent): void => {
+    event.preventDefault();
+    const cell = event.target instanceof Element ? event.target.closest('[data-column]') : null;
+    const id = cell?.getAttribute('data-column') ?? '';
+    openMenu({ at: { x: event.clientX, y: event.clientY }, items: () => headMenu(table, id) });
+  };
   return (
-    <div
-      className="table-head"
-      role="row"
-      onContextMenu={(event) => {
-        event.preventDefault();
-        openMenu({ at: { x: event.clientX, y: event.clientY }, items: columnMenu });
-      }}
-    >
-      {columns.map((column, at) => (
-        <ColumnHead key={column.id} column={column} resizable={at > 0} />
+    <div className="table-head" role="row" onContextMenu={onContextMenu}>
+      {table.getLeafHeaders().map((header) => (
+        <ColumnHead key={header.id} table={table} header={header} />
       ))}
     </div>
   );
 }
 
-function ColumnHead({ column, resizable }: { readonly column: Column; readonly resizable: boolean }) {
-  const sort = useSettings((state) => state.sort);
-  const descending = useSettings((state) => state.descending);
-  const sorted = column.sort !== undefined && column.sort === sort;
-  const direction = descending ? 'descending' : 'ascending';
-  const onClick = (): void => {
-    if (column.sort !== undefined) changeSettings({ sort: column.sort, descending: sorted && !descending });
-  };
+function ColumnHead({ table, header }: HeadProps) {
+  const { column } = header;
+  const { hint, align } = column.columnDef.meta ?? {};
+  const sorted = column.getIsSorted();
+  const { target, ...drop } = useDropTarget(table, header);
   return (
     <div
-      className={column.align === 'end' ? 'head-cell end' : 'head-cell'}
+      className={align === 'end' ? 'head-cell end' : 'head-cell'}
       role="columnheader"
-      aria-sort={sorted ? direction : undefined}
+      aria-sort={sorted === false ? undefined : sorted === 'desc' ? 'descending' : 'ascending'}
+      data-column={column.id}
+      data-drop={target || undefined}
+      {...drop}
     >
-      {resizable && <Edge column={column} />}
-      <button type="button" className="head-button" data-tip={column.hint} onClick={onClick}>
-        <span className="cut">{column.title}</span>
-        {sorted && (
-          <span className={descending ? 'sorted descending' : 'sorted'}>
+      {column.getCanResize() && <Edge header={header} />}
+      <button
+        type="button"
+        className="head-button"
+        data-tip={hint}
+        draggable={column.getCanHide()}
+        onDragStart={({ dataTransfer }) => dataTransfer.setData(DRAGGED, column.id)}
+        onClick={column.getToggleSortingHandler()}
+      >
+        <span className="cut">
+          <table.FlexRender header={header} />
+        </span>
+        {sorted !== false && (
+          <span className={sorted === 'desc' ? 'sorted descending' : 'sorted'}>
             <Icon name="up" />
           </span>
         )}
@@ -80,31 +69,39 @@ function ColumnHead({ column, resizable }: { readonly column: Column; readonly r
   );
 }
 
-/** The left edge of a column: the name takes what is left, so dragging it left widens this column. */
-function Edge({ column }: { readonly column: Column }) {
-  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
+/** What makes a head take the column dropped on it; `target`: one is held over it. */
+function useDropTarget(table: ColumnTable, { column }: Header) {
+  const [target, setTarget] = useState(false);
+  const onDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer.types.includes(DRAGGED)) return;
     event.preventDefault();
-    const edge = event.currentTarget;
-    const before = edge.parentElement?.offsetWidth ?? column.width;
-    const stop = new AbortController();
-    const move = (moved: globalThis.PointerEvent): void => {
-      const width = draggedWidth(column, before, event.clientX - moved.clientX);
-      changeSettings({ widths: { ...useSettings.getState().widths, [column.id]: width } });
-    };
-    edge.setPointerCapture(event.pointerId);
-    edge.addEventListener('pointermove', move, { signal: stop.signal });
-    for (const end of ['pointerup', 'pointercancel'])
-      edge.addEventListener(end, () => stop.abort(), { signal: stop.signal });
+    setTarget(true);
   };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setTarget(false);
+    moveColumn(table, event.dataTransfer.getData(DRAGGED), column.id);
+  };
+  return { target, onDragOver, onDragLeave: () => setTarget(false), onDrop };
+}
+
+/** The left edge of a column: the name takes what is left, so dragging it left widens this column. */
+function Edge({ header }: { readonly header: Header }) {
+  const { column } = header;
+  const resize = header.getResizeHandler();
   return (
     <span
       className="head-edge"
       aria-hidden="true"
-      onPointerDown={onPointerDown}
-      onDoubleClick={() => {
-        const { [column.id]: _, ...rest } = useSettings.getState().widths;
-        changeSettings({ widths: rest });
+      data-resizing={column.getIsResizing() || undefined}
+      // Until it is let go, nothing else is pointed at.
+      onPointerDown={({ currentTarget, pointerId }) => currentTarget.setPointerCapture(pointerId)}
+      onMouseDown={(event) => {
+        event.preventDefault();
+        resize(event);
       }}
+      onTouchStart={resize}
+      onDoubleClick={() => column.resetSize()}
     />
   );
 }

@@ -1,11 +1,10 @@
 /** The table: one row a machine, host or session; drawn only where it is in sight. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one as they scroll into sight, which table elements cannot be
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react';
 import { useSettings } from '../settings/settings.ts';
 import { useTables } from '../store.ts';
 import { useWindow } from '../window-state.ts';
-import { fittingColumns, gridTracks } from './columns.ts';
 import { tableCommand } from './keys.ts';
 import { Nothing, Skeleton } from './nothing.tsx';
 import { Row } from './row.tsx';
@@ -14,6 +13,7 @@ import { useRows } from './row-source.ts';
 import { choose, obey, openRow, showMenu } from './table-actions.ts';
 import { Head } from './table-head.tsx';
 import { useHeldRows, useWidth } from './table-hooks.ts';
+import { gridTracks, useColumnTable, useShownColumns } from './table-model.ts';
 
 const ROW_HEIGHT = { normal: 28, compact: 22 } as const;
 const OVERSCAN = 8;
@@ -22,10 +22,10 @@ export function MachineTable() {
   const rows = useRows((state) => state.rows);
   const loaded = useTables((state) => state.loaded);
   const cursor = useWindow((state) => state.cursor);
-  const { hiddenColumns, widths, density } = useSettings();
+  const density = useSettings((state) => state.density);
   const list = useRef<HTMLDivElement>(null);
-  const room = useWidth(list);
-  const columns = useMemo(() => fittingColumns(room, hiddenColumns, widths), [room, hiddenColumns, widths]);
+  const table = useColumnTable(useWidth(list));
+  const columns = useShownColumns(table);
   useHeldRows(list);
 
   const height = ROW_HEIGHT[density];
@@ -49,8 +49,8 @@ export function MachineTable() {
   };
 
   return (
-    <div className="table" style={{ '--columns': gridTracks(columns, widths) } as CSSProperties}>
-      <Head columns={columns} />
+    <div className="table" style={{ '--columns': gridTracks(table) } as CSSProperties}>
+      <Head table={table} />
       <div
         ref={list}
         className="rows"

@@ -1,7 +1,7 @@
 /** What a person chose, kept in this browser or window. Read strictly: anything unreadable is the default. */
 import { create } from 'zustand';
 import type { ColumnId, Widths } from '../machines/columns.ts';
-import { COLUMNS } from '../machines/columns.ts';
+import { COLUMNS, MOST_WIDTH } from '../machines/columns.ts';
 import type { Grouping } from '../machines/rows.ts';
 import { SORT_KEYS, type SortKey } from '../machines/search.ts';
 
@@ -27,6 +27,8 @@ export interface Settings {
   readonly sort: SortKey;
   readonly descending: boolean;
   readonly hiddenColumns: readonly ColumnId[];
+  /** Columns it does not name follow in their first order. */
+  readonly columnOrder: readonly ColumnId[];
   readonly widths: Widths;
   readonly sidebar: boolean;
   readonly details: boolean;
@@ -51,6 +53,7 @@ export const DEFAULTS: Settings = {
   sort: 'machine',
   descending: false,
   hiddenColumns: [],
+  columnOrder: [],
   widths: {},
   sidebar: true,
   details: true,
@@ -90,6 +93,7 @@ export function parseSettings(text: string | null): Settings {
     sort: oneOf(SORT_KEYS, was.sort, d.sort),
     descending: bool(was.descending, d.descending),
     hiddenColumns: columns(was.hiddenColumns),
+    columnOrder: order(was.columnOrder),
     widths: widths(was.widths),
     sidebar: bool(was.sidebar, d.sidebar),
     details: bool(was.details, d.details),
@@ -102,10 +106,20 @@ export function parseSettings(text: string | null): Settings {
 const columns = (value: unknown): readonly ColumnId[] =>
   Array.isArray(value) ? COLUMNS.map(({ id }) => id).filter((id) => value.includes(id)) : [];
 
+/** Each column once; the first one, which rows are named by, stays first. */
+function order(value: unknown): readonly ColumnId[] {
+  const named: readonly unknown[] = Array.isArray(value) ? value : [];
+  const place = new Map(named.map((id, at) => [id, at]));
+  const known = COLUMNS.map(({ id }) => id).filter((id) => place.has(id));
+  known.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+  const [first] = COLUMNS.map(({ id }) => id);
+  return known.length === 0 || first === undefined ? [] : [first, ...known.filter((id) => id !== first)];
+}
+
 function widths(value: unknown): Widths {
   if (typeof value !== 'object' || value === null) return {};
   const given = value as Readonly<Record<string, unknown>>;
-  const kept = COLUMNS.map(({ id, least }) => [id, within(least, 600, given[id], -1)] as const);
+  const kept = COLUMNS.map(({ id, least }) => [id, within(least, MOST_WIDTH, given[id], -1)] as const);
   return Object.fromEntries(kept.filter(([, width]) => width > 0));
 }
 

@@ -99,6 +99,57 @@ test('filter, views and counts', async () => {
   await row('tst101').waitFor();
 });
 
+test('columns are sorted, resized, moved and hidden by hand, and stay so', async () => {
+  await open(8);
+  const head = (id: string): Locator => page.locator(`.head-cell[data-column="${id}"]`);
+  const width = async (id: string): Promise<number> => (await head(id).boundingBox())?.width ?? 0;
+  const order = (): Promise<(string | null)[]> =>
+    page.locator('.head-cell').evaluateAll((all) => all.map((cell) => cell.getAttribute('data-column')));
+  const aligned = async (id: string): Promise<number> => {
+    const at = (await order()).indexOf(id);
+    const cell = await row('tst100').locator('.cell').nth(at).boundingBox();
+    return (cell?.x ?? 0) - ((await head(id).boundingBox())?.x ?? 0);
+  };
+
+  await head('memory').locator('button').click();
+  await expect.poll(() => head('memory').getAttribute('aria-sort')).toBe('ascending');
+  await head('memory').locator('button').click();
+  await expect.poll(() => head('memory').getAttribute('aria-sort')).toBe('descending');
+  expect(await head('machine').getAttribute('aria-sort')).toBeNull();
+  await head('cst').locator('button').click();
+  expect(await head('cst').getAttribute('aria-sort')).toBeNull();
+
+  const before = await width('host');
+  const edge = await head('host').locator('.head-edge').boundingBox();
+  const [x, y] = [(edge?.x ?? 0) + 4, (edge?.y ?? 0) + 4];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 25, y, { steps: 4 });
+  await page.mouse.move(x - 40, y);
+  await page.mouse.up();
+  await expect.poll(() => width('host')).toBe(before + 40);
+
+  await head('cpu').locator('button').dragTo(head('type'));
+  await expect.poll(async () => (await order()).slice(0, 3)).toEqual(['machine', 'cpu', 'type']);
+  await head('cpu').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Move right' }).click();
+  await expect.poll(async () => (await order()).slice(0, 3)).toEqual(['machine', 'type', 'cpu']);
+  await page.getByTestId('columns').click();
+  await page.getByRole('menuitemcheckbox', { name: 'User' }).click();
+  await expect.poll(order).not.toContain('user');
+  await page.keyboard.press('Escape');
+
+  await page.reload();
+  await row('tst100').waitFor();
+  expect((await order()).slice(0, 3)).toEqual(['machine', 'type', 'cpu']);
+  expect(await order()).not.toContain('user');
+  expect(await width('host')).toBe(before + 40);
+  expect(await head('memory').getAttribute('aria-sort')).toBe('descending');
+  expect([await aligned('cpu'), await aligned('host'), await aligned('age')]).toEqual([0, 0, 0]);
+  await head('host').locator('.head-edge').dblclick();
+  await expect.poll(() => width('host')).toBe(before);
+});
+
 test('only the rows in sight are in the page, and the last can be reached', async () => {
   await open(5000);
   expect(await page.locator('.row').count()).toBeLessThan(80);

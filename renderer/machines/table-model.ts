@@ -1,0 +1,135 @@
+/**
+ * The columns as TanStack Table keeps them: what stands where, how wide, and by what rows are sorted. Its state is the
+ * settings', so all of it outlives the window. It is given no rows: those come sorted and filtered from an index of
+ * our own (row-source.ts), which takes a thirtieth of the time.
+ */
+import {
+  columnOrderingFeature,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  functionalUpdate,
+  metaHelper,
+  type ReactTable,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  type Updater,
+  useTable,
+} from '@tanstack/react-table';
+import { useMemo } from 'react';
+import { changeSettings, type Settings, useSettings } from '../settings/settings.ts';
+import { boundedWidth, COLUMNS, type Column, fittingColumns, MOST_WIDTH } from './columns.ts';
+import { type Indexed, SORT_KEYS } from './search.ts';
+
+const features = tableFeatures({
+  columnMeta: metaHelper<Column>(),
+  columnOrderingFeature,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  rowSortingFeature,
+});
+
+export type ColumnTable = ReactTable<typeof features, Indexed>;
+
+const helper = createColumnHelper<typeof features, Indexed>();
+
+const define = (column: Column) => {
+  const { id, title, width, least, sort, priority } = column;
+  const definition = {
+    id,
+    header: title,
+    size: width,
+    minSize: least,
+    maxSize: MOST_WIDTH,
+    enableHiding: priority > 0,
+    enableResizing: priority > 0,
+    meta: column,
+  };
+  return sort === undefined
+    ? helper.display(definition)
+    : helper.accessor(({ keys }) => keys[sort], definition);
+};
+
+const DEFINITIONS = helper.columns(COLUMNS.map(define));
+
+const NO_ROWS: readonly Indexed[] = [];
+
+const sortingOf = ({ sort, descending }: Settings): SortingState => [{ id: sort, desc: descending }];
+const sizingOf = ({ widths }: Settings): Record<string, number> => ({ ...widths });
+
+/** What a person does to the columns goes to the settings, and comes back from there as state. */
+const WRITERS = {
+  onSortingChange: (updater: Updater<SortingState>): void => {
+    const [first] = functionalUpdate(updater, sortingOf(useSettings.getState()));
+    const sort = SORT_KEYS.find((key) => key === first?.id);
+    if (first !== undefined && sort !== undefined) changeSettings({ sort, descending: first.desc });
+  },
+  onColumnSizingChange: (updater: Updater<Record<string, number>>): void => {
+    const sizes = functionalUpdate(updater, sizingOf(useSettings.getState()));
+    const widths = COLUMNS.flatMap((column) => {
+      const size = sizes[column.id];
+      return size === undefined ? [] : [[column.id, boundedWidth(column, size)]];
+    });
+    changeSettings({ widths: Object.fromEntries(widths) });
+  },
+  onColumnOrderChange: (updater: Updater<string[]>): void => {
+    const order = functionalUpdate(updater, [...useSettings.getState().columnOrder]);
+    changeSettings({
+      columnOrder: order.flatMap((id) => COLUMNS.find((column) => column.id === id)?.id ?? []),
+    });
+  },
+};
+
+/** `room`: px there is for all columns; the ones that find none are not visible. */
+export function useColumnTable(room: number): ColumnTable {
+  const settings = useSettings();
+  const { sort, descending, columnOrder, hiddenColumns, widths } = settings;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the settings this state is made of, not all there are
+  const state = useMemo(() => {
+    const fitting = fittingColumns(room, hiddenColumns, widths);
+    return {
+      sorting: sortingOf(settings),
+      columnOrder: [...columnOrder],
+      columnSizing: sizingOf(settings),
+      columnVisibility: Object.fromEntries(COLUMNS.map(({ id }) => [id, fitting.has(id)])),
+    };
+  }, [room, sort, descending, columnOrder, hiddenColumns, widths]);
+  return useTable({
+    features,
+    columns: DEFINITIONS,
+    data: NO_ROWS,
+    state,
+    manualSorting: true,
+    enableMultiSort: false,
+    enableSortingRemoval: false,
+    sortDescFirst: false,
+    columnResizeMode: 'onChange',
+    // The edge that is dragged is the left one, since the first column takes what is left.
+    columnResizeDirection: 'rtl',
+    ...WRITERS,
+  });
+}
+
+/** The columns shown, in order; the same array as long as they are the same, so that rows are not drawn for nothing. */
+export function useShownColumns(table: ColumnTable): readonly Column[] {
+  const ids = table
+    .getVisibleLeafColumns()
+    .map(({ id }) => id)
+    .join(' ');
+  return useMemo(
+    () => ids.split(' ').flatMap((id) => COLUMNS.find((column) => column.id === id) ?? []),
+    [ids],
+  );
+}
+
+/** CSS grid tracks: the first column takes what is left. */
+export const gridTracks = (table: ColumnTable): string =>
+  table
+    .getVisibleLeafColumns()
+    .map((column, at) =>
+      at === 0 ? `minmax(${column.columnDef.minSize ?? 0}px, 1fr)` : `${column.getSize()}px`,
+    )
+    .join(' ');
