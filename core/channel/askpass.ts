@@ -79,7 +79,8 @@ export async function createAskPass(host: string, ask: Ask, env: NodeJS.ProcessE
     const question = toQuestion(host, hint, rest.join('\n'));
     const answers = question === null ? null : await ask(question).catch(() => null);
     const said = answers?.[0];
-    if (said === undefined) declined = true;
+    // A mere notice (touch the security key) is answered by no one.
+    if (said === undefined && question !== null) declined = true;
     if (closed) return;
     const fifo = await open(join(folder, `a.${id}`), 'w');
     try {

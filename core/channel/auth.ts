@@ -1,12 +1,11 @@
 /** Who we are, proven in OpenSSH's order: keys, then keyboard-interactive, then password. */
-import { existsSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import type { AnyAuthMethod, AuthHandlerMiddleware, KeyboardInteractiveAuthMethod } from 'ssh2';
 import type { Failure } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { KeyOffer, KeyRing } from './keys.ts';
 import { OfferAgent } from './keys.ts';
+import { startLocal } from './local.ts';
 import type { SshOptions } from './ssh-config.ts';
 
 /** Passwords that worked, by account, so that a second connection asks nobody. Memory only. */
@@ -18,19 +17,27 @@ export interface AuthDeps {
   readonly ask: Ask;
   readonly keys: KeyRing;
   readonly secrets: Secrets;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 export const account = (o: SshOptions): string => `${o.user}@${o.hostname}:${o.port}`;
 
-/** A Kerberos ticket exists: that ssh_config allows GSSAPI says little, since distributions set it for all. */
-const hasTicket = (env: NodeJS.ProcessEnv): boolean =>
-  env.KRB5CCNAME !== undefined || existsSync(`/tmp/krb5cc_${userInfo().uid}`);
+/** Tickets may lie in files, the kernel or a daemon; klist (MIT and Heimdal) knows, and -s is its silence. */
+function hasTicket(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const klist = startLocal(['klist', '-s'], env);
+  klist.stdin.end();
+  klist.stdout.resume();
+  klist.stderr?.resume();
+  return klist.exit.then((code) => code === 0);
+}
 
 export class Auth {
   readonly #d: AuthDeps;
   #offer: KeyOffer = { keys: [], gaps: [] };
   #allowed: readonly string[] = [];
   #keysTried = false;
+  #ticket: Promise<boolean> | undefined;
+  #kerberos = false;
   #interactive = 0;
   #passwords = 0;
   #declined = false;
@@ -48,9 +55,7 @@ export class Auth {
   /** Why OpenSSH might get in where this could not. */
   get gap(): string | undefined {
     if (this.#offer.gaps.length > 0) return this.#offer.gaps.join(', ');
-    const { options } = this.#d;
-    const kerberos = this.#allowed.some((method) => method.startsWith('gssapi'));
-    return kerberos && options.gssapi && hasTicket(process.env) ? 'Kerberos' : undefined;
+    return this.#kerberos ? 'Kerberos' : undefined;
   }
 
   denied(): Failure {
@@ -94,6 +99,7 @@ export class Auth {
       if (this.#offer.keys.length > 0)
         return { type: 'agent', username, agent: new OfferAgent(this.#offer.keys) };
     }
+    if (await this.#opensByTicket(left)) return null;
     const prompts = options.passwordPrompts;
     if (options.keyboardInteractive && left.includes('keyboard-interactive') && this.#interactive < prompts) {
       this.#interactive++;
@@ -104,6 +110,17 @@ export class Auth {
       return password === null ? null : { type: 'password', username, password };
     }
     return null;
+  }
+
+  /**
+   * A ticket may open the door, though not to ssh2: then nobody is asked for a password. That ssh_config allows
+   * GSSAPI says little, since distributions set it for all.
+   */
+  async #opensByTicket(left: readonly string[]): Promise<boolean> {
+    if (!this.#d.options.gssapi || !left.some((method) => method.startsWith('gssapi'))) return false;
+    this.#ticket ??= hasTicket(this.#d.env ?? process.env);
+    this.#kerberos = await this.#ticket;
+    return this.#kerberos;
   }
 
   async #password(): Promise<string | null> {

@@ -86,7 +86,9 @@ export class Dialer {
     if (wish === 'auto' && check.authorityOnly)
       return this.#openSsh(host, options, 'ssh2: no host certificates', signal);
     try {
-      return await this.#ssh2(host, options, path, signal);
+      // Where OpenSSH may not take over, a ticket helps nobody.
+      const usable = wish === 'auto' ? options : { ...options, gssapi: false };
+      return await this.#ssh2(host, usable, path, signal);
     } catch (caught) {
       const why = wish === 'auto' && caught instanceof Failure ? reasonForOpenSsh(caught) : undefined;
       if (why === undefined) throw caught;
@@ -142,6 +144,7 @@ export class Dialer {
           secrets: this.#secrets,
           ask: this.#o.ask,
           ...(socket !== undefined && { socket }),
+          ...(this.#o.env !== undefined && { env: this.#o.env }),
           ...(signal !== undefined && { signal }),
         });
       } catch (caught) {

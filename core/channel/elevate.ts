@@ -10,6 +10,7 @@ import type { Elevation } from '../model/host.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { CallOptions, ExecResult, Pty } from './channel.ts';
 import { cutTo } from './frame.ts';
+import { ksu } from './ksu.ts';
 import type { Proc, Transport } from './transport.ts';
 
 /** Messages are parsed, so they must come in English whatever the host speaks. */
@@ -114,8 +115,7 @@ export class Elevator {
   }
 
   async #ksu(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
-    const command = argv.length === 0 ? [] : ['-e', ...argv];
-    return this.#killable(await this.#on.start(['ksu', 'root', '-q', ...command], pty, signal));
+    return this.#killable(await this.#on.start(ksu(argv), pty, signal));
   }
 
   /** Nothing this account may run needs a password (`-v` asks unless all its rules say NOPASSWD). */
@@ -244,7 +244,7 @@ export class Elevator {
   }
 
   async #plain(argv: readonly string[]): Promise<Proc> {
-    if (this.kind === 'ksu') return this.#on.start(['ksu', 'root', '-q', '-e', ...argv]);
+    if (this.kind === 'ksu') return this.#on.start(ksu(argv));
     const password = await this.#password?.catch(() => undefined);
     if (typeof password !== 'string') return this.#on.start([...SUDO, '-n', '--', ...argv]);
     const word = randomBytes(16).toString('hex');

@@ -14,6 +14,7 @@ import type { LeakCheck } from './testing/leaks.ts';
 import { answeringTo } from './testing/answering.ts';
 import { leakCheck } from './testing/leaks.ts';
 import { processesWith, signal } from './testing/processes.ts';
+import { makeProvider, makeSoftwareKey, noSoftwareKey } from './testing/software-key.ts';
 import type { Sshd, SshdOptions } from './testing/sshd.ts';
 import { freePort, makeKey, noSshd, startSshd } from './testing/sshd.ts';
 import { makeUser, noRoot } from './testing/users.ts';
@@ -107,6 +108,25 @@ describe.skipIf(noSshd)('OpenSSH', () => {
     const box = await poolOn(sshd, answering(null)).channel(sshd.host({ identity: `${sshd.dir}/me` }));
     expect(box.transport).toBe('OpenSSH (ssh2: certificate)');
     expect((await box.exec(['echo', 'ok'])).stdout).toBe('ok\n');
+  });
+
+  test.skipIf(noSoftwareKey)('taken by itself for a FIDO security key, which then signs', async () => {
+    const sshd = await server();
+    makeSoftwareKey(`${sshd.dir}/token`);
+    appendFileSync(sshd.sshConfig, `  SecurityKeyProvider ${makeProvider(sshd.dir)}\n`);
+    const host = sshd.host({ identity: `${sshd.dir}/token` });
+    writeFileSync(`${sshd.dir}/authorized_keys`, '');
+    await expect(poolOn(sshd, answering(null)).channel(host)).rejects.toMatchObject({
+      code: 'auth-denied',
+      message: 'box did not let root in.',
+    });
+    writeFileSync(`${sshd.dir}/authorized_keys`, readFileSync(`${sshd.dir}/token.pub`));
+    const box = await poolOn(sshd, answering(null)).channel(host);
+    expect(box.transport).toBe('OpenSSH (ssh2: security key)');
+    expect((await box.exec(['echo', 'ok'])).stdout).toBe('ok\n');
+    expect(sshd.log()).toMatch(/Accepted publickey for root .* ED25519-SK /);
+    // What ssh says to be touched is no question.
+    expect(questions).toEqual([]);
   });
 
   test('taken by itself for a host known by its certificate authority', async () => {

@@ -32,6 +32,7 @@ export interface Ssh2Dial {
   readonly ask: Ask;
   /** Connected already: through a jump host or proxy command. Absent: TCP. */
   readonly socket?: Duplex;
+  readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
 }
 

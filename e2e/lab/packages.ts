@@ -13,10 +13,13 @@ export const HOST_PACKAGES: readonly string[] = [
   'fish',
   'tcsh',
   'dash',
-  // Relays to unix sockets, and the client of Kerberos for ksu.
+  // Relays to unix sockets.
   'socat',
   'netcat-openbsd',
+  // Kerberos: clients with ksu, the KDC and what fills it.
   'krb5-user',
+  'krb5-kdc',
+  'krb5-admin-server',
 ];
 
 /** What its guests need on top. The kernel is downloaded, not installed (`kernel.ts`). */
