@@ -1,67 +1,119 @@
 /**
- * An action as the ctys call that means it: the text behind every click.
- * Grammar and words: the ancestor's manual, ctys(1) of UnifiedSessionsManager 01.11, actions CREATE and CANCEL.
+ * An action as the ctys call that means it: the text behind every click. `parseText` is the inverse.
+ * Grammar and words: the ancestor's manual, ctys(1) of UnifiedSessionsManager 01.11.
  */
-import type { MachineAction } from '../model/action.ts';
-import { DEFAULT_POWEROFF_DELAY } from '../model/action.ts';
+import type { Action, BatchAction, ConsoleWord, MachineAction, Place } from '../model/action.ts';
+import { DEFAULT_POWEROFF_DELAY, LOCALHOST } from '../model/action.ts';
+import type { Address } from '../model/address.ts';
+import type { CallOptions } from '../model/call-options.ts';
 import type { Machine } from '../model/machine.ts';
+import { type CalledAction, writeAction } from './actions/index.ts';
+import { OPTIONS } from './options/table.ts';
+import { SESSION_TYPES } from './session-types.ts';
 import { quoteWord } from './shell-words.ts';
+
+/** The call, quoted for a POSIX shell. */
+export const formatAction = (action: Action): string => callWords(action).map(quoteWord).join(' ');
+
+/** The call as a program gets it. */
+export function callWords(action: Action): readonly string[] {
+  switch (action.verb) {
+    case 'tool':
+      return ['ctys', action.tool, ...action.words];
+    case 'help':
+      return ['ctys', ...(action.topics === undefined ? ['-h'] : ['-H', action.topics.join(',')])];
+    case 'version':
+      return ['ctys', ...(action.terse ? ['-X'] : []), ['-v', '-V', '-vV'][(action.detail ?? 1) - 1] ?? '-v'];
+    case 'task':
+    case 'group':
+    case 'stack':
+      return ['ctys', writeBatch(action)];
+    default:
+      return ['ctys', ...callOptions(action), ...(action.on === undefined ? [] : [writePlace(action.on)])];
+  }
+}
+
+/** `-t`, `-a` and the generic options in the order of their table. */
+function callOptions(action: CalledAction): readonly string[] {
+  const { text, type: usual } = writeAction(action);
+  const type = action.type ?? usual;
+  return [
+    ...(type === usual ? [] : ['-t', SESSION_TYPES.write(type).toLowerCase()]),
+    ...['-a', text],
+    ...writeOptions(action.options ?? {}),
+  ];
+}
+
+function writeOptions(options: CallOptions): readonly string[] {
+  return OPTIONS.flatMap(({ letter, name, codec }) => {
+    const value = name === undefined ? undefined : options[name];
+    if (value === undefined) return [];
+    return codec === undefined ? [`-${letter}`] : [`-${letter}`, codec.write(value)];
+  });
+}
+
+const writePlace = ({ host, user, port }: Place): string =>
+  `${user === undefined ? '' : `${user}@`}${host}${port === undefined ? '' : `:${port}`}`;
+
+const KEYWORDS = { task: 'SUBTASK', group: 'SUBGROUP', stack: 'VMSTACK' } as const;
+
+const writeBatch = ({ verb, members }: BatchAction): string =>
+  `${KEYWORDS[verb]}{${members.map(writeMember).join(' ')}}`;
+
+/** What cannot be a member is not written. */
+function writeMember(member: Action): string {
+  switch (member.verb) {
+    case 'task':
+    case 'group':
+    case 'stack':
+      return writeBatch(member);
+    case 'tool':
+    case 'help':
+    case 'version':
+      return '';
+    default: {
+      const options = callOptions(member).map(quoteWord).join(' ');
+      return `${writePlace(member.on ?? LOCALHOST)}(${options})`;
+    }
+  }
+}
 
 /** Labels ctys accepts as they are. */
 const LABEL = /^[A-Za-z0-9_-]{1,29}$/;
 
-/** Reserved characters inside a sub-option are doubled: `,` `%` `:` (ctys: `,,` `%%` `::`). */
-const escapeValue = (value: string): string =>
-  value.replaceAll('%', '%%').replaceAll(',', ',,').replaceAll(':', '::');
-
-function machineAddress(machine: Machine): string {
-  if (LABEL.test(machine.label)) return `l:${machine.label}`;
-  if (machine.uuid !== undefined) return `u:${machine.uuid.replaceAll('-', '')}`;
-  if (machine.config !== undefined) return `p:${escapeValue(machine.config)}`;
-  return `l:${escapeValue(machine.label)}`;
+function machineAddress({ label, uuid, config }: Machine): Address {
+  if (LABEL.test(label)) return { label };
+  if (uuid !== undefined) return { uuid: uuid.replaceAll('-', '') };
+  return config === undefined ? { label } : { config };
 }
 
-/** Console word of chapter 3.2 for a console's kind. */
-const consoleWord = (kind: 'tty' | 'rfb' | undefined): string =>
+/** How a console of a kind is usually shown. */
+const consoleWord = (kind: 'tty' | 'rfb' | undefined): ConsoleWord =>
   kind === undefined ? 'NONE' : kind === 'rfb' ? 'VNC' : 'CLI';
 
-function subOptions(action: MachineAction, machine: Machine): string {
-  const address = machineAddress(machine);
-  const offer = machine.consoles.find((candidate) => candidate.id === action.offer);
-  const consoleOption = `CONSOLE:${consoleWord(offer?.kind)}`;
-  const delay = action.delay ?? DEFAULT_POWEROFF_DELAY;
-  switch (action.verb) {
-    case 'start':
-      return `create=${address},${consoleOption}`;
-    case 'connect':
-      return machine.type === 'PM' ? `create=l:shell` : `create=${address},CONNECT,${consoleOption}`;
-    case 'resume':
-    case 'unpause': {
-      const file = action.stateFile === undefined ? '' : `:${escapeValue(action.stateFile)}`;
-      return `create=${address},RESUME${file},${consoleOption}`;
-    }
-    case 'wake':
-      return `create=${address},WOL`;
-    case 'shutdown':
-      return `cancel=${address},POWEROFF:${delay}`;
-    case 'poweroff':
-      return `cancel=${address},FORCE,POWEROFF:0`;
-    case 'reboot':
-      return `cancel=${address},REBOOT`;
-    case 'reset':
-      return `cancel=${address},FORCE,RESET`;
-    case 'pause':
-      return `cancel=${address},PAUSE`;
-    case 'suspend':
-      return `cancel=${address},SUSPEND`;
-    case 'init':
-      return `cancel=${address},INIT:${delay}`;
-  }
+const OPENING: ReadonlySet<string> = new Set(['start', 'connect', 'resume', 'unpause']);
+
+/** The action as it can be typed anywhere: the machine by its name, the host it is on, what is usual said. */
+export function spelledOut(action: MachineAction, machine: Machine): MachineAction {
+  const { offer, ...rest } = action;
+  const on = machine.host === 'localhost' ? {} : { on: { host: machine.host } };
+  if (machine.type === 'PM' && action.verb === 'connect')
+    return { verb: 'start', target: { label: 'shell' }, type: 'CLI', ...on };
+  const kind = machine.consoles.find(({ id }) => id === offer)?.kind;
+  const others = machine.consoles.filter((other) => other.kind === kind);
+  return {
+    ...rest,
+    target: machineAddress(machine),
+    type: machine.type,
+    ...on,
+    ...(OPENING.has(action.verb) && { console: action.console ?? consoleWord(kind) }),
+    ...(offer !== undefined && others.length > 1 && { offer }),
+    ...(action.verb === 'shutdown' && { delay: action.delay ?? DEFAULT_POWEROFF_DELAY }),
+    ...(action.verb === 'poweroff' && { delay: action.delay ?? 0 }),
+    ...(action.verb === 'reset' && { force: true }),
+  };
 }
 
 /** The call that does `action` to `machine`, quoted for a POSIX shell. */
-export function formatCall(action: MachineAction, machine: Machine): string {
-  const type = machine.type === 'PM' && action.verb === 'connect' ? 'cli' : machine.type.toLowerCase();
-  const target = machine.host === 'localhost' ? [] : [machine.host];
-  return ['ctys', '-t', type, '-a', subOptions(action, machine), ...target].map(quoteWord).join(' ');
-}
+export const formatCall = (action: MachineAction, machine: Machine): string =>
+  formatAction(spelledOut(action, machine));

@@ -53,7 +53,7 @@ export type ConsoleWord = (typeof CONSOLES)[number];
 export interface MachineAction extends Called {
   readonly verb: Verb;
   readonly target: Address;
-  /** shutdown, poweroff, suspend: seconds before the harder way is taken. wake: seconds until it is looked for. */
+  /** shutdown, poweroff: seconds before the harder way is taken. wake: seconds until it is looked for. */
   readonly delay?: number;
   /** resume: state file on the host; absent: the one the product keeps. suspend: where to write it. */
   readonly stateFile?: string;
@@ -167,11 +167,15 @@ export interface TableAction extends Called {
   /** enumerate: VMSTATEs to show; absent: all. */
   readonly states?: readonly string[];
   readonly account?: string;
+  /** Rows as they change, until it is stopped. */
+  readonly watch?: true;
 }
 
 /** What a host is doing (show: changing figures), or what it is (info: its make, tools and rights). */
 export interface ReportAction extends Called {
   readonly verb: 'show' | 'info';
+  /** One JSON object a host. */
+  readonly json?: true;
 }
 
 /** The port a client connects to, or whether it runs. */
@@ -181,7 +185,7 @@ export interface QueryAction extends Called {
 }
 
 /** Several actions as one: side by side, or layer by layer from the bottom. */
-export interface BatchAction extends Called {
+export interface BatchAction {
   readonly verb: 'task' | 'group' | 'stack';
   readonly members: readonly Action[];
 }
