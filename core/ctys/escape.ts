@@ -54,16 +54,20 @@ export const readText = (argument: string): string =>
 export const writeText = (value: string): string =>
   escapeColons(value.replace(/%|(?<![% ]) (?![% ])/g, (found) => (found === '%' ? '%%' : '%')));
 
-/** Values separated by `%`; `%%` and `\%` are percent signs in one, `\\` a backslash. */
-export function readList(argument: string): readonly string[] {
+/** Values separated by `%`; `%%` and `\%` are percent signs in one, `\\` a backslash. None is empty. */
+export const readList = (argument: string): readonly string[] =>
+  splitPercents(argument, ['%%', '\\%', '\\\\']);
+
+/** Values by their place: an empty one stands between two `%`, so that only `\%` is a percent sign. */
+export const readPlaces = (argument: string): readonly string[] => splitPercents(argument, ['\\%', '\\\\']);
+
+function splitPercents(argument: string, escapes: readonly string[]): readonly string[] {
   const values: string[] = [];
   let current = '';
   const text = unescapeColons(argument);
   for (let i = 0; i < text.length; i++) {
-    const pair = text.slice(i, i + 2);
-    if (pair === '%%' || pair === '\\%' || pair === '\\\\') {
-      current += text[++i];
-    } else if (text[i] === '%') {
+    if (escapes.includes(text.slice(i, i + 2))) current += text[++i];
+    else if (text[i] === '%') {
       values.push(current);
       current = '';
     } else current += text[i];
@@ -71,6 +75,7 @@ export function readList(argument: string): readonly string[] {
   return [...values, current];
 }
 
+/** For lists and places alike. */
 export const writeList = (values: readonly string[]): string =>
   escapeColons(values.map((value) => value.replace(/[\\%]/g, '\\$&')).join('%'));
 

@@ -14,7 +14,7 @@ import { expandMacros, type FindMacro, shippedMacro } from './macros.ts';
 import { mergeOptions } from './options/table.ts';
 import { type Options, readOptions } from './options/read.ts';
 import { quoteWord } from './shell-words.ts';
-import { isBalanced, splitWords, type Word } from './words.ts';
+import { splitWords, type Word } from './words.ts';
 
 /** Where macros and groups are found; what is left out knows none. */
 export interface Lookup {
@@ -37,7 +37,7 @@ interface Frame {
 
 /** A call as one text, as it is typed into a shell. @throws CallError */
 export function parseText(text: string, lookup?: Lookup): readonly Action[] {
-  return parseWords(splitWords(text), text, lookup);
+  return parseWords(() => splitWords(text), text, lookup);
 }
 
 /** A call as a program gets it, already split by a shell. @throws CallError */
@@ -48,14 +48,18 @@ export function parseCall(words: readonly string[], lookup?: Lookup): readonly A
     source += (source === '' ? '' : ' ') + quoteWord(text);
     return { text, at };
   });
-  return parseWords(placed, source, lookup);
+  return parseWords(() => placed, source, lookup);
 }
 
-function parseWords(words: readonly Word[], source: string, lookup: Lookup = {}): readonly Action[] {
+function parseWords(words: () => readonly Word[], source: string, lookup: Lookup = {}): readonly Action[] {
   const context: Context = {
     find: { macro: lookup.macro ?? shippedMacro, group: lookup.group ?? (() => undefined) },
     source,
   };
+  return located(context, { text: source, at: 0 }, () => parseCommand(words(), context));
+}
+
+function parseCommand(words: readonly Word[], context: Context): readonly Action[] {
   const [first, ...rest] = withoutAssignments(words);
   if (first === undefined) return parseBody([], context);
   const name = first.text.replace(/^.*\//, '').replace(/\.sh$/, '');
@@ -100,7 +104,7 @@ function parseBody(words: readonly Word[], context: Context): readonly Action[] 
       : [...friendly.map((text) => ({ text, at: first.at })), ...words.slice(1)];
   if (first?.text === 'help' && body.length === 1) return [{ verb: 'help' }];
   const expanded = body.flatMap((word) => located(context, word, () => expandWord(word, context)));
-  return parseCallWords(rejoin(expanded), context);
+  return parseCallWords(expanded, context);
 }
 
 /** A word that is a macro as a whole may be many words; inside a word its text is put in place. */
@@ -109,20 +113,6 @@ function expandWord(word: Word, { find }: Context): readonly Word[] {
   const text = expandMacros(word.text, find.macro);
   if (!/^\{?macro:[^\s()]*$/i.test(word.text)) return [{ text, at: word.at }];
   return splitWords(text).map((part) => ({ text: part.text, at: word.at }));
-}
-
-/** What a shell has cut at the blanks inside of brackets. */
-function rejoin(words: readonly Word[]): readonly Word[] {
-  const joined: Word[] = [];
-  let at = 0;
-  while (at < words.length) {
-    let word = words[at++] as Word;
-    if (/^(?:[^-=]*[({])/.test(word.text) && !/^-/.test(word.text))
-      while (!isBalanced(word.text) && at < words.length)
-        word = { text: `${word.text} ${words[at++]?.text}`, at: word.at };
-    joined.push(word);
-  }
-  return joined;
 }
 
 function parseCallWords(words: readonly Word[], context: Context): readonly Action[] {

@@ -101,10 +101,7 @@ function endOfBracket(source: string, at: number): number {
     else if (char === wanted.at(-1)) wanted.pop();
     if (wanted.length === 0) return i + 1;
     if (wanted.length > MOST_DEPTH)
-      throw new CallError({ message: `Brackets are nested more than ${MOST_DEPTH} deep.` }).locate(
-        source,
-        at,
-      );
+      throw new CallError({ message: `Brackets are nested more than ${MOST_DEPTH} deep.` });
   }
   throw open(source, at, wanted.at(-1) ?? '');
 }
@@ -119,10 +116,7 @@ function skipQuote(source: string, at: number): number {
 }
 
 const open = (source: string, at: number, missing: string): CallError =>
-  new CallError({
-    message: `A ${missing} is missing behind this.`,
-    fragment: source.slice(at, at + 20),
-  }).locate(source, at);
+  new CallError({ message: `A ${missing} is missing behind this.`, fragment: source.slice(at, at + 20) });
 
 /** Whether all brackets of a word are closed; a shell may have cut it at its blanks. */
 export function isBalanced(word: string): boolean {

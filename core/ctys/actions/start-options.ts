@@ -3,7 +3,7 @@ import type { InstallMode, StackCheck, StartOptions, Trials, WakeOptions } from 
 import { BOOT_DEVICES, STACK_CHECKS, WINDOW_MANAGERS } from '../../model/action.ts';
 import { CallError } from '../call-error.ts';
 import { choice, type Codec, integer, list, oneOf, text, wrong } from '../codec.ts';
-import { isMac, readList, readText, writeList, writeText } from '../escape.ts';
+import { isMac, readList, readPlaces, readText, writeList, writeText } from '../escape.ts';
 import { field, type SubOptionSpec, word } from './sub-option.ts';
 
 const port = integer('<port>', 0, 65_535);
@@ -26,7 +26,7 @@ const PLACES = ['boot', 'source', 'targetMode', 'target', 'stage'] as const;
 const install: Codec<InstallMode> = {
   shape: '<boot>%<source|default>%<target mode>%<target|default>%<stage>',
   read(argument) {
-    const values = readList(argument);
+    const values = readPlaces(argument);
     if (values.length > PLACES.length) throw wrong(argument, this.shape);
     const mode = Object.fromEntries(
       PLACES.flatMap((place, index) => (values[index] ? [[place, values[index]]] : [])),
@@ -49,7 +49,7 @@ type Kernel = NonNullable<StartOptions['kernel']>;
 const kernel: Codec<Kernel> = {
   shape: '<image>[%<initrd>[%<append>]]',
   read(argument) {
-    const [image, initrd, append, ...more] = readList(argument.replaceAll(',', '%'));
+    const [image, initrd, append, ...more] = readPlaces(argument.replaceAll(',', '%'));
     if (more.length > 0) throw wrong(argument, this.shape);
     return { ...(image && { image }), ...(initrd && { initrd }), ...(append && { append }) };
   },

@@ -3,7 +3,7 @@ import type { CallOptions } from '../../model/call-options.ts';
 import type { MachineType } from '../../model/machine.ts';
 import { CallError } from '../call-error.ts';
 import { SESSION_TYPES } from '../session-types.ts';
-import type { Word } from '../words.ts';
+import { isBalanced, type Word } from '../words.ts';
 import { LONG_OPTIONS, OPTIONS, type OptionSpec, optionOf, takesArgument } from './table.ts';
 
 export interface Options {
@@ -35,9 +35,12 @@ export function readOptions(words: readonly Word[], located: Located): ReadOptio
   const long: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as Word;
-    if (word.text === '--') return { options, rest: [...rest, ...words.slice(at + 1)], long };
-    if (!word.text.startsWith('-') || word.text === '-') rest.push(word);
-    else if (word.text.startsWith('--')) options = longOption(word, options, long, located);
+    if (word.text === '--') return { options, rest: [...rest, ...rejoinAll(words.slice(at + 1))], long };
+    if (!word.text.startsWith('-') || word.text === '-') {
+      const whole = rejoin(words, at);
+      rest.push(whole.word);
+      at = whole.last;
+    } else if (word.text.startsWith('--')) options = longOption(word, options, long, located);
     else {
       const read = located(word, () => cluster(word, words[at + 1], options, located));
       options = read.options;
@@ -45,6 +48,26 @@ export function readOptions(words: readonly Word[], located: Located): ReadOptio
     }
   }
   return { options, rest, long };
+}
+
+/** What a shell has cut at the blanks inside of a target's brackets. */
+function rejoin(words: readonly Word[], from: number): { readonly word: Word; readonly last: number } {
+  const { text: first, at } = words[from] as Word;
+  let text = first;
+  let last = from;
+  while (/[({]/.test(first) && !isBalanced(text) && last + 1 < words.length)
+    text += ` ${words[++last]?.text}`;
+  return isBalanced(text) ? { word: { text, at }, last } : { word: { text: first, at }, last: from };
+}
+
+function rejoinAll(words: readonly Word[]): readonly Word[] {
+  const whole: Word[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const { word, last } = rejoin(words, at);
+    whole.push(word);
+    at = last;
+  }
+  return whole;
 }
 
 /** One word of switches; the first that takes an argument takes the rest of it, or the next word. */
