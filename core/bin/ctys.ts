@@ -1,40 +1,44 @@
 #!/usr/bin/env node
-/** The ctys command. One file a verb; this one only chooses. */
+/** The ctys command. One file a verb; this one only chooses. What a verb does not need is not loaded. */
+import { CallError } from '../ctys/call-error.ts';
 import { toFailure } from '../model/failure.ts';
-import { serve } from './serve.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import type { Io } from './io.ts';
 import { VERSION } from './version.ts';
 
-const USAGE = `Usage: ctys serve [--port N] [--socket PATH]
-       ctys --version | --help
-
-serve    headless host: serves the window to a browser on this machine
-         --port N       loopback port; default: a free one
-         --socket PATH  listen on a unix socket (mode 600) instead
-`;
-
-async function main(argv: readonly string[]): Promise<number> {
+async function main(argv: readonly string[], io: Io): Promise<number> {
   const [command, ...rest] = argv;
   if (command === '--version' || command === '-v') {
-    process.stdout.write(`ctys ${VERSION}\n`);
-    return 0;
+    io.out(`ctys ${VERSION}\n`);
+    return EXIT.ok;
   }
-  if (command === '--help' || command === '-h') {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  if (command === 'serve') return await serve(rest);
-  process.stderr.write(
-    command === undefined ? USAGE : `ctys: unknown command '${command}'; try 'ctys --help'.\n`,
-  );
-  return 1;
+  if (command === undefined) return await (await import('./help.ts')).help([], io);
+  if (command === 'serve') return await (await import('./serve.ts')).serve(rest);
+  if (command === 'parse') return (await import('./parse.ts')).parse(rest, io);
+  return await (await import('./call.ts')).call(argv, io);
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (caught) {
+/** What is told when a command ends with an error, and its exit code. */
+function complain(caught: unknown, io: Io): number {
+  if (caught instanceof CallError) {
+    io.error(`ctys: ${caught.lines().join('\n')}\n`);
+    return EXIT.badCall;
+  }
   const failure = toFailure(caught);
-  process.stderr.write(
-    `ctys: ${failure.message}${failure.remedy === undefined ? '' : ` ${failure.remedy}`}\n`,
-  );
-  process.exitCode = 1;
+  io.error(`ctys: ${failure.message}${failure.remedy === undefined ? '' : ` ${failure.remedy}`}\n`);
+  return exitCodeOf(failure.code);
+}
+
+const stop = new AbortController();
+const io: Io = {
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  signal: stop.signal,
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+try {
+  process.exitCode = await main(process.argv.slice(2), io);
+} catch (caught) {
+  process.exitCode = complain(caught, io);
 }

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { fail } from '../model/failure.ts';
 import { createEngine } from '../engine/engine.ts';
+import { letCommandLineIn } from './join.ts';
 import { startWebHost } from './web-host.ts';
 import { VERSION } from './version.ts';
 
@@ -41,9 +42,10 @@ export async function serve(argv: readonly string[]): Promise<number> {
   const engine = await createEngine({ version: VERSION });
   try {
     const host = await startWebHost(engine, options);
+    const joined = await letCommandLineIn(engine);
     process.stdout.write(`${host.address}\n`);
     await stopped;
-    await host.close();
+    await Promise.all([host.close(), joined?.close()]);
   } finally {
     await engine.close();
   }

@@ -37,6 +37,8 @@ export const contract = {
   hosts: {
     /** Look again now, cutting a back-off short. */
     refresh: call.input(named),
+    /** A host beside the inventory, for as long as the core runs: the target of a call. */
+    visit: call.input(s.hostConfig),
     /** Write a host to the hosts file (comments there survive). */
     save: call.input(s.hostConfig),
     remove: call.input(named),

@@ -9,7 +9,7 @@ import type { Plugin } from '../plugins/plugin.ts';
 import { plugins as allPlugins } from '../plugins/registry.ts';
 import { type CacheWriter, createCacheWriter, readCache } from './cache.ts';
 import { createRouter, type Router, type RouterContext } from './handlers/router.ts';
-import { openInventory } from './inventory/inventory.ts';
+import { type InventoryHost, openInventory } from './inventory/inventory.ts';
 import { openHistory } from './jobs/history.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createLibrary } from './library/library.ts';
@@ -37,6 +37,8 @@ export interface EngineOptions {
   readonly pool?: (needs: PoolNeeds) => Pool;
   readonly plugins?: readonly Plugin[];
   readonly timings?: Partial<Timings>;
+  /** Hosts are contacted only once somebody refreshes them: for one call of the command line. */
+  readonly onDemand?: boolean;
 }
 
 /** What a pool is given: how to ask people, and the inventory for jump hosts. */
@@ -78,13 +80,25 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...(sshConfig !== undefined && { sshConfig }),
   });
   const changed = (): void => cache.changed();
-  const monitor = createMonitor({ tables, notices, pool, plugins, timings, changed }, cached);
+  const monitor = createMonitor(
+    { tables, notices, pool, plugins, timings, changed, onDemand: options.onDemand ?? false },
+    cached,
+  );
   const cache = createCacheWriter(cacheFile, () => monitor.snapshot(), notices, timings.cache);
   const history = openHistory(join(paths.stateDir, 'history.jsonl'), notices);
   const library = createLibrary({ folders: [paths.configDir, paths.ancestorDir], notices });
   const jobs = createJobs({ tables, monitor, plugins, history });
   const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
-  follow = () => monitor.follow(inventory.hosts);
+  const visited = new Map<string, InventoryHost>();
+  follow = () => {
+    for (const { config } of inventory.hosts) visited.delete(config.name);
+    monitor.follow([...inventory.hosts, ...visited.values()]);
+  };
+  const visit = (config: HostConfig): void => {
+    if (inventory.get(config.name) !== undefined) return;
+    visited.set(config.name, { config, origin: 'ssh_config' });
+    follow();
+  };
   follow();
   tables.onWatchers((count) => {
     if (count > 0) for (const host of prompts.takeMissed()) void monitor.refresh(host).catch(() => {});
@@ -94,7 +108,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const parts = { tables, jobs, prompts, sessions, inventory, monitor, cache, library, history, pool };
   let closing: Promise<void> | undefined;
   return {
-    router: createRouter({ ...parts, sshHosts, about }),
+    router: createRouter({ ...parts, sshHosts, visit, about }),
     tables,
     attach: (session, link) => sessions.attach(session, link),
     refresh: (host, signal) => monitor.refresh(host, signal),
@@ -102,7 +116,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-interface Parts extends Omit<RouterContext, 'sshHosts' | 'about'> {
+interface Parts extends Omit<RouterContext, 'sshHosts' | 'visit' | 'about'> {
   readonly cache: CacheWriter;
   readonly pool: Pool;
 }

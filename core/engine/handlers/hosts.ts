@@ -9,13 +9,16 @@ export interface HostsContext {
   readonly monitor: Monitor;
   /** Aliases of the ssh_config in use. */
   sshHosts(): Promise<readonly string[]>;
+  /** Follows a host beside the inventory, for as long as the core runs. */
+  visit(config: HostConfig): void;
 }
 
-export const hostHandlers = ({ inventory, monitor, sshHosts }: HostsContext) => ({
+export const hostHandlers = ({ inventory, monitor, sshHosts, visit }: HostsContext) => ({
   hosts: {
     refresh: api.hosts.refresh.handler(({ input, errors, signal }) =>
       guard(errors, () => monitor.refresh(input.name, signal)),
     ),
+    visit: api.hosts.visit.handler(({ input, errors }) => guard(errors, () => visit(input))),
     save: api.hosts.save.handler(({ input, errors }) => guard(errors, () => inventory.save(input))),
     remove: api.hosts.remove.handler(({ input, errors }) =>
       guard(errors, () => inventory.remove(input.name)),

@@ -23,6 +23,8 @@ export interface MonitorContext {
   readonly timings: Timings;
   /** Something worth caching changed. */
   changed(): void;
+  /** Hosts are contacted only once somebody refreshes them. */
+  readonly onDemand?: boolean;
 }
 
 /** "List again" is heard at most so often. */
@@ -38,7 +40,8 @@ export class HostMonitor {
   readonly knowledge: Knowledge;
   private readonly context: MonitorContext;
   private readonly stopping = new AbortController();
-  private readonly ended: Promise<void>;
+  private ended: Promise<void> = Promise.resolve();
+  private begun = false;
   private channel: Channel | undefined;
   private waiters: Waiter[] = [];
   private wake: () => void = () => {};
@@ -63,8 +66,14 @@ export class HostMonitor {
       ...(entry.failure !== undefined && { failure: entry.failure }),
       ...(readiness !== undefined && { readiness }),
     });
-    this.ended =
-      entry.failure === undefined ? this.run().catch((caught) => this.bug(caught)) : Promise.resolve();
+    if (!context.onDemand) this.begin();
+  }
+
+  /** Once; an entry with an error is not contacted. */
+  private begin(): void {
+    if (this.begun || this.entry.failure !== undefined) return;
+    this.begun = true;
+    this.ended = this.run().catch((caught) => this.bug(caught));
   }
 
   /** Resolves after a full look that starts after this call. @throws Failure why there was none */
@@ -73,6 +82,7 @@ export class HostMonitor {
     if (this.stopping.signal.aborted) throw this.goneFailure();
     const looked = new Promise<void>((done, failed) => {
       this.waiters.push({ done, failed });
+      this.begin();
       this.wake();
     });
     await unless(signal, looked);

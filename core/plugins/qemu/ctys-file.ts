@@ -2,6 +2,8 @@
  * Configuration keys of ctys in a file: lines `#@#KEY = "value"`. `##@#` and `#_@#` lines are switched off.
  * Source: manual of UnifiedSessionsManager 01.11, ctys-configuration-file(7) as the ancestor's reference has it.
  */
+import type { Facts, NetworkCard } from '../../model/machine.ts';
+import { cardsOf, factsOf } from '../config/facts.ts';
 import { cleanUuid } from './cmdline.ts';
 
 export type Keys = ReadonlyMap<string, string>;
@@ -36,6 +38,8 @@ export interface Described {
   readonly accelerator?: string;
   /** Command that starts it, beside or below the configuration. */
   readonly starter?: string;
+  readonly cards: readonly NetworkCard[];
+  readonly facts: Facts;
   readonly details: Readonly<Record<string, string>>;
 }
 
@@ -82,6 +86,8 @@ export function describe(keys: Keys): Described {
     ...(arch !== undefined && { arch }),
     ...(accelerator !== undefined && { accelerator }),
     ...(starter !== undefined && { starter }),
+    cards: cardsOf(keys),
+    facts: factsOf(keys),
     details: Object.fromEntries(
       DETAILS.flatMap(([key, title]) => {
         const value = filled(keys.get(key));

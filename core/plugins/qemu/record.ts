@@ -90,6 +90,20 @@ function configuredFacts(entry: Entry | undefined): Partial<MachineRecord> {
     ...(vcpus !== undefined && { vcpus }),
     ...(arch !== undefined && { arch }),
     ...(accelerator !== undefined && { accelerator }),
+    ...(described !== undefined && described.cards.length > 0 && { interfaces: described.cards }),
+    ...(described !== undefined && Object.keys(described.facts).length > 0 && { facts: described.facts }),
+  };
+}
+
+/** Where clients of its screen and its monitor are answered, as far as that is a port or path on its host. */
+function portsOf({ cmdline, live }: Running): Partial<MachineRecord> {
+  const screen = vncOf({ cmdline, live })?.endpoint;
+  const [monitor] = cmdline.qmp;
+  return {
+    ...(screen !== undefined && 'port' in screen && { vncPort: screen.port }),
+    ...(monitor !== undefined && {
+      serverPort: 'unix' in monitor ? monitor.unix : String(monitor.port),
+    }),
   };
 }
 
@@ -116,6 +130,7 @@ export function runningRecord(running: Running): MachineRecord {
     since,
     configured: entry !== undefined,
     consoles: offers(running),
+    ...portsOf(running),
     ...(note !== undefined && { note }),
     details: detailsOf(running),
   };

@@ -1,0 +1,143 @@
+/** CREATE and CANCEL: the machine is found, the plan carried out as jobs, its console opened. */
+import { formatCall } from '../ctys/format.ts';
+import type { MachineAction } from '../model/action.ts';
+import { printAddress } from '../model/address.ts';
+import { Failure, fail } from '../model/failure.ts';
+import type { Machine } from '../model/machine.ts';
+import { asFailure } from './as-failure.ts';
+import { attach, textConsole } from './console.ts';
+import type { CoreClient } from './core-client.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { followJobs } from './jobs.ts';
+import { machinesOf, theOne } from './machines.ts';
+
+/** @throws Failure why it cannot be done */
+export async function act(core: CoreClient, action: MachineAction, io: Io): Promise<number> {
+  if (action.type === 'CLI') return await shell(core, action, io);
+  if (action.type === 'VNC' || action.type === 'X11' || action.type === 'RDP') throw unable(action);
+  refuseStrange(action);
+  const machines = await machinesOf(core, withoutAddress(action), io);
+  if (!action.target.all) return await actOn(core, action, theOne(machines, action), io);
+  const codes = await Promise.all(machines.map((machine) => actOn(core, action, machine, io)));
+  return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
+}
+
+/** Of a PM there is one a host: it needs no address. A label there only names the job. */
+const withoutAddress = (action: MachineAction): MachineAction =>
+  action.type === 'PM' && !action.target.tcp ? { ...action, target: {} } : action;
+
+const unable = ({ type, target }: MachineAction): Failure =>
+  fail(
+    'not-capable',
+    `${type} sessions cannot be started or ended yet${target.label === undefined ? '' : ` (${target.label})`}.`,
+    'Machines are named with their technology: -t qemu, for instance.',
+  );
+
+/** Words that mean nothing to the technology are told, never left out in silence. */
+function refuseStrange(action: MachineAction): void {
+  if (action.wake?.arm && action.type !== 'PM')
+    throw fail('bad-input', `WOL is supported by PM only, not by ${action.type}.`, 'Give -t pm.');
+  if (action.self && action.type !== 'PM')
+    throw fail(
+      'not-capable',
+      'SELF is not carried out yet: the host would be stopped, too.',
+      'Leave SELF out.',
+    );
+  if (action.type !== 'PM' && Object.keys(action.target).length === 0)
+    throw fail(
+      'bad-input',
+      'The address of the machine is missing.',
+      'Name it, by its label for instance: l:tst100.',
+    );
+}
+
+async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, io: Io): Promise<number> {
+  const action = fitted(asked, machine);
+  const opensOnly = action.verb === 'connect';
+  if (asked.options?.debug?.printFinal) io.error(`${formatCall(action, machine)}\n`);
+  if (action.options?.dryRun) return await showPlan(core, action, machine, io);
+  if (!opensOnly) {
+    const code = await followJobs(core, await jobsOf(core, action), io);
+    if (code !== EXIT.ok) return code;
+  }
+  return await openConsole(core, action, machine, io);
+}
+
+/** The verb that gets this machine where the action wants it. */
+function fitted(action: MachineAction, machine: Machine): MachineAction {
+  const target = { id: machine.id };
+  const runs = machine.state !== 'off' && machine.state !== 'suspended' && machine.state !== 'crashed';
+  if (machine.type === 'PM' && action.verb === 'start') return { ...action, target, verb: 'connect' };
+  if (action.verb === 'start' && action.ifRunning !== undefined && runs)
+    return { ...action, target, verb: 'connect' };
+  // RESUME means the guest goes on, wherever its state is kept.
+  if (action.verb === 'resume' && machine.state === 'paused') return { ...action, target, verb: 'unpause' };
+  return { ...action, target };
+}
+
+/** Only what the contract knows of: where is said by the machine's id. */
+const bare = ({ on: _on, type: _type, options: _options, ...action }: MachineAction): MachineAction => action;
+
+async function jobsOf(core: CoreClient, action: MachineAction): Promise<readonly string[]> {
+  try {
+    return await core.api.run(bare(action));
+  } catch (caught) {
+    throw new Failure(asFailure(caught));
+  }
+}
+
+async function showPlan(core: CoreClient, action: MachineAction, machine: Machine, io: Io): Promise<number> {
+  const steps = await core.api.plan(bare(action));
+  const lines = steps.map(({ text, limit, fallback }, index) => {
+    const how =
+      limit === undefined ? '' : ` (within ${limit} s${fallback === undefined ? '' : `, else ${fallback}`})`;
+    return `${index + 1}. ${text}${how}`;
+  });
+  io.out(`${lines.join('\n')}\n   ${formatCall(action, machine)}\n`);
+  return EXIT.ok;
+}
+
+const OPENS: ReadonlySet<string> = new Set(['start', 'connect', 'resume', 'unpause', 'wake']);
+
+/** CLI is the caller's own terminal. What needs a window is opened there. */
+async function openConsole(
+  core: CoreClient,
+  action: MachineAction,
+  machine: Machine,
+  io: Io,
+): Promise<number> {
+  const { verb, console: word = verb === 'connect' ? 'CLI' : 'NONE', offer } = action;
+  if (!OPENS.has(verb) || word === 'NONE') return EXIT.ok;
+  if (word !== 'CLI' && word !== 'CLI0')
+    throw fail(
+      'not-capable',
+      `${machine.label} runs; its ${word} console is shown by the window.`,
+      `Open ${machine.path} there, or use CONSOLE:CLI for this terminal.`,
+    );
+  const now = (
+    await machinesOf(core, { ...action, target: { id: machine.id }, on: { host: machine.host } }, io)
+  )[0];
+  await attach(core, now ?? machine, textConsole(now ?? machine, offer), io);
+  return EXIT.ok;
+}
+
+/** A shell on the target, in the caller's terminal. */
+async function shell(core: CoreClient, action: MachineAction, io: Io): Promise<number> {
+  if (action.verb !== 'start' && action.verb !== 'connect') throw unable(action);
+  const { command, shell: other, folder } = action.start ?? {};
+  if (command !== undefined || other !== undefined || folder !== undefined)
+    throw fail(
+      'not-capable',
+      `CMD, SHELL and CHDIR of CLI sessions are not carried out yet (${printAddress(action.target)}).`,
+      'Without them the login shell opens.',
+    );
+  const pm: MachineAction = { ...action, type: 'PM', target: {} };
+  const machine = theOne(await machinesOf(core, pm, io), pm);
+  if (action.options?.dryRun) {
+    io.out(`1. connect ${machine.path}\n`);
+    return EXIT.ok;
+  }
+  await attach(core, machine, textConsole(machine), io);
+  return EXIT.ok;
+}

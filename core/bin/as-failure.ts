@@ -1,0 +1,13 @@
+/** What a call of the contract may throw, as data: the same in this process and over a socket. */
+import type { FailureData } from '../model/failure.ts';
+import { toFailure } from '../model/failure.ts';
+
+export function asFailure(caught: unknown): FailureData {
+  const carried = caught as { readonly code?: unknown; readonly data?: unknown };
+  const { data } = carried instanceof Error ? carried : { data: undefined };
+  if (carried.code === 'FAILURE' && isFailure(data)) return data;
+  return toFailure(caught);
+}
+
+const isFailure = (value: unknown): value is FailureData =>
+  typeof value === 'object' && value !== null && 'code' in value && 'message' in value;

@@ -1,0 +1,157 @@
+/** A call of the ancestor's language: read, and carried out by a client of the core. */
+import { formatAction } from '../ctys/format.ts';
+import { OPTIONS } from '../ctys/options/table.ts';
+import { parseCall } from '../ctys/parse.ts';
+import type { Action, BatchAction, TableAction } from '../model/action.ts';
+import { fail, toFailure } from '../model/failure.ts';
+import { type CoreClient, openCore } from './core-client.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { fileLookup } from './lookup.ts';
+import { hostName, placesOf, visitedHosts } from './places.ts';
+import { snapshot } from './snapshot.ts';
+import { VERSION } from './version.ts';
+
+/** @throws CallError, Failure */
+export async function call(words: readonly string[], io: Io): Promise<number> {
+  const actions = parseCall(words, fileLookup());
+  const [first] = actions;
+  if (first === undefined) return EXIT.ok;
+  if (first.verb === 'version') return version(first.terse === true, io);
+  if (first.verb === 'help') return await (await import('./help.ts')).help(first.topics ?? [], io);
+  if (first.verb === 'tool')
+    return await (await import('./tools/registry.ts')).runTool(first.tool, first.words, io);
+  const core = await openCore();
+  const over = new AbortController();
+  const asking = (await import('./ask.ts')).answerPrompts(core.api, io, over.signal);
+  try {
+    await visit(core, actions, io);
+    tellUnused(actions, io);
+    return await carryOut(core, actions, io);
+  } finally {
+    over.abort();
+    await asking.catch(() => {});
+    await core.close();
+  }
+}
+
+function version(terse: boolean, io: Io): number {
+  io.out(terse ? VERSION : `ctys ${VERSION}\n`);
+  return EXIT.ok;
+}
+
+/** Targets the inventory does not have are reached as ssh knows them. */
+async function visit(core: CoreClient, actions: readonly Action[], io: Io): Promise<void> {
+  const places = actions.flatMap(placesOf).filter((place) => hostName(place) !== 'localhost');
+  if (places.length === 0) return;
+  const { hosts } = await snapshot(core.api, io.signal);
+  for (const config of visitedHosts(places, (name) => hosts.has(name)))
+    await core.api.hosts.visit({
+      name: config.name,
+      ...(config.address !== undefined && { address: config.address }),
+      ...(config.user !== undefined && { user: config.user }),
+      ...(config.port !== undefined && { port: config.port }),
+    });
+}
+
+/** With -d, options that have no effect today are told. */
+function tellUnused(actions: readonly Action[], io: Io): void {
+  const [first] = actions;
+  const options = first !== undefined && 'options' in first ? first.options : undefined;
+  if (options?.debug === undefined) return;
+  for (const { letter, name, today } of OPTIONS)
+    if (name !== undefined && options[name] !== undefined && today !== undefined)
+      io.error(`-${letter}: ${today}\n`);
+  for (const action of actions) io.error(`${formatAction(action)}\n`);
+}
+
+/** Tables of several hosts are one; all else is done side by side, or one after the other where that is asked for. */
+async function carryOut(core: CoreClient, actions: readonly Action[], io: Io): Promise<number> {
+  const isTable = (action: Action): action is TableAction =>
+    action.verb === 'list' || action.verb === 'enumerate';
+  const tables = actions.filter(isTable);
+  const others = actions.filter((action) => !isTable(action));
+  const codes: number[] = [];
+  for (const group of sameTables(tables)) codes.push(await (await import('./list.ts')).list(core, group, io));
+  if (inTurn(others)) for (const action of others) codes.push(await settled(core, action, io));
+  else codes.push(...(await Promise.all(others.map((action) => settled(core, action, io)))));
+  return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
+}
+
+/** Actions that differ in their host only. */
+function sameTables(actions: readonly TableAction[]): readonly (readonly TableAction[])[] {
+  const groups = new Map<string, TableAction[]>();
+  for (const action of actions) {
+    const { on: _on, ...rest } = action;
+    const key = JSON.stringify(rest);
+    groups.set(key, [...(groups.get(key) ?? []), action]);
+  }
+  return [...groups.values()];
+}
+
+/** Consoles in this terminal, and reports, come one after the other. */
+const inTurn = (actions: readonly Action[]): boolean =>
+  actions.some((action) => {
+    if (
+      action.verb === 'show' ||
+      action.verb === 'info' ||
+      action.verb === 'port' ||
+      action.verb === 'active'
+    )
+      return true;
+    if (!('target' in action)) return false;
+    const dispatch = action.options?.dispatch;
+    const told = dispatch === 'stack' || dispatch?.order === 'sequential';
+    return (
+      told ||
+      action.type === 'CLI' ||
+      ('console' in action && action.console === 'CLI') ||
+      action.verb === 'connect'
+    );
+  });
+
+/** One target's failure keeps no other from its turn. */
+async function settled(core: CoreClient, action: Action, io: Io): Promise<number> {
+  try {
+    return await one(core, action, io);
+  } catch (caught) {
+    const { code, message, remedy } = toFailure(caught);
+    io.error(`ctys: ${message}${remedy === undefined ? '' : ` ${remedy}`}\n`);
+    return exitCodeOf(code);
+  }
+}
+
+async function one(core: CoreClient, action: Action, io: Io): Promise<number> {
+  if ('options' in action && action.options?.message !== undefined) io.out(`${action.options.message}\n`);
+  switch (action.verb) {
+    case 'list':
+    case 'enumerate':
+      return await (await import('./list.ts')).list(core, [action], io);
+    case 'show':
+    case 'info':
+      return await (await import('./report.ts')).report(core, action, io);
+    case 'port':
+    case 'active':
+      return await (await import('./query.ts')).query(core, action, io);
+    case 'task':
+    case 'group':
+    case 'stack':
+      return await batch(core, action, io);
+    case 'tool':
+    case 'help':
+    case 'version':
+      throw fail('bad-input', `${formatAction(action)} stands for itself.`, 'Call it alone.');
+    default:
+      return await (await import('./act.ts')).act(core, action, io);
+  }
+}
+
+/** A stack goes up layer by layer, and no further than it stands. */
+async function batch(core: CoreClient, { verb, members }: BatchAction, io: Io): Promise<number> {
+  if (verb !== 'stack') return await carryOut(core, members, io);
+  for (const member of members) {
+    const code = await settled(core, member, io);
+    if (code !== EXIT.ok) return code;
+  }
+  return EXIT.ok;
+}

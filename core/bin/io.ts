@@ -1,0 +1,9 @@
+/** What a command has of the world beside its words; tests give it their own. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Width of the terminal in characters; undefined: it is none. */
+  readonly columns: number | undefined;
+  /** Aborted when the person stops the command. */
+  readonly signal: AbortSignal;
+}

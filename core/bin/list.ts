@@ -1,0 +1,131 @@
+/** LIST and ENUMERATE: hosts are asked together, one table is printed. */
+import { printRows, type Row } from '../ctys/tables/print.ts';
+import { enumerateRows, hasState, isRunning, listRow, sessionRow } from '../ctys/tables/rows.ts';
+import type { TableAction } from '../model/action.ts';
+import { toFailure } from '../model/failure.ts';
+import type { Machine } from '../model/machine.ts';
+import { asFailure } from './as-failure.ts';
+import type { CoreClient } from './core-client.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { hostName, withLogin } from './places.ts';
+import { follow, type Snapshot, snapshot } from './snapshot.ts';
+
+/** Actions of one call, that differ in their host only. */
+export async function list(core: CoreClient, actions: readonly TableAction[], io: Io): Promise<number> {
+  const [first] = actions;
+  if (first === undefined) return EXIT.ok;
+  const cached = isCached(first);
+  const hosts = cached && actions.every(({ on }) => on === undefined) ? null : hostsOf(actions);
+  const code = cached || hosts === null ? EXIT.ok : await refresh(core, hosts, io);
+  if (first.watch) await watch(core, first, hosts, io);
+  else print(rowsOf(await snapshot(core.api, io.signal), first, hosts), first, io);
+  return code;
+}
+
+const hostsOf = (actions: readonly TableAction[]): readonly string[] => [
+  ...new Set(actions.map((action) => hostName(withLogin(action)))),
+];
+
+/** `-C on,only`: what is known is shown, nobody is asked. */
+const isCached = ({ options }: TableAction): boolean =>
+  typeof options?.resultCache === 'object' && options.resultCache.only === true;
+
+/** Hosts that do not answer are told; what is known of them is shown all the same. */
+async function refresh(core: CoreClient, hosts: readonly string[], io: Io): Promise<number> {
+  const codes = await Promise.all(
+    hosts.map(async (name) => {
+      try {
+        await core.api.hosts.refresh({ name }, { signal: io.signal });
+        return EXIT.ok;
+      } catch (caught) {
+        const { code, message, remedy = '' } = asFailure(caught);
+        io.error(`ctys: ${name}: ${message} ${remedy}`.trimEnd().concat('\n'));
+        return exitCodeOf(code);
+      }
+    }),
+  );
+  return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
+}
+
+/** Hosts null: all. Machines stand in the order of their hosts, guests behind them. */
+export function rowsOf(
+  { machines, sessions }: Snapshot,
+  action: TableAction,
+  hosts: readonly string[] | null,
+): readonly Row[] {
+  const order = hosts ?? [...new Set([...machines.values()].map(({ host }) => host))].sort();
+  const wanted = order.flatMap((host) =>
+    [...machines.values()].filter((machine) => machine.host === host).sort(byPlace),
+  );
+  const form = action.output.tcp;
+  if (action.verb === 'enumerate')
+    return wanted
+      .filter(
+        (machine) => machine.configured && isOfType(machine, action) && hasState(machine, action.states),
+      )
+      .filter((machine) => isBelow(machine, action.bases))
+      .flatMap((machine) => enumerateRows(machine, form));
+  const servers = wanted
+    .filter((machine) => isRunning(machine) && isOfType(machine, action))
+    .map((machine) => listRow(machine, form));
+  const ours = order.includes('localhost')
+    ? [...sessions.values()]
+        .filter(({ state, role }) => state === 'attached' && role !== 'S')
+        .map((session) => sessionRow(session, machines.get(session.machine), process.env.USER ?? ''))
+    : [];
+  return [...ours, ...servers].filter((row) => isOfSite(row, action));
+}
+
+const byPlace = (a: Machine, b: Machine): number =>
+  Number(b.type === 'PM') - Number(a.type === 'PM') || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+
+const isOfType = ({ type }: Machine, { type: asked = 'ALL', packages }: TableAction): boolean =>
+  (asked === 'ALL' || asked === type) &&
+  (packages === undefined || packages.includes(type) || packages.includes('ALL'));
+
+const isOfSite = (row: Row, { site }: TableAction): boolean =>
+  site === undefined || row[13] === site.toUpperCase();
+
+/** A relative base is any folder on the way to the configuration. */
+function isBelow({ config }: Machine, bases: readonly string[] | undefined): boolean {
+  if (bases === undefined) return true;
+  return bases.some((base) => {
+    const folder = base.replace(/\/+$/, '');
+    return folder.startsWith('/')
+      ? (config?.startsWith(`${folder}/`) ?? false)
+      : (config?.includes(`/${folder}/`) ?? false);
+  });
+}
+
+function print(rows: readonly Row[], action: TableAction, io: Io): void {
+  const output =
+    action.options?.terse && action.output.layout.kind === 'standard'
+      ? { ...action.output, layout: { kind: 'terse' as const, fields: 'all' as const } }
+      : action.output;
+  const lines = printRows(rows, output, action.verb);
+  if (lines.length > 0) io.out(`${lines.join('\n')}\n`);
+}
+
+/** Records as they come and change; a table is printed again as a whole. */
+async function watch(
+  core: CoreClient,
+  action: TableAction,
+  hosts: readonly string[] | null,
+  io: Io,
+): Promise<void> {
+  const isTable = action.output.layout.kind === 'standard' || action.output.layout.kind === 'table';
+  let shown = new Set<string>();
+  try {
+    for await (const now of follow(core.api, io.signal)) {
+      const rows = rowsOf(now, action, hosts);
+      const keys = new Set(rows.map((row) => row.join(';')));
+      const fresh = rows.filter((row) => !shown.has(row.join(';')));
+      if (isTable && (fresh.length > 0 || keys.size !== shown.size)) print(rows, action, io);
+      else if (!isTable) print(fresh, action, io);
+      shown = keys;
+    }
+  } catch (caught) {
+    if (!io.signal.aborted) throw toFailure(caught);
+  }
+}

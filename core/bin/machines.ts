@@ -1,0 +1,87 @@
+/** The machine an action names, as the core knows it after a look at its host. */
+import type { MachineAction, QueryAction } from '../model/action.ts';
+import { matches, printAddress } from '../model/address.ts';
+import { Failure, fail } from '../model/failure.ts';
+import type { Machine } from '../model/machine.ts';
+import { asFailure } from './as-failure.ts';
+import type { CoreClient } from './core-client.ts';
+import type { Io } from './io.ts';
+import { hostName, withLogin } from './places.ts';
+import { type Snapshot, snapshot } from './snapshot.ts';
+
+type Addressed = MachineAction | QueryAction;
+
+/** How people get from several to one. Source: chapter 2.2 of the reference. */
+const CURES =
+  'Add a part of the address (host, l:, u:, m:, t:), give the whole path (p:), or mark copies with VMSTATE=BACKUP.';
+
+/**
+ * All that match on the target; without a target, on this machine and else anywhere in the inventory. Stops resolve
+ * against what runs.
+ * @throws Failure not-found, ambiguous, or why the host cannot be asked
+ */
+export async function machinesOf(core: CoreClient, action: Addressed, io: Io): Promise<readonly Machine[]> {
+  const host = hostName(withLogin(action));
+  await look(core, host, io);
+  const here = hits(await snapshot(core.api, io.signal), action, host);
+  if (here.length > 0 || action.on !== undefined) return here;
+  const [there, ...others] = hits(await snapshot(core.api, io.signal), action, undefined);
+  if (there === undefined || others.length > 0) return there === undefined ? [] : [there, ...others];
+  // It is known from the cache: what it is now its host says.
+  await look(core, there.host, io);
+  return hits(await snapshot(core.api, io.signal), action, there.host);
+}
+
+async function look(core: CoreClient, name: string, io: Io): Promise<void> {
+  try {
+    await core.api.hosts.refresh({ name }, { signal: io.signal });
+  } catch (caught) {
+    throw new Failure(asFailure(caught));
+  }
+}
+
+const STOPS: ReadonlySet<string> = new Set([
+  'shutdown',
+  'poweroff',
+  'reboot',
+  'reset',
+  'pause',
+  'suspend',
+  'init',
+]);
+
+function hits({ machines }: Snapshot, action: Addressed, host: string | undefined): readonly Machine[] {
+  const { target, type } = action;
+  const within = {
+    ...(host !== undefined && { host }),
+    ...(type !== undefined && type !== 'ALL' && { type }),
+  };
+  const found = [...machines.values()].filter((machine) => {
+    // ALL never takes the host itself with it.
+    if (target.all) return machine.type !== 'PM' && machine.state !== 'off' && matches({}, machine, within);
+    return matches(target, machine, within) && machine.facts?.vmState?.toUpperCase() !== 'BACKUP';
+  });
+  const running = found.filter(({ state }) => state !== 'off' && state !== 'suspended');
+  return STOPS.has(action.verb) && running.length > 0 ? running : found;
+}
+
+/** @throws Failure not-found, ambiguous */
+export function theOne(machines: readonly Machine[], action: Addressed): Machine {
+  const [first] = machines;
+  const said = printAddress(action.target) || `a ${action.type} machine`;
+  const where = action.on === undefined ? '' : ` on ${action.on.host}`;
+  if (first === undefined)
+    throw fail(
+      'not-found',
+      `No machine matches ${said}${where}.`,
+      'Check the spelling, or list what is there.',
+    );
+  if (machines.length === 1) return first;
+  const candidates = machines.map(({ path, uuid, config }) => [path, uuid, config].filter(Boolean).join(' '));
+  throw fail(
+    'ambiguous',
+    `${machines.length} machines match ${said}${where}:\n  ${candidates.join('\n  ')}\n`,
+    CURES,
+    { candidates },
+  );
+}

@@ -1,0 +1,16 @@
+/** The companion tools, one line each; loaded when they are called. */
+import { fail } from '../../model/failure.ts';
+import type { ToolName } from '../../model/action.ts';
+import type { Io } from '../io.ts';
+
+type Run = (words: readonly string[], io: Io) => Promise<number>;
+
+const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {};
+
+/** @throws Failure not-capable */
+export async function runTool(name: ToolName, words: readonly string[], io: Io): Promise<number> {
+  const load = TOOLS[name];
+  if (load === undefined)
+    throw fail('not-capable', `The tool ${name} is not there yet.`, "'ctys --help' lists what is.");
+  return await (await load()).run(words, io);
+}
