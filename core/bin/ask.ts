@@ -26,7 +26,7 @@ export async function answerPrompts(api: Api, io: Io, signal: AbortSignal): Prom
 
 async function ask(prompt: Prompt, io: Io, signal: AbortSignal): Promise<readonly string[] | null> {
   io.error(`${prompt.host}: ${prompt.text}\n${prompt.detail === undefined ? '' : `${prompt.detail}\n`}`);
-  if (!process.stdin.isTTY) {
+  if (!io.canAsk) {
     io.error('There is no terminal to ask on: declined.\n');
     return null;
   }

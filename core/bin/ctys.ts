@@ -34,6 +34,7 @@ const io: Io = {
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
   columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  canAsk: process.stdin.isTTY === true,
   signal: stop.signal,
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());

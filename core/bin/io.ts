@@ -4,6 +4,8 @@ export interface Io {
   readonly error: (text: string) => void;
   /** Width of the terminal in characters; undefined: it is none. */
   readonly columns: number | undefined;
+  /** A person sits at a terminal and can be asked. */
+  readonly canAsk: boolean;
   /** Aborted when the person stops the command. */
   readonly signal: AbortSignal;
 }

@@ -36,7 +36,7 @@ async function refresh(core: CoreClient, hosts: readonly string[], io: Io): Prom
   const codes = await Promise.all(
     hosts.map(async (name) => {
       try {
-        await core.api.hosts.refresh({ name }, { signal: io.signal });
+        await core.api.hosts.refresh({ name, quiet: !io.canAsk }, { signal: io.signal });
         return EXIT.ok;
       } catch (caught) {
         const { code, message, remedy = '' } = asFailure(caught);

@@ -34,7 +34,7 @@ export async function machinesOf(core: CoreClient, action: Addressed, io: Io): P
 
 async function look(core: CoreClient, name: string, io: Io): Promise<void> {
   try {
-    await core.api.hosts.refresh({ name }, { signal: io.signal });
+    await core.api.hosts.refresh({ name, quiet: !io.canAsk }, { signal: io.signal });
   } catch (caught) {
     throw new Failure(asFailure(caught));
   }

@@ -9,6 +9,7 @@ function run(words: readonly string[]) {
     out: (text) => void out.push(text),
     error: (text) => void error.push(text),
     columns: undefined,
+    canAsk: false,
     signal: new AbortController().signal,
   });
   return { code, out: out.join(''), error: error.join('') };

@@ -16,7 +16,7 @@ type Section = readonly [title: string, values: readonly (readonly [name: string
 export async function report(core: CoreClient, action: ReportAction, io: Io): Promise<number> {
   const name = hostName(withLogin(action));
   try {
-    await core.api.hosts.refresh({ name }, { signal: io.signal });
+    await core.api.hosts.refresh({ name, quiet: !io.canAsk }, { signal: io.signal });
   } catch (caught) {
     throw new Failure(asFailure(caught));
   }

@@ -31,6 +31,8 @@ export interface MonitorContext {
 const STALE_MS = 250;
 
 interface Waiter {
+  /** Nobody is to be asked for a sudo password for its sake. */
+  readonly quiet: boolean;
   done(): void;
   failed(failure: Failure): void;
 }
@@ -77,11 +79,11 @@ export class HostMonitor {
   }
 
   /** Resolves after a full look that starts after this call. @throws Failure why there was none */
-  async refresh(signal?: AbortSignal): Promise<void> {
+  async refresh(signal?: AbortSignal, quiet = false): Promise<void> {
     if (this.entry.failure !== undefined) throw new Failure(this.entry.failure);
     if (this.stopping.signal.aborted) throw this.goneFailure();
     const looked = new Promise<void>((done, failed) => {
-      this.waiters.push({ done, failed });
+      this.waiters.push({ quiet, done, failed });
       this.begin();
       this.wake();
     });
@@ -199,7 +201,7 @@ export class HostMonitor {
       const full = await look(
         channel,
         context,
-        { probe: asked.length > 0, enumerate, asked: asked.length > 0 },
+        { probe: asked.length > 0, enumerate, asked: asked.some(({ quiet }) => !quiet) },
         live,
       );
       this.lastLook = Date.now();

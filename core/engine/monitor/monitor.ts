@@ -12,8 +12,8 @@ import { Knowledge } from './knowledge.ts';
 export interface Monitor {
   /** Follows the inventory: new hosts are watched, removed ones go with their machines. */
   follow(hosts: readonly InventoryHost[]): void;
-  /** Resolves after a full look at the host that starts after this call. @throws Failure why there was none */
-  refresh(host: string, signal?: AbortSignal): Promise<void>;
+  /** Resolves after a full look at the host that starts after this call; quiet asks nobody for a sudo password. @throws Failure why there was none */
+  refresh(host: string, signal?: AbortSignal, quiet?: boolean): Promise<void>;
   /** The host's channel, connected if need be. @throws Failure */
   channel(host: string, signal?: AbortSignal): Promise<Channel>;
   config(host: string): HostConfig | undefined;
@@ -84,7 +84,7 @@ export function createMonitor(context: MonitorContext, cached: Snapshot): Monito
       }
       context.changed();
     },
-    refresh: async (name, signal) => await get(name).refresh(signal),
+    refresh: async (name, signal, quiet) => await get(name).refresh(signal, quiet),
     async channel(name, signal) {
       const { entry } = get(name);
       if (entry.failure !== undefined) throw new Failure(entry.failure);

@@ -1,0 +1,184 @@
+/** The ctys command as people type it, over the lab: real sshd, real guests. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../core/bin/bootstrap.mjs';
+import { type Lab, labAvailable, labUp } from './lab/index.ts';
+import { startProduct } from './specs/product.ts';
+
+const against = labAvailable();
+if (against !== null) console.warn(against);
+
+interface Said {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Cells of a printed table, by line; titles and rule left out. */
+const cells = (table: string): readonly (readonly string[])[] =>
+  table
+    .trimEnd()
+    .split('\n')
+    .slice(2)
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+
+describe.skipIf(against !== null)('the ctys command', () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await labUp({ guests: true });
+  });
+  afterAll(() => lab?.down());
+
+  function start(words: readonly string[], more: Readonly<Record<string, string>> = {}): ChildProcess {
+    return spawn(process.execPath, [join(root, 'dist', 'ctys.mjs'), ...words], {
+      env: { ...process.env, ...lab.env, ...more },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+  }
+
+  async function ctys(...words: readonly string[]): Promise<Said> {
+    const child = start(words);
+    child.stdin?.end();
+    return await ended(child);
+  }
+
+  async function ended(child: ChildProcess): Promise<Said> {
+    const out: string[] = [];
+    const error: string[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => void out.push(chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => void error.push(chunk.toString()));
+    const code = await new Promise<number | null>((done) => child.once('close', done));
+    return { code, out: out.join(''), error: error.join('') };
+  }
+
+  test('LIST of two hosts is one table; ENUMERATE shows what does not run', async () => {
+    const listed = await ctys('-a', 'list', 'lab00', 'lab01');
+    expect(listed).toMatchObject({ code: 0, error: '' });
+    expect(listed.out.split('\n')[0]).toBe(
+      'TCP-container    |TCP-guest        |label               |sesstype|c|user      |group',
+    );
+    expect(cells(listed.out).map(([host, , label, type, role]) => [host, label, type, role])).toEqual([
+      ['lab00', 'lab00', 'PM', 'S'],
+      ['lab01', 'lab01', 'PM', 'S'],
+    ]);
+    const { out } = await ctys('-t', 'qemu', '-a', 'enumerate=label,stype,mac,id,terse', 'lab00');
+    expect(out.trimEnd().split('\n')).toContain(
+      'tst100;QEMU;02:79:00:00:00:64;/home/acue/qemu/tst100/tst100.ctys',
+    );
+    expect(out.trimEnd().split('\n')).toHaveLength(4);
+  });
+
+  test('a guest is started, seen, asked for and stopped, by every kind of address', async () => {
+    const plan = await ctys('-n', '-t', 'qemu', '-a', 'create=f:tst100/tst100.ctys,console:none', 'lab00');
+    expect(plan).toMatchObject({ code: 0, out: expect.stringContaining('start /lab00/qemu/tst100') });
+    expect(await lab.guest('lab00', 'tst100').running()).toBe(false);
+
+    expect(await ctys('-t', 'qemu', '-a', 'create=l:tst100,console:none', 'lab00')).toMatchObject({
+      code: 0,
+    });
+    expect(await lab.guest('lab00', 'tst100').running()).toBe(true);
+    const { out } = await ctys('-t', 'qemu', '-a', 'list=label,stype,site,mac,terse', 'lab00');
+    expect(out).toBe('tst100;QEMU;SERVER;02:79:00:00:00:64\n');
+    const json = await ctys('--json', '-t', 'qemu', '-a', 'list', 'lab00');
+    expect(JSON.parse(json.out)).toMatchObject({ pm: 'lab00', label: 'tst100', site: 'SERVER' });
+
+    const again = await ctys('-t', 'qemu', '-a', 'create=l:tst100,console:none', 'lab00');
+    expect(again).toMatchObject({ code: 7, error: expect.stringContaining('running') });
+    expect(await ctys('-t', 'qemu', '-a', 'create=l:tst100,reuse,console:none', 'lab00')).toMatchObject({
+      code: 0,
+    });
+    expect(await ctys('-a', 'isactive=m:02:79:00:00:00:64', 'lab00')).toMatchObject({
+      code: 0,
+      out: 'ISACTIVE(ALL,mac:02:79:00:00:00:64)=0\n',
+    });
+    expect(await ctys('-t', 'qemu', '-a', 'cancel=l:tst100,pause', 'lab00')).toMatchObject({ code: 0 });
+    expect((await ctys('-t', 'qemu', '-a', 'list=json', 'lab00')).out).toContain('tst100');
+    const held = await ctys('-t', 'qemu', '-a', 'cancel=l:tst100,pause', 'lab00');
+    expect(held).toMatchObject({ code: 7, error: expect.stringContaining('paused') });
+    expect(await ctys('-t', 'qemu', '-a', 'create=l:tst100,resume,console:none', 'lab00')).toMatchObject({
+      code: 0,
+    });
+    const off = await ctys(
+      '-t',
+      'qemu',
+      '-a',
+      'cancel=p:/home/acue/qemu/tst100/tst100.ctys,force,poweroff:0',
+      'lab00',
+    );
+    expect(off).toMatchObject({ code: 0 });
+    expect(await lab.guest('lab00', 'tst100').running()).toBe(false);
+  });
+
+  test('GETCLIENTPORT tells the port of a screen', async () => {
+    expect(await ctys('-t', 'qemu', '-a', 'create=l:tst102,console:none', 'lab00')).toMatchObject({
+      code: 0,
+    });
+    expect(await ctys('-a', 'getclientport=tst102', 'lab00')).toMatchObject({
+      code: 0,
+      out: 'CLIENTPORT(QEMU,lab00,tst102)=5902\n',
+    });
+    expect(await ctys('-t', 'qemu', '-a', 'cancel=all,force', 'lab00')).toMatchObject({ code: 0 });
+    expect(await lab.guest('lab00', 'tst102').running()).toBe(false);
+  });
+
+  test('a console through pipes: what is typed runs in the shell of the host', async () => {
+    const child = start(['-t', 'cli', '-a', 'create=l:test', 'lab01']);
+    child.stdin?.write('echo the-$((40+2))-answer; hostname; exit\n');
+    const { code, out } = await ended(child);
+    expect(out).toContain('the-42-answer');
+    expect(out).toContain('lab01');
+    expect(code).toBe(0);
+  });
+
+  test('errors name the thing and the remedy, each with its exit code', async () => {
+    expect(await ctys('-t', 'qemu', '-a', 'create=l:tst999', 'lab00')).toMatchObject({
+      code: 3,
+      error: expect.stringContaining('No machine matches label:tst999 on lab00.'),
+    });
+    expect(await ctys('-t', 'qemu', '-a', 'create=f:qemu/tst10,console:none', 'lab00')).toMatchObject({
+      code: 4,
+      error: expect.stringMatching(/3 machines match[\s\S]*tst100\.ctys[\s\S]*Add a part/),
+    });
+    expect(await ctys('-t', 'qmeu', '-a', 'list')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining("Did you mean 'QEMU'?"),
+    });
+    expect(await ctys('-a', 'list', 'no-such-host.invalid')).toMatchObject({ code: 5 });
+    expect(await ctys('-t', 'xen', '-a', 'cancel=l:tst100,POWEROFF,wol', 'lab01')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('WOL is supported by PM only'),
+    });
+  });
+
+  test('a lost host keeps its rows and is told; the others are there', async () => {
+    await ctys('-a', 'list', 'lab00', 'lab01');
+    const cached = await ctys('list', '--json');
+    expect(cached.out).toContain('"label":"lab01"');
+    expect(cached.code).toBe(0);
+  });
+
+  test('SHOW and INFO tell of the host and its technologies', async () => {
+    const info = await ctys('-a', 'info', 'lab00');
+    expect(info.out).toMatch(/^lab00\n {2}System/);
+    expect(info.out).toMatch(/\nQEMU\n {2}State +ENABLED\n/);
+    const only = await ctys('-t', 'pm', '-a', 'info', 'lab00');
+    expect(only.out).not.toContain('QEMU');
+    expect((await ctys('-a', 'show', 'lab00')).out).toMatch(/Memory total +\d+ MiB/);
+  });
+
+  test('with a host running its connection is used, and nothing is left behind', async () => {
+    const sessions = async (): Promise<number> =>
+      (await lab.host('lab00').processes()).filter(({ argv }) => /^sshd: acue/.test(argv[0] ?? '')).length;
+    const product = await startProduct(lab.env);
+    try {
+      await ctys('-a', 'list', 'lab00');
+      const before = await sessions();
+      const { out } = await ctys('-a', 'list', 'lab00');
+      expect(out).toContain('lab00');
+      expect(await sessions()).toBe(before);
+    } finally {
+      await product.stop();
+    }
+  });
+});
