@@ -1,8 +1,12 @@
-/** The Electron application: the engine in this process, the window over one port. It listens on nothing. */
+/**
+ * The Electron application: the engine in this process, the window over one port. It listens on no port; the command
+ * line of the same user comes in by a unix socket that only that user can open.
+ */
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, protocol, session } from 'electron';
 import { readAsset } from '../core/engine/assets.ts';
 import { createEngine } from '../core/engine/engine.ts';
+import { letCommandLineIn } from '../core/bin/join.ts';
 import { openWindow, refusePermissions } from './window.ts';
 
 const RENDERER = fileURLToPath(new URL('../renderer', import.meta.url));
@@ -26,6 +30,8 @@ async function start(): Promise<void> {
     return new Response(new Uint8Array(asset.body), { headers: asset.headers });
   });
   const engine = await createEngine({ version: app.getVersion() });
+  // Without it calls have connections of their own; nothing else is lost.
+  const joined = await letCommandLineIn(engine).catch(() => null);
   let window = openWindow(engine, PRELOAD);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
@@ -41,7 +47,7 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    void engine.close().finally(() => {
+    void Promise.all([joined?.close(), engine.close()]).finally(() => {
       closed = true;
       app.quit();
     });

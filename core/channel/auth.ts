@@ -4,7 +4,7 @@ import type { Failure } from '../model/failure.ts';
 import { fail } from '../model/failure.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { KeyOffer, KeyRing } from './keys.ts';
-import { OfferAgent } from './keys.ts';
+import { offerAgent } from './keys.ts';
 import { startLocal } from './local.ts';
 import type { SshOptions } from './ssh-config.ts';
 
@@ -97,7 +97,7 @@ export class Auth {
       this.#keysTried = true;
       this.#offer = await keys.offer(options, host, ask);
       if (this.#offer.keys.length > 0)
-        return { type: 'agent', username, agent: new OfferAgent(this.#offer.keys) };
+        return { type: 'agent', username, agent: offerAgent(this.#offer.keys) };
     }
     if (await this.#opensByTicket(left)) return null;
     const prompts = options.passwordPrompts;

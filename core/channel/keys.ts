@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { BaseAgent, IdentityCallback, ParsedKey, SignCallback, SigningRequestOptions } from 'ssh2';
-import ssh2 from 'ssh2';
+import { ssh2 } from './packages.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { SshOptions } from './ssh-config.ts';
 import { keyType } from './known-hosts.ts';
@@ -123,7 +123,7 @@ export class KeyRing {
 }
 
 async function open(path: string, content: Buffer, host: string, ask: Ask): Promise<ParsedKey | null> {
-  const plain = ssh2.utils.parseKey(content);
+  const plain = ssh2().utils.parseKey(content);
   if (!(plain instanceof Error)) return firstKey(plain) ?? null;
   if (!/no passphrase given/.test(plain.message)) return null;
   for (let tries = 0; tries < TRIES; tries++) {
@@ -136,7 +136,7 @@ async function open(path: string, content: Buffer, host: string, ask: Ask): Prom
     });
     const passphrase = answers?.[0];
     if (passphrase === undefined) return null;
-    const parsed = firstKey(ssh2.utils.parseKey(content, passphrase));
+    const parsed = firstKey(ssh2().utils.parseKey(content, passphrase));
     if (parsed !== undefined) return parsed;
   }
   return null;
@@ -144,7 +144,7 @@ async function open(path: string, content: Buffer, host: string, ask: Ask): Prom
 
 /** An agent that does not answer has no keys; the server's refusal then says what was tried. */
 function agentKeys(socket: string): Promise<readonly OfferedKey[]> {
-  const agent = ssh2.createAgent(socket);
+  const agent = ssh2().createAgent(socket);
   return new Promise((resolve) => {
     agent.getIdentities((error, found) => {
       if (error !== undefined && error !== null) return resolve([]);
@@ -171,32 +171,38 @@ function signWith(
 }
 
 /** Offered keys as ssh2 wants them: an agent. */
-export class OfferAgent extends ssh2.BaseAgent<Buffer> {
-  readonly #keys: readonly OfferedKey[];
-  constructor(keys: readonly OfferedKey[]) {
-    super();
-    this.#keys = keys;
-  }
-  override getIdentities(done: IdentityCallback<Buffer>): void {
-    done(
-      undefined,
-      this.#keys.map((each) => each.key),
-    );
-  }
-  override sign(
-    pub: Buffer,
-    data: Buffer,
-    options: SigningRequestOptions | SignCallback,
-    done?: SignCallback,
-  ): void {
-    const [o, cb] = typeof options === 'function' ? [{}, options] : [options, done];
-    // ssh2 hands back the key it parsed, not the bytes it was given.
-    const wire = Buffer.isBuffer(pub) ? pub : (pub as unknown as ParsedKey).getPublicSSH();
-    const offered = this.#keys.find((each) => each.key.equals(wire));
-    void Promise.resolve(offered?.sign(data, o) ?? null)
-      .catch(() => null)
-      .then((signature) =>
-        signature === null ? cb?.(new Error('The key was not opened.')) : cb?.(undefined, signature),
+export function offerAgent(keys: readonly OfferedKey[]): BaseAgent<Buffer> {
+  const { BaseAgent: Base } = ssh2();
+  class OfferAgent extends Base<Buffer> {
+    override getIdentities(done: IdentityCallback<Buffer>): void {
+      done(
+        undefined,
+        keys.map((each) => each.key),
       );
+    }
+    override sign(
+      pub: Buffer,
+      data: Buffer,
+      options: SigningRequestOptions | SignCallback,
+      done?: SignCallback,
+    ): void {
+      const [o, cb] = typeof options === 'function' ? [{}, options] : [options, done];
+      void signature(keys, pub, data, o).then((signed) =>
+        signed === null ? cb?.(new Error('The key was not opened.')) : cb?.(undefined, signed),
+      );
+    }
   }
+  return new OfferAgent();
+}
+
+async function signature(
+  keys: readonly OfferedKey[],
+  pub: Buffer,
+  data: Buffer,
+  options: SigningRequestOptions,
+): Promise<Buffer | null> {
+  // ssh2 hands back the key it parsed, not the bytes it was given.
+  const wire = Buffer.isBuffer(pub) ? pub : (pub as unknown as ParsedKey).getPublicSSH();
+  const offered = keys.find((each) => each.key.equals(wire));
+  return await Promise.resolve(offered?.sign(data, options) ?? null).catch(() => null);
 }

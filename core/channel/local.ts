@@ -5,7 +5,8 @@ import { setMaxListeners } from 'node:events';
 import { connect as connectSocket } from 'node:net';
 import { userInfo } from 'node:os';
 import { Duplex } from 'node:stream';
-import * as nodePty from 'node-pty';
+import type { IPty } from 'node-pty';
+import { nodePty } from './packages.ts';
 import { fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
 import { socketFault } from './faults.ts';
@@ -79,9 +80,9 @@ const LOOK = 40;
  * kernel still holds of a terminal is a few KiB.
  */
 class PtyStream extends Duplex {
-  readonly #pty: nodePty.IPty;
+  readonly #pty: IPty;
   #looking: NodeJS.Timeout | undefined;
-  constructor(pty: nodePty.IPty) {
+  constructor(pty: IPty) {
     super({ highWaterMark: 64 * 1024 });
     this.#pty = pty;
     pty.onData((data) => {
@@ -117,7 +118,7 @@ class PtyStream extends Duplex {
  * Keeps the terminal's other end open until node-pty is done with it: libuv takes a hang-up behind a partial read for
  * the end (src/unix/stream.c), and reads of a terminal are always partial, so what the kernel still holds would be lost.
  */
-function holdOpen(pty: nodePty.IPty): () => void {
+function holdOpen(pty: IPty): () => void {
   const { _pty: path } = pty as unknown as { readonly _pty?: string };
   if (path === undefined) return () => {};
   try {
@@ -144,7 +145,7 @@ export function startPty(argv: readonly string[], size: Pty, env: NodeJS.Process
   const shell = env.SHELL ?? userInfo().shell ?? '/bin/sh';
   const [file, ...args] = argv.length > 0 ? (argv as [string, ...string[]]) : [shell, '-l'];
   const name = size.term ?? 'xterm-256color';
-  const pty = nodePty.spawn(file, args, { name, cols: size.cols, rows: size.rows, env, encoding: null });
+  const pty = nodePty().spawn(file, args, { name, cols: size.cols, rows: size.rows, env, encoding: null });
   const letGo = holdOpen(pty);
   const stream = new PtyStream(pty);
   mute(stream);

@@ -2,7 +2,7 @@
 import { connect as connectSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client, ConnectConfig, HostVerifier, ServerHostKeyAlgorithm } from 'ssh2';
-import ssh2 from 'ssh2';
+import { ssh2 } from './packages.ts';
 import { Failure, fail } from '../model/failure.ts';
 import type { Ask } from '../model/prompt.ts';
 import { Auth } from './auth.ts';
@@ -203,7 +203,7 @@ function handshake(d: Ssh2Dial, client: Client, socket: Duplex): Promise<string>
  */
 export async function connectSsh2(d: Ssh2Dial): Promise<Transport> {
   const socket = d.socket ?? (await tcp(d));
-  const client = new ssh2.Client();
+  const client = new (ssh2().Client)();
   const cipher = (await handshake(d, client, socket)).replace('@openssh.com', '');
   return new Ssh2Transport({ host: d.host, user: d.options.user, title: `ssh2 ${cipher}`, client, socket });
 }

@@ -23,10 +23,9 @@ export async function listRig(): Promise<Rig> {
   const scratch = await mkdtemp(join(tmpdir(), 'ctys-bench-'));
   const lab00 = hostConfig('lab00', lab.host('lab00').address, lab);
   const channel = await pool.channel(lab00);
-  const probes = await recordProbes(channel);
   const master = ['ssh', '-F', lab.sshConfig, '-S', join(scratch, 'master')];
   await must([...master, '-MNf', 'lab00']);
-  const line = probes.map((argv) => `(${quote(argv)})`).join(';');
+  const line = await probeLine(lab);
 
   const warm = async (): Promise<number> => {
     await list(channel);
@@ -56,6 +55,18 @@ export async function listRig(): Promise<Rig> {
       await lab.down();
     },
   };
+}
+
+/** The probes of a list of lab00, as one line for a shell there. */
+export async function probeLine(lab: Lab): Promise<string> {
+  const pool = openPool(lab);
+  try {
+    const channel = await pool.channel(hostConfig('lab00', lab.host('lab00').address, lab));
+    const probes = await recordProbes(channel);
+    return probes.map((argv) => `(${quote(argv)})`).join(';');
+  } finally {
+    await pool.close();
+  }
 }
 
 const openPool = (lab: Lab): Pool => createPool({ ask: async () => null, sshConfig: lab.sshConfig });

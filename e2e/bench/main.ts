@@ -1,10 +1,12 @@
 /** Runs the benches, or the one named: medians of five, one line each; exits with 1 when a promise is short. */
 import { type Bench, holds, line, median, type Rig, RUNS } from './bench.ts';
+import { cliRig } from './cli.ts';
 import { listRig } from './list.ts';
 import { windowRig } from './window.ts';
 
 const RIGS: Readonly<Record<string, () => Promise<Rig>>> = {
   'list-warm,list-cold-20': listRig,
+  'ctys-list,ctys-list-warm': cliRig,
   'first-table,console,screen,stall': windowRig,
 };
 

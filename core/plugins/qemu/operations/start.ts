@@ -45,14 +45,25 @@ async function seen(hub: Hub, machine: MachineRecord, o: RunOptions): Promise<Gu
   }
   try {
     await guest.monitor(o);
+    guest.trouble = undefined;
+    await guest.refresh(o);
+    return guest;
   } catch (caught) {
-    // The socket comes a moment after the process.
-    if (caught instanceof Failure && /^(socket-gone|refused|busy)$/.test(caught.code)) return undefined;
+    if (isTooEarly(caught, hub)) return undefined;
     throw caught;
   }
-  guest.trouble = undefined;
-  await guest.refresh(o);
-  return guest;
+}
+
+/**
+ * The socket comes a moment after the process; and it breaks when QEMU ends over a mistake in its arguments, which its
+ * output tells better.
+ */
+function isTooEarly(caught: unknown, { on }: Hub): boolean {
+  if (!(caught instanceof Failure)) return false;
+  return (
+    /^(socket-gone|refused|busy)$/.test(caught.code) ||
+    (caught.code === 'connection-lost' && !on.gone.aborted)
+  );
 }
 
 async function untilSeen(hub: Hub, machine: MachineRecord, job: Launched, o: RunOptions): Promise<Guest> {
