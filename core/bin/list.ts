@@ -17,7 +17,7 @@ export async function list(core: CoreClient, actions: readonly TableAction[], io
   if (first === undefined) return EXIT.ok;
   const cached = isCached(first);
   const hosts = cached && actions.every(({ on }) => on === undefined) ? null : hostsOf(actions);
-  const code = cached || hosts === null ? EXIT.ok : await refresh(core, hosts, io);
+  const code = cached || hosts === null ? EXIT.ok : await refresh(core, hosts, first, io);
   if (first.watch) await watch(core, first, hosts, io);
   else print(rowsOf(await snapshot(core.api, io.signal), first, hosts), first, io);
   return code;
@@ -32,11 +32,19 @@ const isCached = ({ options }: TableAction): boolean =>
   typeof options?.resultCache === 'object' && options.resultCache.only === true;
 
 /** Hosts that do not answer are told; what is known of them is shown all the same. */
-async function refresh(core: CoreClient, hosts: readonly string[], io: Io): Promise<number> {
+async function refresh(
+  core: CoreClient,
+  hosts: readonly string[],
+  { verb }: TableAction,
+  io: Io,
+): Promise<number> {
   const codes = await Promise.all(
     hosts.map(async (name) => {
       try {
-        await core.api.hosts.refresh({ name, quiet: !io.canAsk }, { signal: io.signal });
+        await core.api.hosts.refresh(
+          { name, quiet: !io.canAsk, runningOnly: verb === 'list' },
+          { signal: io.signal },
+        );
         return EXIT.ok;
       } catch (caught) {
         const { code, message, remedy = '' } = asFailure(caught);

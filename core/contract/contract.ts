@@ -35,8 +35,8 @@ export const contract = {
   },
 
   hosts: {
-    /** Look again now, cutting a back-off short; quiet: nobody is asked for a sudo password. */
-    refresh: call.input(named.extend({ quiet: z.boolean().exactOptional() })),
+    /** Look again now, cutting a back-off short. */
+    refresh: call.input(named.extend(s.refreshOptions)),
     /** A host beside the inventory, for as long as the core runs: the target of a call. */
     visit: call.input(s.hostConfig),
     /** Write a host to the hosts file (comments there survive). */

@@ -223,3 +223,9 @@ export type Change = z.infer<typeof change>;
 
 /** What an import would add to the inventory. */
 export const importOffer = z.object({ host: hostConfig, known: z.boolean() });
+
+/** How a host is looked at: without asking for a sudo password; only at what runs. */
+export const refreshOptions = {
+  quiet: z.boolean().exactOptional(),
+  runningOnly: z.boolean().exactOptional(),
+};

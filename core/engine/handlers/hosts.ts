@@ -16,7 +16,7 @@ export interface HostsContext {
 export const hostHandlers = ({ inventory, monitor, sshHosts, visit }: HostsContext) => ({
   hosts: {
     refresh: api.hosts.refresh.handler(({ input, errors, signal }) =>
-      guard(errors, () => monitor.refresh(input.name, signal, input.quiet)),
+      guard(errors, () => monitor.refresh(input.name, signal, input)),
     ),
     visit: api.hosts.visit.handler(({ input, errors }) => guard(errors, () => visit(input))),
     save: api.hosts.save.handler(({ input, errors }) => guard(errors, () => inventory.save(input))),

@@ -30,9 +30,15 @@ export interface MonitorContext {
 /** "List again" is heard at most so often. */
 const STALE_MS = 250;
 
-interface Waiter {
-  /** Nobody is to be asked for a sudo password for its sake. */
-  readonly quiet: boolean;
+/** How a host is looked at for somebody's sake. */
+export interface RefreshOptions {
+  /** Nobody is asked for a sudo password. */
+  readonly quiet?: boolean;
+  /** What runs is enough: what is configured and what can be done there are as they were. */
+  readonly runningOnly?: boolean;
+}
+
+interface Waiter extends RefreshOptions {
   done(): void;
   failed(failure: Failure): void;
 }
@@ -79,11 +85,11 @@ export class HostMonitor {
   }
 
   /** Resolves after a full look that starts after this call. @throws Failure why there was none */
-  async refresh(signal?: AbortSignal, quiet = false): Promise<void> {
+  async refresh(signal?: AbortSignal, options: RefreshOptions = {}): Promise<void> {
     if (this.entry.failure !== undefined) throw new Failure(this.entry.failure);
     if (this.stopping.signal.aborted) throw this.goneFailure();
     const looked = new Promise<void>((done, failed) => {
-      this.waiters.push({ quiet, done, failed });
+      this.waiters.push({ ...options, done, failed });
       this.begin();
       this.wake();
     });
@@ -194,14 +200,15 @@ export class HostMonitor {
     live: AbortSignal,
   ): Promise<void> {
     const asked = this.waiters.splice(0);
-    const enumerate = asked.length > 0 || Date.now() - this.lastScan >= this.context.timings.enumerate;
+    const whole = asked.some(({ runningOnly }) => !runningOnly);
+    const enumerate = whole || Date.now() - this.lastScan >= this.context.timings.enumerate;
     this.isStale = false;
     try {
       const context = { ...looking, config: this.entry.config };
       const full = await look(
         channel,
         context,
-        { probe: asked.length > 0, enumerate, asked: asked.some(({ quiet }) => !quiet) },
+        { probe: whole, enumerate, asked: asked.some(({ quiet }) => !quiet) },
         live,
       );
       this.lastLook = Date.now();

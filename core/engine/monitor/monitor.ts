@@ -6,14 +6,14 @@ import type { MachineRecord, MachineState } from '../../model/machine.ts';
 import type { Snapshot } from '../cache.ts';
 import type { InventoryHost } from '../inventory/inventory.ts';
 import { same } from '../same.ts';
-import { HostMonitor, type MonitorContext } from './host-monitor.ts';
+import { HostMonitor, type MonitorContext, type RefreshOptions } from './host-monitor.ts';
 import { Knowledge } from './knowledge.ts';
 
 export interface Monitor {
   /** Follows the inventory: new hosts are watched, removed ones go with their machines. */
   follow(hosts: readonly InventoryHost[]): void;
-  /** Resolves after a full look at the host that starts after this call; quiet asks nobody for a sudo password. @throws Failure why there was none */
-  refresh(host: string, signal?: AbortSignal, quiet?: boolean): Promise<void>;
+  /** Resolves after a full look at the host that starts after this call. @throws Failure why there was none */
+  refresh(host: string, signal?: AbortSignal, options?: RefreshOptions): Promise<void>;
   /** The host's channel, connected if need be. @throws Failure */
   channel(host: string, signal?: AbortSignal): Promise<Channel>;
   config(host: string): HostConfig | undefined;
@@ -84,7 +84,7 @@ export function createMonitor(context: MonitorContext, cached: Snapshot): Monito
       }
       context.changed();
     },
-    refresh: async (name, signal, quiet) => await get(name).refresh(signal, quiet),
+    refresh: async (name, signal, options) => await get(name).refresh(signal, options),
     async channel(name, signal) {
       const { entry } = get(name);
       if (entry.failure !== undefined) throw new Failure(entry.failure);
