@@ -8,8 +8,7 @@ import { type CoreClient, openCore } from './core-client.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { fileLookup } from './lookup.ts';
-import { hostName, placesOf, visitedHosts } from './places.ts';
-import { snapshot } from './snapshot.ts';
+import { placesOf, visitedHosts } from './places.ts';
 import { VERSION } from './version.ts';
 
 /** @throws CallError, Failure */
@@ -25,7 +24,7 @@ export async function call(words: readonly string[], io: Io): Promise<number> {
   const over = new AbortController();
   const asking = (await import('./ask.ts')).answerPrompts(core.api, io, over.signal);
   try {
-    await visit(core, actions, io);
+    await visit(core, actions);
     tellUnused(actions, io);
     return await carryOut(core, actions, io);
   } finally {
@@ -40,18 +39,9 @@ function version(terse: boolean, io: Io): number {
   return EXIT.ok;
 }
 
-/** Targets the inventory does not have are reached as ssh knows them. */
-async function visit(core: CoreClient, actions: readonly Action[], io: Io): Promise<void> {
-  const places = actions.flatMap(placesOf).filter((place) => hostName(place) !== 'localhost');
-  if (places.length === 0) return;
-  const { hosts } = await snapshot(core.api, io.signal);
-  for (const config of visitedHosts(places, (name) => hosts.has(name)))
-    await core.api.hosts.visit({
-      name: config.name,
-      ...(config.address !== undefined && { address: config.address }),
-      ...(config.user !== undefined && { user: config.user }),
-      ...(config.port !== undefined && { port: config.port }),
-    });
+/** Targets that the inventory does not have are reached as ssh knows them; those it has stay as they are. */
+async function visit(core: CoreClient, actions: readonly Action[]): Promise<void> {
+  await Promise.all(visitedHosts(actions.flatMap(placesOf)).map((config) => core.api.hosts.visit(config)));
 }
 
 /** With -d, options that have no effect today are told. */

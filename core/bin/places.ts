@@ -1,7 +1,6 @@
 /** Targets of a call as hosts of the inventory, or hosts of this call alone. */
 import type { Action, Place } from '../model/action.ts';
 import type { CallOptions } from '../model/call-options.ts';
-import type { HostConfig } from '../model/host.ts';
 
 /** The name the core knows a place by. */
 export const hostName = ({ host, user, port }: Place): string =>
@@ -35,20 +34,17 @@ export function withLogin({ on, options }: Called): Place {
   return login === undefined ? place : { ...place, user: login };
 }
 
-/** Hosts that the inventory does not have: ssh knows the rest of them. */
-export function visitedHosts(
-  places: readonly Place[],
-  known: (name: string) => boolean,
-): readonly HostConfig[] {
-  const visited = new Map<string, HostConfig>();
+/** Targets as ssh would reach them, each once. */
+export function visitedHosts(places: readonly Place[]): readonly { name: string; address: string }[] {
+  const visited = new Map<string, { name: string; address: string; user?: string; port?: number }>();
   for (const place of places) {
-    const name = hostName(place);
-    if (known(name)) continue;
-    visited.set(name, {
-      name,
-      address: place.host,
-      ...(place.user !== undefined && { user: place.user }),
-      ...(place.port !== undefined && { port: place.port }),
+    const { host, user, port } = place;
+    if (host === 'localhost') continue;
+    visited.set(hostName(place), {
+      name: hostName(place),
+      address: host,
+      ...(user !== undefined && { user }),
+      ...(port !== undefined && { port }),
     });
   }
   return [...visited.values()];
