@@ -167,6 +167,24 @@ describe.skipIf(against !== null)('the ctys command', () => {
     expect((await ctys('-a', 'show', 'lab00')).out).toMatch(/Memory total +\d+ MiB/);
   });
 
+  test('plugins tell what can be done; vdbgen writes what is configured', async () => {
+    const { out } = await ctys('plugins', '--quick-tab', 'lab00');
+    expect(
+      out
+        .split('\n')[1]
+        ?.split('|')
+        .map((cell) => cell.trim()),
+    ).toEqual(['lab00', 'x', '-', '-', '-', '-', 'x', '-', '-', '-']);
+    const records = await ctys('vdbgen', '--stdio', '-t', 'qemu', 'lab00');
+    const lines = records.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(';'));
+    expect(lines.map((fields) => [fields.length, fields[0], fields[1], fields[2]])).toEqual(
+      ['deaf103', 'tst100', 'tst101', 'tst102'].map((label) => [47, 'lab00', 'QEMU', label]),
+    );
+  });
+
   test('with a host running its connection is used, and nothing is left behind', async () => {
     const sessions = async (): Promise<number> =>
       (await lab.host('lab00').processes()).filter(({ argv }) => /^sshd: acue/.test(argv[0] ?? '')).length;

@@ -1,5 +1,5 @@
 /** Macros and groups of the user's files, for the parser: ours first, then the ancestor's, then the shipped ones. */
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, normalize } from 'node:path';
 import { parseMacros } from '../ctys/macro-file.ts';
@@ -13,34 +13,69 @@ const MOST_BYTES = 4 * 1024 * 1024;
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** `CTYS_GROUPS_PATH` and `CTYS_MACRO_PATH` go before the default folders. */
-export function fileLookup(env: Env = process.env): Required<Lookup> {
-  const { configDir } = xdgPaths(env);
-  const ancestor = join(homedir(), '.ctys');
-  const folders = (variable: string, name: string): readonly string[] => [
+function folders(variable: string, name: string, env: Env): readonly string[] {
+  return [
     ...(env[variable] ?? '').split(':').filter(isAbsolute),
-    join(configDir, name),
-    join(ancestor, name),
+    join(xdgPaths(env).configDir, name),
+    join(homedir(), '.ctys', name),
   ];
-  const macroFolders = folders('CTYS_MACRO_PATH', 'macros');
-  const groupFolders = folders('CTYS_GROUPS_PATH', 'groups');
-  const files = new Map<string, ReadonlyMap<string, string>>();
-  const macrosOf = (path: string): ReadonlyMap<string, string> => {
-    const known =
-      files.get(path) ?? new Map(parseMacros(readText(path) ?? '').macros.map((m) => [m.name, m.text]));
-    files.set(path, known);
-    return known;
-  };
+}
+
+const macroPaths = (file: string | undefined, env: Env): readonly string[] =>
+  file !== undefined && isAbsolute(file)
+    ? [file]
+    : folders('CTYS_MACRO_PATH', 'macros', env).map((at) => join(at, file ?? 'default'));
+
+/** Macros of a file of that name, the first folder's first. */
+export function fileMacros(file: string | undefined, env: Env = process.env): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const path of macroPaths(file, env))
+    for (const { name, text } of parseMacros(readText(path) ?? '').macros)
+      if (!found.has(name)) found.set(name, text);
+  return found;
+}
+
+export interface GroupText {
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Deeper than anybody sorts groups. */
+const MOST_DEPTH = 8;
+
+/** All groups, those of the first folder hiding others of the same name. */
+export function groupFiles(env: Env = process.env): readonly GroupText[] {
+  const found = new Map<string, GroupText>();
+  for (const folder of folders('CTYS_GROUPS_PATH', 'groups', env))
+    for (const name of filesBelow(folder)) {
+      const path = join(folder, name);
+      const text = readText(path);
+      if (text !== undefined && !found.has(name)) found.set(name, { name, path, text });
+    }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function filesBelow(folder: string, prefix = '', depth = 0): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      if (entry.isFile()) return [prefix + entry.name];
+      if (!entry.isDirectory() || depth >= MOST_DEPTH) return [];
+      return filesBelow(join(folder, entry.name), `${prefix}${entry.name}/`, depth + 1);
+    });
+  } catch {
+    return [];
+  }
+}
+
+export function fileLookup(env: Env = process.env): Required<Lookup> {
+  const groupFolders = folders('CTYS_GROUPS_PATH', 'groups', env);
+  const files = new Map<string | undefined, ReadonlyMap<string, string>>();
   return {
     macro: (name, file) => {
-      const paths =
-        file !== undefined && isAbsolute(file)
-          ? [file]
-          : macroFolders.map((at) => join(at, file ?? 'default'));
-      for (const path of paths) {
-        const text = macrosOf(path).get(name);
-        if (text !== undefined) return text;
-      }
-      return shippedMacro(name, file);
+      const macros = files.get(file) ?? fileMacros(file, env);
+      files.set(file, macros);
+      return macros.get(name) ?? shippedMacro(name, file);
     },
     group: (name) => {
       // A name cannot lead out of its folder.

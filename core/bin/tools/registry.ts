@@ -5,7 +5,13 @@ import type { Io } from '../io.ts';
 
 type Run = (words: readonly string[], io: Io) => Promise<number>;
 
-const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {};
+const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {
+  groups: () => import('./groups.ts'),
+  macros: () => import('./macros.ts'),
+  plugins: () => import('./plugins.ts'),
+  vdbgen: () => import('./vdbgen.ts'),
+  wakeup: () => import('./wakeup.ts'),
+};
 
 /** @throws Failure not-capable */
 export async function runTool(name: ToolName, words: readonly string[], io: Io): Promise<number> {

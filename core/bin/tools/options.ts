@@ -1,0 +1,25 @@
+/** Options of a tool, with their one-letter spelling; what is not known is an error with the tool's usage. */
+import { parseArgs } from 'node:util';
+import { fail } from '../../model/failure.ts';
+
+type Kinds = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
+
+export interface ToolOptions {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly rest: readonly string[];
+}
+
+/** @throws Failure bad-input */
+export function toolOptions(words: readonly string[], kinds: Kinds, usage: string): ToolOptions {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      options: kinds,
+      allowPositionals: true,
+      strict: true,
+    });
+    return { values: values as ToolOptions['values'], rest: positionals };
+  } catch (caught) {
+    throw fail('bad-input', caught instanceof Error ? caught.message : String(caught), usage);
+  }
+}

@@ -1,0 +1,112 @@
+import { createSocket } from 'node:dgram';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { run as groups } from './groups.ts';
+import { run as macros } from './macros.ts';
+import { runTool } from './registry.ts';
+import { magicPacket, run as wakeup } from './wakeup.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ctys-tools-'));
+  vi.stubEnv('XDG_CONFIG_HOME', folder);
+  vi.stubEnv('CTYS_GROUPS_PATH', '');
+  vi.stubEnv('CTYS_MACRO_PATH', '');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+function put(path: string, text: string): void {
+  const file = join(folder, 'ctys', path);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, text);
+}
+
+async function said(
+  tool: (words: readonly string[], io: Parameters<typeof groups>[1]) => Promise<number>,
+  ...words: readonly string[]
+): Promise<string> {
+  const out: string[] = [];
+  const io = {
+    out: (text: string) => void out.push(text),
+    error: () => {},
+    columns: undefined,
+    canAsk: false,
+    signal: new AbortController().signal,
+  };
+  expect(await tool(words, io)).toBe(0);
+  return out.join('');
+}
+
+describe('ctys groups', () => {
+  beforeEach(() => {
+    put('groups/scan/all', "# all\n#include scan/lab\nacue@ws2, root@ws3'(-Z SUDO)'\n");
+    put('groups/scan/lab', 'lab00 lab01:2222\nlab00\n');
+    put('groups/desktops/one', 'ws2\n');
+  });
+  test('names, those below folders, sizes and numbers', async () => {
+    expect(await said(groups)).toBe('desktops/one\nscan/all\nscan/lab\n');
+    expect(await said(groups, 'scan/')).toBe('scan/all\nscan/lab\n');
+    expect(await said(groups, '-l', 'scan/all')).toBe(
+      `54 2/1 5 ${join(folder, 'ctys', 'groups', 'scan', 'all')}\n`,
+    );
+  });
+  test('members with those of includes; hosts, each once, on one line', async () => {
+    expect(await said(groups, '-e', 'scan/all')).toBe('lab00\nlab01:2222\nlab00\nacue@ws2\nroot@ws3\n');
+    expect(await said(groups, '-X', '-m', '8u', 'scan/all')).toBe('lab00 lab01 ws2 ws3\n');
+    expect(await said(groups, '-m', '7', 'scan/all')).toContain('root@ws3(-Z SUDO)');
+  });
+  test('a group that is not there is named', async () => {
+    await expect(said(groups, 'nix')).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('nix'),
+    });
+  });
+});
+
+describe('ctys macros', () => {
+  test('ours before those of the product; raw and expanded', async () => {
+    put('macros/default', 'MINE = tab_gen:macro:F_PM\nTAB_CPORT = mine\n');
+    expect(await said(macros, 'MINE', 'TAB_CPORT')).toBe('MINE = tab_gen:macro:F_PM\nTAB_CPORT = mine\n');
+    expect(await said(macros, '-E', 'MINE')).toBe('MINE = tab_gen:1_PM_15\n');
+    expect(await said(macros, '-l')).toContain('\nlistconnpid\n');
+    await expect(said(macros, 'NIX')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('ctys wakeup', () => {
+  test('the packet is six FF and sixteen times the MAC', async () => {
+    expect(magicPacket('00:0e:0c:35:f8:48')).toHaveLength(102);
+    expect(await said(wakeup, '-n', '-t', '192.168.3.255', '00:0E:0C:35:F8:48')).toBe(
+      `udp 192.168.3.255:9 ${'ff'.repeat(6)}${'000e0c35f848'.repeat(16)}\n`,
+    );
+  });
+  test('it arrives', async () => {
+    const socket = createSocket('udp4');
+    await new Promise<void>((bound) => socket.bind(0, '127.0.0.1', bound));
+    const arrived = new Promise<Buffer>((done) => socket.once('message', done));
+    await said(wakeup, '-t', '127.0.0.1', '-p', String(socket.address().port), '00:0e:0c:35:f8:48');
+    expect(new Uint8Array(await arrived)).toEqual(magicPacket('00:0e:0c:35:f8:48'));
+    socket.close();
+  });
+  test.each([
+    [['00:11:22'], 'is no MAC'],
+    [[], 'MAC is missing'],
+    [['-t', 'x', '00:0e:0c:35:f8:48'], 'no IPv4 address'],
+    [['-p', '0', '00:0e:0c:35:f8:48'], 'no port'],
+    [['-i', 'eth0', '00:0e:0c:35:f8:48'], 'Raw Ethernet'],
+    [['--nonsense'], 'nonsense'],
+  ])('%j is refused with a reason', async (words, message) => {
+    await expect(said(wakeup, ...words)).rejects.toMatchObject({ message: expect.stringContaining(message) });
+  });
+});
+
+test('a tool that is not there says so', async () => {
+  await expect(said((words, io) => runTool('beamer', words, io))).rejects.toMatchObject({
+    code: 'not-capable',
+  });
+});
