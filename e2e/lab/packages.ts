@@ -40,7 +40,15 @@ export const WINDOW_PACKAGES: readonly string[] = [
   'fonts-dejavu-core',
 ];
 
-export const PACKAGES: readonly string[] = [...HOST_PACKAGES, ...GUEST_PACKAGES, ...WINDOW_PACKAGES];
+/** What benches compare with. */
+export const BENCH_PACKAGES: readonly string[] = ['gawk'];
+
+export const PACKAGES: readonly string[] = [
+  ...HOST_PACKAGES,
+  ...GUEST_PACKAGES,
+  ...WINDOW_PACKAGES,
+  ...BENCH_PACKAGES,
+];
 
 /** True where apt and dpkg rule: the lab is made of Debian packages. */
 export function isDebian(): boolean {

@@ -6,6 +6,8 @@ import type { Io } from '../io.ts';
 type Run = (words: readonly string[], io: Io) => Promise<number>;
 
 const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {
+  macmap: () => import('./macmap.ts'),
+  vhost: () => import('./vhost.ts'),
   groups: () => import('./groups.ts'),
   macros: () => import('./macros.ts'),
   plugins: () => import('./plugins.ts'),

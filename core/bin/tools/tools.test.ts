@@ -110,3 +110,87 @@ test('a tool that is not there says so', async () => {
     code: 'not-capable',
   });
 });
+
+describe('ctys vhost and macmap over databases', () => {
+  const record = (values: Readonly<Record<number, string>>): string =>
+    `${Array.from({ length: 47 }, (_, at) => values[at + 1] ?? '').join(';')}\n`;
+  beforeEach(() => {
+    vi.stubEnv('HOME', folder);
+    put(
+      'db/default/enum.fdb',
+      record({ 1: 'app2', 2: 'VMW', 3: 'tst117', 4: '/homen/acue/vmware/tst-ctys/tst117/tst117.vmx' }) +
+        record({
+          1: 'lab00',
+          2: 'XEN',
+          3: 'tst100',
+          4: '/homen/acue/xen/tst-ctys/tst100/tst100.conf',
+          9: '5900',
+        }) +
+        record({
+          1: 'lab01',
+          2: 'XEN',
+          3: 'tst100',
+          4: '/homen/acue/xen/tst-ctys/tst100/tst100-inst.conf',
+          9: '5901',
+        }) +
+        record({ 1: 'lab00', 2: 'PM', 3: 'lab00', 6: '00:0E:0C:35:F8:48' }),
+    );
+    put('db/default/macmap.fdb', 'lab00;00:0E:0C:35:F8:48;192.168.1.71;\n');
+  });
+  const vhost = (...words: readonly string[]) => said((given, io) => runTool('vhost', given, io), ...words);
+
+  test('case 28: all records that match, whole', async () => {
+    const out = await vhost('-o', 'machine', '-s', '-M', 'all', 'XEN', 'tst100');
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(';').slice(0, 3)),
+    ).toEqual([
+      ['lab00', 'XEN', 'tst100'],
+      ['lab01', 'XEN', 'tst100'],
+    ]);
+  });
+  test('case 88: fields, titles with numbers, a table', async () => {
+    const terms = ['app2', 'VMW', 'acue', 'tst-ctys'];
+    expect(await vhost('-o', 'pm,label,ids', ...terms)).toBe(
+      'app2;tst117;/homen/acue/vmware/tst-ctys/tst117/tst117.vmx\n',
+    );
+    expect((await vhost('-o', 'pm,label,ids,titleidx', ...terms)).split('\n')[0]).toBe(
+      'ContainingMachine(1);Label(3);ID(4)',
+    );
+    expect(await vhost('-o', 'pm,label,ids,tab_gen:1_PM_11%%3_label_9%%4_ID_50_L', ...terms)).toBe(
+      `PM         |label    |ID
+-----------+---------+--------------------------------------------------
+app2       |tst117   |/homen/acue/vmware/tst-ctys/tst117/tst117.vmx
+`,
+    );
+  });
+  test('case 89: all ports; the first alone if not said otherwise; sorted; the rest', async () => {
+    expect(await vhost('-o', 'cport,l', '-M', 'all', '59[0-9][0-9]')).toBe('5900;tst100\n5901;tst100\n');
+    expect(await vhost('-o', 'cport', '59[0-9][0-9]')).toBe('5900\n');
+    expect(await vhost('-o', 'cport', '-M', 'last', '59[0-9][0-9]')).toBe('5901\n');
+    expect(await vhost('-o', 'label,index', '-M', 'complement', 'tst')).toBe('lab00;3\n');
+    expect(await vhost('-o', 'label', '-T', 'pm', '-M', 'all', '.')).toBe('lab00\n');
+    expect(await vhost('-o', 'tcp', '-C', 'macmap', 'PM')).toBe('192.168.1.71\n');
+  });
+  test('case 91: MACs by pattern', async () => {
+    const out = await said((given, io) => runTool('macmap', given, io), '-n', '-m', '00:0e:.c:..:f8:48');
+    expect(out).toBe('lab00;00:0E:0C:35:F8:48\n');
+  });
+  test('ambiguous, missing and wrong are told by exit code or reason', async () => {
+    const io = {
+      out: () => {},
+      error: () => {},
+      columns: undefined,
+      canAsk: false,
+      signal: new AbortController().signal,
+    };
+    expect(await runTool('vhost', ['-M', 'unique', 'tst100'], io)).toBe(11);
+    expect(await runTool('vhost', ['-p', '/nonexistent', 'x'], io)).toBe(7);
+    await expect(runTool('vhost', ['-M', 'some', 'x'], io)).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(runTool('vhost', ['-o', 'nonsense', 'x'], io)).rejects.toThrow(
+      "'nonsense' is no sub-option",
+    );
+  });
+});

@@ -1,0 +1,45 @@
+/** `ctys macmap`: who has which MAC and IP. */
+import { type MacField, parseMacmap, searchMacmap } from '../../ctys/database/macmap.ts';
+import { fail } from '../../model/failure.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { foldersOf, readDatabases } from './databases.ts';
+import { toolOptions } from './options.ts';
+
+const USAGE = `Usage: ctys macmap [-n] [-m] [-i] [-p FOLDER[:FOLDER...]] PATTERN
+-n  names   -m  MACs   -i  IP addresses; none of them: all   -p  folders of macmap.fdb`;
+
+const FIELDS: Readonly<Record<'names' | 'macs' | 'ips', MacField>> = {
+  names: 'name',
+  macs: 'mac',
+  ips: 'ip',
+};
+
+export async function run(words: readonly string[], io: Io): Promise<number> {
+  const { values, rest } = toolOptions(
+    words,
+    {
+      names: { type: 'boolean', short: 'n' },
+      macs: { type: 'boolean', short: 'm' },
+      ips: { type: 'boolean', short: 'i' },
+      folders: { type: 'string', short: 'p' },
+    },
+    USAGE,
+  );
+  const [pattern, ...more] = rest;
+  if (pattern === undefined || more.length > 0) throw fail('bad-input', 'One pattern is wanted.', USAGE);
+  const folders = foldersOf(values.folders);
+  const databases = await readDatabases(folders, 'macmap.fdb');
+  if (databases.length === 0) {
+    io.error(
+      `ctys: There is no macmap.fdb in ${folders.join(' or ')}. Make one with 'ctys extractMAClst -P'.\n`,
+    );
+    return EXIT.noFile;
+  }
+  const entries = databases.flatMap(({ text }) => parseMacmap(text));
+  const fields = (['names', 'macs', 'ips'] as const)
+    .filter((name) => values[name])
+    .map((name) => FIELDS[name]);
+  for (const line of searchMacmap(entries, pattern, fields)) io.out(`${line}\n`);
+  return EXIT.ok;
+}
