@@ -1,13 +1,18 @@
 /** The ctys command as people type it, over the lab: real sshd, real guests. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../core/bin/bootstrap.mjs';
 import { type Lab, labAvailable, labUp } from './lab/index.ts';
+import { must } from './lab/run.ts';
 import { startProduct } from './specs/product.ts';
 
 const against = labAvailable();
 if (against !== null) console.warn(against);
+
+/** How scripts of the tests call it. */
+const command = { NODE: process.execPath, CTYS: join(root, 'dist', 'ctys.mjs') };
 
 interface Said {
   readonly code: number | null;
@@ -183,6 +188,33 @@ describe.skipIf(against !== null)('the ctys command', () => {
     expect(lines.map((fields) => [fields.length, fields[0], fields[1], fields[2]])).toEqual(
       ['deaf103', 'tst100', 'tst101', 'tst102'].map((label) => [47, 'lab00', 'QEMU', label]),
     );
+  });
+
+  test('bash and fish complete from the cache; a tool answers to its old name', async () => {
+    await ctys('-a', 'list', 'lab00');
+    const bash = await must(
+      [
+        'bash',
+        '-c',
+        `ctys() { "$NODE" "$CTYS" "$@"; }; source <(ctys completion bash)
+         COMP_LINE='ctys -t qemu -a create=l:tst10' COMP_POINT=30; _ctys; echo "\${COMPREPLY[@]}"`,
+      ],
+      { env: { ...process.env, ...lab.env, ...command } },
+    );
+    expect(bash.trim()).toBe('tst100 tst101 tst102');
+    const fish = await must(
+      [
+        'fish',
+        '-c',
+        `function ctys; $NODE $CTYS $argv; end; ctys completion fish | source; complete -C 'ctys -a list lab0'`,
+      ],
+      { env: { ...process.env, ...lab.env, ...command } },
+    );
+    expect(fish).toMatch(/^lab00\nlab01\nlab02\n/);
+    const link = join(lab.env.XDG_STATE_HOME ?? '', 'ctys-macros');
+    symlinkSync(command.CTYS, link);
+    const shown = await must([process.execPath, link, 'TAB_HWCAP'], { env: { ...process.env, ...lab.env } });
+    expect(shown).toBe('TAB_HWCAP = tab_gen:macro:F_LABEL%%macro:F_STYPE%%macro:F_HWCAP\n');
   });
 
   test('with a host running its connection is used, and nothing is left behind', async () => {

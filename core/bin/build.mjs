@@ -1,4 +1,6 @@
 /** Builds dist/: the window (renderer), the command line (one file) and the Electron main and preload scripts. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build as vite } from 'vite';
@@ -28,9 +30,13 @@ const node = (entry, outDir, file, format) =>
     },
   });
 
+/** The manual page, as the command itself has it. */
+const manual = () => execFileSync(process.execPath, [join(root, 'dist', 'ctys.mjs'), 'man']);
+
 export async function build() {
   await vite({ root: join(root, 'renderer'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
   await node('core/bin/ctys.ts', 'dist', 'ctys.mjs', 'es');
+  writeFileSync(join(root, 'dist', 'ctys.1'), manual());
   await node('electron/main.ts', 'dist/electron', 'main.mjs', 'es');
   await node('electron/preload.ts', 'dist/electron', 'preload.cjs', 'cjs');
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The ctys command. One file a verb; this one only chooses. What a verb does not need is not loaded. */
+import { basename } from 'node:path';
 import { CallError } from '../ctys/call-error.ts';
 import { toFailure } from '../model/failure.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -15,7 +16,21 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
   if (command === undefined) return await (await import('./help.ts')).help([], io);
   if (command === 'serve') return await (await import('./serve.ts')).serve(rest);
   if (command === 'parse') return (await import('./parse.ts')).parse(rest, io);
+  if (command === 'completion') return (await import('./completion.ts')).completion(rest, io);
+  if (command === 'complete') return await (await import('./completion.ts')).completeLine(rest, io);
+  if (command === 'man') return man(io);
   return await (await import('./call.ts')).call(argv, io);
+}
+
+/** By its old name, through a link: ctys-vhost is the tool vhost. */
+async function linked(argv: readonly string[], io: Io): Promise<number | null> {
+  const name = basename(process.argv[1] ?? '');
+  return name.startsWith('ctys-') ? await (await import('./call.ts')).call([name, ...argv], io) : null;
+}
+
+async function man(io: Io): Promise<number> {
+  io.out((await import('./man.ts')).manPage(VERSION));
+  return EXIT.ok;
 }
 
 /** What is told when a command ends with an error, and its exit code. */
@@ -39,7 +54,8 @@ const io: Io = {
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
 try {
-  process.exitCode = await main(process.argv.slice(2), io);
+  const argv = process.argv.slice(2);
+  process.exitCode = (await linked(argv, io)) ?? (await main(argv, io));
 } catch (caught) {
   process.exitCode = complain(caught, io);
 }

@@ -42,3 +42,16 @@ const BY_CODE: Partial<Record<FailureCode, number>> = {
 };
 
 export const exitCodeOf = (code: FailureCode): number => BY_CODE[code] ?? EXIT.failed;
+
+/** For help and the manual. */
+export const EXIT_TEXTS: readonly (readonly [number, string])[] = [
+  [EXIT.ok, 'Done.'],
+  [EXIT.badCall, 'The call cannot be read, or says what cannot be.'],
+  [EXIT.noFile, 'A file or database is missing or damaged.'],
+  [EXIT.notFound, 'No machine, host or macro of that name.'],
+  [EXIT.ambiguous, 'Several machines have that address (vhost -M UNIQUE: 11).'],
+  [EXIT.unreachable, 'A host does not answer, or let us in.'],
+  [EXIT.rights, 'A right is missing.'],
+  [EXIT.failed, 'It was tried and did not succeed (vhost without a database too).'],
+  [EXIT.aborted, 'Stopped.'],
+];

@@ -6,7 +6,8 @@ import { LONG_OPTIONS, OPTIONS, type OptionSpec } from '../ctys/options/table.ts
 import { SHIPPED_MACROS } from '../ctys/shipped-macros.ts';
 import { SESSION_TYPES } from '../ctys/session-types.ts';
 import { fail } from '../model/failure.ts';
-import { EXIT } from './exit-codes.ts';
+import { toolNames } from './tools/registry.ts';
+import { EXIT, EXIT_TEXTS } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
 const WIDTH = 28;
@@ -26,17 +27,7 @@ const ADDRESS_LINES = ADDRESS_PARTS.map(({ keys, codec, help }) =>
   line(`${keys.join('|')}:${codec.shape}`, help),
 );
 
-const EXIT_LINES = [
-  [EXIT.ok, 'done'],
-  [EXIT.badCall, 'the call cannot be read, or says what cannot be'],
-  [EXIT.noFile, 'a file or database is missing or damaged'],
-  [EXIT.notFound, 'no machine, host or macro of that name'],
-  [EXIT.ambiguous, 'several machines have that address'],
-  [EXIT.unreachable, 'a host does not answer, or let us in'],
-  [EXIT.rights, 'a right is missing'],
-  [EXIT.failed, 'it was tried and did not succeed'],
-  [EXIT.aborted, 'stopped'],
-].map(([code, text]) => line(String(code), String(text)));
+const EXIT_LINES = EXIT_TEXTS.map(([code, text]) => line(String(code), text));
 
 export function generalHelp(): readonly string[] {
   return [
@@ -45,6 +36,8 @@ export function generalHelp(): readonly string[] {
     '       ctys parse -- CALL',
     '       ctys serve [--port N] [--socket PATH]',
     '       ctys help [WORD]',
+    '       ctys completion bash | zsh | fish',
+    `       ctys ${toolNames.join(' | ')}`,
     '',
     'Actions',
     ...ACTIONS.map(({ word, help }) => line(word, help)),

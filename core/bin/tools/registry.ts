@@ -15,6 +15,8 @@ const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {
   wakeup: () => import('./wakeup.ts'),
 };
 
+export const toolNames: readonly string[] = Object.keys(TOOLS).sort();
+
 /** @throws Failure not-capable */
 export async function runTool(name: ToolName, words: readonly string[], io: Io): Promise<number> {
   const load = TOOLS[name];
