@@ -3,6 +3,7 @@ import { formatCall } from '../ctys/format.ts';
 import type { MachineAction } from '../model/action.ts';
 import { printAddress } from '../model/address.ts';
 import { Failure, fail } from '../model/failure.ts';
+import { suited } from '../model/suited.ts';
 import type { Machine } from '../model/machine.ts';
 import { asFailure } from './as-failure.ts';
 import { attach, textConsole } from './console.ts';
@@ -53,7 +54,7 @@ function refuseStrange(action: MachineAction): void {
 }
 
 async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, io: Io): Promise<number> {
-  const action = fitted(asked, machine);
+  const action = { ...suited(asked, machine), target: { id: machine.id } };
   const opensOnly = action.verb === 'connect';
   if (asked.options?.debug?.printFinal) io.error(`${formatCall(action, machine)}\n`);
   if (action.options?.dryRun) return await showPlan(core, action, machine, io);
@@ -62,18 +63,6 @@ async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, i
     if (code !== EXIT.ok) return code;
   }
   return await openConsole(core, action, machine, io);
-}
-
-/** The verb that gets this machine where the action wants it. */
-function fitted(action: MachineAction, machine: Machine): MachineAction {
-  const target = { id: machine.id };
-  const runs = machine.state !== 'off' && machine.state !== 'suspended' && machine.state !== 'crashed';
-  if (machine.type === 'PM' && action.verb === 'start') return { ...action, target, verb: 'connect' };
-  if (action.verb === 'start' && action.ifRunning !== undefined && runs)
-    return { ...action, target, verb: 'connect' };
-  // RESUME means the guest goes on, wherever its state is kept.
-  if (action.verb === 'resume' && machine.state === 'paused') return { ...action, target, verb: 'unpause' };
-  return { ...action, target };
 }
 
 /** Only what the contract knows of: where is said by the machine's id. */

@@ -2,7 +2,7 @@
 import { formatAction } from '../ctys/format.ts';
 import { OPTIONS } from '../ctys/options/table.ts';
 import { parseCall } from '../ctys/parse.ts';
-import type { Action, BatchAction, TableAction } from '../model/action.ts';
+import type { Action, BatchAction, StackAction, TableAction } from '../model/action.ts';
 import { fail, toFailure } from '../model/failure.ts';
 import { type CoreClient, openCore } from './core-client.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -137,7 +137,11 @@ async function one(core: CoreClient, action: Action, io: Io): Promise<number> {
 }
 
 /** A stack goes up layer by layer, and no further than it stands. */
-async function batch(core: CoreClient, { verb, members }: BatchAction, io: Io): Promise<number> {
+async function batch(
+  core: CoreClient,
+  { verb, members }: BatchAction | StackAction,
+  io: Io,
+): Promise<number> {
   if (verb !== 'stack') return await carryOut(core, members, io);
   for (const member of members) {
     const code = await settled(core, member, io);

@@ -1,15 +1,17 @@
 /** LIST and ENUMERATE: hosts are asked together, one table is printed. */
 import { printRows, type Row } from '../ctys/tables/print.ts';
-import { enumerateRows, hasState, isRunning, listRow, sessionRow } from '../ctys/tables/rows.ts';
+import { tableRows } from '../ctys/tables/select.ts';
 import type { TableAction } from '../model/action.ts';
 import { toFailure } from '../model/failure.ts';
-import type { Machine } from '../model/machine.ts';
 import { asFailure } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { hostName, withLogin } from './places.ts';
-import { follow, type Snapshot, snapshot } from './snapshot.ts';
+import { follow, snapshot } from './snapshot.ts';
+
+/** Who we are, in rows of our own sessions. */
+const USER = process.env.USER ?? '';
 
 /** Actions of one call, that differ in their host only. */
 export async function list(core: CoreClient, actions: readonly TableAction[], io: Io): Promise<number> {
@@ -19,7 +21,7 @@ export async function list(core: CoreClient, actions: readonly TableAction[], io
   const hosts = cached && actions.every(({ on }) => on === undefined) ? null : hostsOf(actions);
   const code = cached || hosts === null ? EXIT.ok : await refresh(core, hosts, first, io);
   if (first.watch) await watch(core, first, hosts, io);
-  else print(rowsOf(await snapshot(core.api, io.signal), first, hosts), first, io);
+  else print(tableRows(await snapshot(core.api, io.signal), first, hosts, USER), first, io);
   return code;
 }
 
@@ -56,56 +58,6 @@ async function refresh(
   return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
 }
 
-/** Hosts null: all. Machines stand in the order of their hosts, guests behind them. */
-export function rowsOf(
-  { machines, sessions }: Snapshot,
-  action: TableAction,
-  hosts: readonly string[] | null,
-): readonly Row[] {
-  const order = hosts ?? [...new Set([...machines.values()].map(({ host }) => host))].sort();
-  const wanted = order.flatMap((host) =>
-    [...machines.values()].filter((machine) => machine.host === host).sort(byPlace),
-  );
-  const form = action.output.tcp;
-  if (action.verb === 'enumerate')
-    return wanted
-      .filter(
-        (machine) => machine.configured && isOfType(machine, action) && hasState(machine, action.states),
-      )
-      .filter((machine) => isBelow(machine, action.bases))
-      .flatMap((machine) => enumerateRows(machine, form));
-  const servers = wanted
-    .filter((machine) => isRunning(machine) && isOfType(machine, action))
-    .map((machine) => listRow(machine, form));
-  const ours = order.includes('localhost')
-    ? [...sessions.values()]
-        .filter(({ state, role }) => state === 'attached' && role !== 'S')
-        .map((session) => sessionRow(session, machines.get(session.machine), process.env.USER ?? ''))
-    : [];
-  return [...ours, ...servers].filter((row) => isOfSite(row, action));
-}
-
-const byPlace = (a: Machine, b: Machine): number =>
-  Number(b.type === 'PM') - Number(a.type === 'PM') || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
-
-const isOfType = ({ type }: Machine, { type: asked = 'ALL', packages }: TableAction): boolean =>
-  (asked === 'ALL' || asked === type) &&
-  (packages === undefined || packages.includes(type) || packages.includes('ALL'));
-
-const isOfSite = (row: Row, { site }: TableAction): boolean =>
-  site === undefined || row[13] === site.toUpperCase();
-
-/** A relative base is any folder on the way to the configuration. */
-function isBelow({ config }: Machine, bases: readonly string[] | undefined): boolean {
-  if (bases === undefined) return true;
-  return bases.some((base) => {
-    const folder = base.replace(/\/+$/, '');
-    return folder.startsWith('/')
-      ? (config?.startsWith(`${folder}/`) ?? false)
-      : (config?.includes(`/${folder}/`) ?? false);
-  });
-}
-
 function print(rows: readonly Row[], action: TableAction, io: Io): void {
   const output =
     action.options?.terse && action.output.layout.kind === 'standard'
@@ -126,7 +78,7 @@ async function watch(
   let shown = new Set<string>();
   try {
     for await (const now of follow(core.api, io.signal)) {
-      const rows = rowsOf(now, action, hosts);
+      const rows = tableRows(now, action, hosts, USER);
       const keys = new Set(rows.map((row) => row.join(';')));
       const fresh = rows.filter((row) => !shown.has(row.join(';')));
       if (isTable && (fresh.length > 0 || keys.size !== shown.size)) print(rows, action, io);

@@ -2,7 +2,7 @@
  * An action as the ctys call that means it: the text behind every click. `parseText` is the inverse.
  * Grammar and words: the ancestor's manual, ctys(1) of UnifiedSessionsManager 01.11.
  */
-import type { Action, BatchAction, ConsoleWord, MachineAction, Place } from '../model/action.ts';
+import type { Action, BatchAction, ConsoleWord, MachineAction, Place, StackAction } from '../model/action.ts';
 import { DEFAULT_POWEROFF_DELAY, LOCALHOST } from '../model/action.ts';
 import type { Address } from '../model/address.ts';
 import type { CallOptions } from '../model/call-options.ts';
@@ -57,7 +57,7 @@ const writePlace = ({ host, user, port }: Place): string =>
 
 const KEYWORDS = { task: 'SUBTASK', group: 'SUBGROUP', stack: 'VMSTACK' } as const;
 
-const writeBatch = ({ verb, members }: BatchAction): string =>
+const writeBatch = ({ verb, members }: BatchAction | StackAction): string =>
   `${KEYWORDS[verb]}{${members.map(writeMember).join(' ')}}`;
 
 /** What cannot be a member is not written. */

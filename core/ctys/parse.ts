@@ -3,7 +3,7 @@
  * groups come from who calls; without them only the shipped macros are known and every target counts as a host.
  * `formatAction` is the inverse.
  */
-import type { Action, BatchAction, Place, ToolName } from '../model/action.ts';
+import type { Action, BatchAction, Place, StackAction, ToolName } from '../model/action.ts';
 import { TOOLS } from '../model/action.ts';
 import type { CallOptions } from '../model/call-options.ts';
 import type { MachineType } from '../model/machine.ts';
@@ -166,7 +166,9 @@ function splitTargets(words: readonly Word[]): { globals: Word[]; targets: reado
 }
 
 const BATCH = /^(SUBTASK|SUBGROUP|VMSTACK)\s*(?:\((.*?)\))?\s*\{(.*)\}$/is;
-const BATCH_VERBS: Readonly<Record<string, BatchAction['verb']>> = {
+type BatchVerb = (BatchAction | StackAction)['verb'];
+
+const BATCH_VERBS: Readonly<Record<string, BatchVerb>> = {
   SUBTASK: 'task',
   SUBGROUP: 'group',
   VMSTACK: 'stack',
@@ -200,7 +202,7 @@ const misplaced = (head: string): CallError =>
   });
 
 /** Layers are started from the bottom; nothing else can be done to a stack. */
-function batch(verb: BatchAction['verb'], members: readonly Action[], keyword: string): BatchAction {
+function batch(verb: BatchVerb, members: readonly Action[], keyword: string): BatchAction | StackAction {
   if (members.length === 0) throw new CallError({ message: `${keyword} has no members.`, fragment: keyword });
   if (verb === 'stack' && members.some((member) => !STACKABLE.has(member.verb)))
     throw new CallError({ message: 'Only CREATE is allowed in a VMSTACK.', fragment: keyword });

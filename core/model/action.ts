@@ -184,9 +184,15 @@ export interface QueryAction extends Called {
   readonly target: Address;
 }
 
-/** Several actions as one: side by side, or layer by layer from the bottom. */
+/** Several actions as one, side by side. */
 export interface BatchAction {
-  readonly verb: 'task' | 'group' | 'stack';
+  readonly verb: 'task' | 'group';
+  readonly members: readonly Action[];
+}
+
+/** Layers of machines in machines, from the bottom: each is waited for. */
+export interface StackAction {
+  readonly verb: 'stack';
   readonly members: readonly Action[];
 }
 
@@ -233,6 +239,7 @@ export type Action =
   | ReportAction
   | QueryAction
   | BatchAction
+  | StackAction
   | AboutAction
   | ToolAction;
 

@@ -5,6 +5,7 @@ export * from './availability.ts';
 export * from './call-options.ts';
 export * from './console.ts';
 export * from './failure.ts';
+
 export * from './history.ts';
 export * from './host.ts';
 export * from './job.ts';
@@ -15,4 +16,5 @@ export * from './pipe.ts';
 export * from './plan.ts';
 export * from './prompt.ts';
 export * from './session.ts';
+export * from './suited.ts';
 export * from './verb.ts';

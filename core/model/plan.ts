@@ -3,6 +3,7 @@ import type { MachineAction } from './action.ts';
 import { DEFAULT_POWEROFF_DELAY } from './action.ts';
 import { resolve, type Within } from './address.ts';
 import type { Machine } from './machine.ts';
+import { suited } from './suited.ts';
 
 export interface Step {
   readonly action: MachineAction;
@@ -18,8 +19,9 @@ export interface Step {
 export type Plan = readonly Step[];
 
 /** @throws Failure not-found, ambiguous */
-export function plan(action: MachineAction, machines: Iterable<Machine>): Plan {
-  const machine = resolve(action.target, machines, within(action));
+export function plan(asked: MachineAction, machines: Iterable<Machine>): Plan {
+  const machine = resolve(asked.target, machines, within(asked));
+  const action = suited(asked, machine);
   const base = { action, machine: machine.id, text: `${action.verb} ${machine.path}` };
   if (action.verb !== 'shutdown') return [base];
   return [{ ...base, limit: action.delay ?? DEFAULT_POWEROFF_DELAY, fallback: 'power off' }];

@@ -1,0 +1,63 @@
+/** Which machines and sessions a LIST or ENUMERATE tells of, as its records in their order. Pure. */
+import type { TableAction } from '../../model/action.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { Session } from '../../model/session.ts';
+import type { Row } from './print.ts';
+import { enumerateRows, hasState, isRunning, listRow, sessionRow } from './rows.ts';
+
+/** What is known, as every client of the core has it. */
+export interface Known {
+  readonly machines: ReadonlyMap<string, Machine>;
+  readonly sessions: ReadonlyMap<string, Session>;
+}
+
+/** Hosts null: all. Machines stand in the order of their hosts, guests behind them. */
+export function tableRows(
+  { machines, sessions }: Known,
+  action: TableAction,
+  hosts: readonly string[] | null,
+  user: string,
+): readonly Row[] {
+  const order = hosts ?? [...new Set([...machines.values()].map(({ host }) => host))].sort();
+  const wanted = order.flatMap((host) =>
+    [...machines.values()].filter((machine) => machine.host === host).sort(byPlace),
+  );
+  const form = action.output.tcp;
+  if (action.verb === 'enumerate')
+    return wanted
+      .filter(
+        (machine) => machine.configured && isOfType(machine, action) && hasState(machine, action.states),
+      )
+      .filter((machine) => isBelow(machine, action.bases))
+      .flatMap((machine) => enumerateRows(machine, form));
+  const servers = wanted
+    .filter((machine) => isRunning(machine) && isOfType(machine, action))
+    .map((machine) => listRow(machine, form));
+  const ours = order.includes('localhost')
+    ? [...sessions.values()]
+        .filter(({ state, role }) => state === 'attached' && role !== 'S')
+        .map((session) => sessionRow(session, machines.get(session.machine), user))
+    : [];
+  return [...ours, ...servers].filter((row) => isOfSite(row, action));
+}
+
+const byPlace = (a: Machine, b: Machine): number =>
+  Number(b.type === 'PM') - Number(a.type === 'PM') || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+
+const isOfType = ({ type }: Machine, { type: asked = 'ALL', packages }: TableAction): boolean =>
+  (asked === 'ALL' || asked === type) &&
+  (packages === undefined || packages.includes(type) || packages.includes('ALL'));
+
+const isOfSite = (row: Row, { site }: TableAction): boolean =>
+  site === undefined || row[13] === site.toUpperCase();
+
+/** A relative base is any folder on the way to the configuration. */
+function isBelow({ config }: Machine, bases: readonly string[] | undefined): boolean {
+  if (bases === undefined) return true;
+  return bases.some((base) => {
+    const folder = base.replace(/\/+$/, '');
+    return folder.startsWith('/')
+      ? (config?.startsWith(`${folder}/`) ?? false)
+      : (config?.includes(`/${folder}/`) ?? false);
+  });
+}
