@@ -1,8 +1,14 @@
 /** The window: bar, side bar, table over consoles, details, and the call bar. */
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { ChooserLayer } from './calls/chooser.tsx';
+import { PaletteLayer } from './calls/palette.tsx';
+import { ResultDialog } from './calls/result-dialog.tsx';
+import './calls/calls.css';
 import { useDock } from './consoles/dock-state.ts';
 import { AddHost } from './hosts/add-host.tsx';
 import { ImportHosts } from './hosts/import-hosts.tsx';
+import { ImportMacros } from './library/import-macros.tsx';
+import { MacroDialog } from './library/macro-dialog.tsx';
 import { CallBar } from './machines/call-bar.tsx';
 import { Details } from './machines/details.tsx';
 import { Header } from './machines/header.tsx';
@@ -71,6 +77,8 @@ export function App() {
       <Dialogs />
       <PromptLayer />
       <FailureLayer />
+      <PaletteLayer />
+      <ChooserLayer />
       <ConfirmLayer />
       <MenuLayer />
       <ToastLayer />
@@ -145,6 +153,12 @@ function Dialogs() {
       return <AddHost />;
     case 'import':
       return <ImportHosts />;
+    case 'import-macros':
+      return <ImportMacros />;
+    case 'macro':
+      return <MacroDialog dialog={dialog} />;
+    case 'result':
+      return <ResultDialog dialog={dialog} />;
     case 'plan':
       return <PlanDialog dialog={dialog} />;
   }

@@ -3,6 +3,7 @@ import { App } from './app.tsx';
 import { connectCore } from './client.ts';
 import { setCore } from './core.ts';
 import { findTransport } from './find-transport.ts';
+import { followLibrary } from './library/library.ts';
 import { reportOutcomes } from './jobs/outcomes.ts';
 import { followTheme } from './settings/theme.ts';
 import { batchChanges, tables } from './store.ts';
@@ -14,6 +15,7 @@ const place = document.getElementById('app');
 if (place === null) throw new Error('The page has no place for the window.');
 followTheme();
 reportOutcomes();
+followLibrary();
 setCore(
   connectCore(await findTransport(), {
     change: batchChanges(),

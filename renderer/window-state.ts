@@ -1,13 +1,18 @@
 /** What this window shows and where the person is in it. Not kept: it begins anew with the window. */
 import { create } from 'zustand';
 import type { MachineAction } from '../core/model/action.ts';
+import type { Macro } from '../core/ctys/macro-file.ts';
 import type { Machine } from '../core/model/machine.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Source, View } from './machines/views.ts';
 import { tables } from './store.ts';
 
 export type OpenDialog =
-  | { readonly kind: 'settings' | 'add-host' | 'import' }
+  | { readonly kind: 'settings' | 'add-host' | 'import' | 'import-macros' }
+  /** `was`: the name it has now; absent: it is new. */
+  | { readonly kind: 'macro'; readonly macro: Macro; readonly was?: string }
+  /** What a call told, as text. */
+  | { readonly kind: 'result'; readonly call: string; readonly text: string }
   | { readonly kind: 'plan'; readonly action: MachineAction; readonly call: string; readonly plan: Plan };
 
 export interface WindowState {
@@ -26,6 +31,10 @@ export interface WindowState {
   /** The action pointed at in a menu or on a button: the call bar shows it instead of the next one. */
   readonly pointed: { readonly machine: string; readonly action: MachineAction } | null;
   readonly dialog: OpenDialog | null;
+  /** The palette is open, with this text at first. */
+  readonly palette: { readonly text: string } | null;
+  /** The call bar is a field, with this text at first. */
+  readonly editing: { readonly text: string } | null;
   /** Console opened last, by machine id. */
   readonly lastConsole: Readonly<Record<string, string>>;
 }
@@ -40,6 +49,8 @@ export const useWindow = create<WindowState>(() => ({
   strip: false,
   pointed: null,
   dialog: null,
+  palette: null,
+  editing: null,
   lastConsole: {},
 }));
 

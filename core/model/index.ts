@@ -4,6 +4,7 @@ export * from './address.ts';
 export * from './availability.ts';
 export * from './call-options.ts';
 export * from './console.ts';
+export * from './drift.ts';
 export * from './failure.ts';
 
 export * from './history.ts';

@@ -120,8 +120,10 @@ describe.skipIf(against !== null)('lab hosts', () => {
   test('processes shows what runs, and a closed login leaves nothing but sshd', async () => {
     const host = lab.host('lab00');
     await host.must(['sh', '-c', 'setsid -f sleep 4321 >/dev/null 2>&1'], { user: 'dash' });
-    const sleeping = (await host.processes()).find(({ argv }) => argv.join(' ') === 'sleep 4321');
-    expect(sleeping).toMatchObject({ uid: 7004, name: 'sleep' });
+    // `setsid -f` returns before its child has become `sleep`.
+    const sleeper = async () => (await host.processes()).find(({ argv }) => argv.join(' ') === 'sleep 4321');
+    await expect.poll(sleeper).toMatchObject({ uid: 7004, name: 'sleep' });
+    const sleeping = await sleeper();
     await host.must(['kill', String(sleeping?.innerPid)]);
     await ssh('lab00', 'true');
     await expect.poll(async () => (await host.processes()).map(({ name }) => name)).toEqual(['sshd']);

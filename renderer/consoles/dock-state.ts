@@ -16,7 +16,7 @@ export interface ConsoleTarget {
 
 interface Panel {
   readonly id: string;
-  readonly component: 'console' | 'jobs';
+  readonly component: 'console' | 'jobs' | 'history';
   readonly title: string;
   readonly params: Record<string, unknown>;
 }
@@ -85,6 +85,9 @@ export function openJobs(job?: string): void {
   show({ id: 'jobs', component: 'jobs', title: 'Jobs', params: {} });
   if (job !== undefined) useChosenJob.setState({ job });
 }
+
+export const openHistory = (): void =>
+  show({ id: 'history', component: 'history', title: 'History', params: {} });
 
 /** The job whose log is shown. */
 export const useChosenJob = create<{ readonly job: string | null }>(() => ({ job: null }));

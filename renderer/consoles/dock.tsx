@@ -9,6 +9,7 @@ import {
 } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
 import './dock.css';
+import { HistoryPane } from '../calls/history-pane.tsx';
 import { JobsPane } from '../jobs/jobs-pane.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -23,6 +24,7 @@ const COMPONENTS = {
     <ConsolePanel target={props.params.target} api={props.api} />
   ),
   jobs: () => <JobsPane />,
+  history: () => <HistoryPane />,
 };
 
 const ready = ({ api }: DockviewReadyEvent): void => dockReady(api);
@@ -52,7 +54,7 @@ function Tab({ api, params }: IDockviewPanelHeaderProps<{ target?: ConsoleTarget
       onAuxClick={(event) => event.button === 1 && api.close()}
     >
       <Icon name={icon} />
-      <span className="cut">{target?.label ?? 'Jobs'}</span>
+      <span className="cut">{target?.label ?? api.title}</span>
       {target !== undefined && <span className="muted cut">{target.title}</span>}
       <Button
         look="ghost"

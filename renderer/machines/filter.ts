@@ -1,6 +1,6 @@
 /**
  * The filter line. Words are ANDed. A plain word is looked for anywhere; `key:value` looks at one fact, with `*` as
- * wildcard and `,` between alternatives; a leading `-` turns a word around; "quotes" keep blanks together.
+ * wildcard, `=` before a value that must be the whole fact and `,` between alternatives; a leading `-` turns a word around; "quotes" keep blanks together.
  * A word whose key is unknown (a MAC address has colons) is a plain word.
  */
 import type { Machine } from '../../core/model/machine.ts';
@@ -22,6 +22,7 @@ const FACTS: Readonly<Record<string, (machine: Machine) => readonly (string | un
   mac: (m) => m.macs ?? [],
   ip: (m) => m.addresses ?? [],
   note: (m) => [m.note],
+  configured: (m) => [m.configured ? 'yes' : 'no'],
 };
 
 /** Keys one can write, for the hint under the filter. */
@@ -65,6 +66,7 @@ function parseFact(word: string): Predicate | null {
 
 /** Without `*` the start of the fact is enough, so that a value works while it is typed. */
 function wildcard(value: string): (fact: string) => boolean {
+  if (value.startsWith('=')) return (fact) => fact === value.slice(1);
   if (!value.includes('*')) return (fact) => fact.startsWith(value);
   const parts = value.split('*');
   return (fact) => matchesParts(fact, parts);

@@ -29,6 +29,7 @@ export function Header() {
         onClick={() => changeSettings({ sidebar: !sidebar })}
       />
       <FilterField />
+      <SourceSwitch />
       <Counts />
       <span className="grow" />
       <CoreStatus />
@@ -112,6 +113,35 @@ function FilterField() {
           onClick={() => setWindow({ filter: '' })}
         />
       )}
+    </div>
+  );
+}
+
+const SOURCE_WORDS = [
+  ['all', 'All', 'Every machine that is known'],
+  ['list', 'Running', 'What runs: ctys -a list'],
+  ['enumerate', 'Configured', 'What is stored: ctys -a enumerate'],
+] as const;
+
+/** What of the machines is told: the switch between LIST and ENUMERATE. */
+function SourceSwitch() {
+  const source = useWindow((state) => state.source);
+  return (
+    <div className="segments source" role="radiogroup" aria-label="What is told of machines">
+      {SOURCE_WORDS.map(([value, title, hint]) => (
+        // biome-ignore lint/a11y/useSemanticElements: a native radio button cannot be drawn as a segment
+        <button
+          key={value}
+          type="button"
+          role="radio"
+          aria-checked={source === value}
+          data-tip={hint}
+          data-testid={`source-${value}`}
+          onClick={() => setWindow({ source: value })}
+        >
+          {title}
+        </button>
+      ))}
     </div>
   );
 }

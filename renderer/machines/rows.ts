@@ -1,4 +1,5 @@
 /** Which rows the table shows, in which order. Pure; the rows themselves are looked up by id where they are drawn. */
+import { type Drift, driftOf } from '../../core/model/drift.ts';
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
@@ -44,7 +45,7 @@ export interface RowsResult {
 }
 
 export function buildRows(input: RowsInput): RowsResult {
-  const passesView = inView(input.view, input.hosts);
+  const passesView = inView(input.view, input.hosts, input.machines);
   const passesSource = fromSource(input.source);
   const passesFilter = parseFilter(input.filter);
   const order = comparer(input.sort, input.descending);
@@ -55,7 +56,8 @@ export function buildRows(input: RowsInput): RowsResult {
   }
   matching.sort(order);
   const out = new Output(input);
-  if (input.grouping === 'none') for (const item of matching) out.machine(item, 0);
+  if (input.view.kind === 'drift') byDrift(matching, input, out);
+  else if (input.grouping === 'none') for (const item of matching) out.machine(item, 0);
   else if (input.grouping === 'type') byType(matching, out);
   else byHost(matching, input, out, order);
   return { rows: out.rows, matching: matching.length };
@@ -116,6 +118,21 @@ function byType(matching: readonly Indexed[], out: Output): void {
   for (const type of [...types.keys()].sort()) {
     const items = types.get(type) ?? [];
     if (out.group(type, items.length)) for (const item of items) out.machine(item, 1);
+  }
+}
+
+/** Words of the groups in the view of differences, in their order. */
+const DRIFTS: Readonly<Record<Drift, string>> = {
+  unstored: 'Running, not configured',
+  idle: 'Configured, not running',
+  twice: 'Same UUID or MAC as another',
+};
+
+function byDrift(matching: readonly Indexed[], { machines }: RowsInput, out: Output): void {
+  const drift = driftOf(machines.values());
+  for (const [kind, title] of Object.entries(DRIFTS)) {
+    const items = matching.filter(({ machine }) => drift.get(machine.id) === kind);
+    if (items.length > 0 && out.group(title, items.length)) for (const item of items) out.machine(item, 1);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Views, host groups and hosts; what is chosen here narrows the table. */
 import { memo, type ReactNode, useMemo } from 'react';
 import type { HostStatus } from '../../core/model/host.ts';
+import { SavedCalls } from '../library/side-calls.tsx';
 import { useTables } from '../store.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { type MenuItem, openMenu } from '../ui/menu.tsx';
@@ -14,17 +15,21 @@ import { refreshHost, report } from './commands.tsx';
 import { indexOf, naturalKey } from './search.ts';
 import { inView, sameView, type View } from './views.ts';
 
-const VIEWS: readonly (readonly [View & { kind: 'all' | 'running' | 'off' | 'lost' }, string])[] = [
+const VIEWS: readonly (readonly [View & { kind: 'all' | 'running' | 'off' | 'lost' | 'drift' }, string])[] = [
   [{ kind: 'all' }, 'All'],
   [{ kind: 'running' }, 'Running'],
   [{ kind: 'off' }, 'Off'],
   [{ kind: 'lost' }, 'Lost'],
+  [{ kind: 'drift' }, 'Differences'],
 ];
 
-const VIEW_ICONS = { all: 'list', running: 'play', off: 'stop', lost: 'warn' } as const satisfies Record<
-  string,
-  IconName
->;
+const VIEW_ICONS = {
+  all: 'list',
+  running: 'play',
+  off: 'stop',
+  lost: 'warn',
+  drift: 'columns',
+} as const satisfies Record<string, IconName>;
 
 export function Sidebar() {
   return (
@@ -37,6 +42,9 @@ export function Sidebar() {
         ))}
       </Section>
       <Groups />
+      <Section title="Calls">
+        <SavedCalls />
+      </Section>
       <Hosts />
     </nav>
   );
@@ -101,7 +109,7 @@ function Entry({ view, icon, title, tip, testId, menu, children }: EntryProps) {
 function ViewCount({ view }: { readonly view: View }) {
   const number = useTables((state) => {
     if (view.kind === 'all') return state.machines.size;
-    const passes = inView(view, state.hosts);
+    const passes = inView(view, state.hosts, state.machines);
     let sum = 0;
     for (const machine of state.machines.values()) if (passes(indexOf(machine))) sum += 1;
     return sum;

@@ -1,5 +1,6 @@
 /** What part of the machines is shown: the side bar's view, and the switch between what runs and what is stored. */
 import type { HostStatus } from '../../core/model/host.ts';
+import { driftOf } from '../../core/model/drift.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Predicate } from './filter.ts';
 
@@ -16,7 +17,11 @@ const OFF: ReadonlySet<Machine['state']> = new Set(['off', 'suspended', 'crashed
 
 const runs = ({ state }: Machine): boolean => !OFF.has(state) && state !== 'lost';
 
-export function inView(view: View, hosts: ReadonlyMap<string, HostStatus>): Predicate {
+export function inView(
+  view: View,
+  hosts: ReadonlyMap<string, HostStatus>,
+  machines: ReadonlyMap<string, Machine>,
+): Predicate {
   switch (view.kind) {
     case 'all':
     case 'saved':
@@ -27,8 +32,10 @@ export function inView(view: View, hosts: ReadonlyMap<string, HostStatus>): Pred
       return ({ machine }) => OFF.has(machine.state);
     case 'lost':
       return ({ machine }) => machine.state === 'lost' || isDown(hosts.get(machine.host));
-    case 'drift':
-      return () => false;
+    case 'drift': {
+      const drift = driftOf(machines.values());
+      return ({ machine }) => drift.has(machine.id);
+    }
     case 'host':
       return ({ machine }) => machine.host === view.name;
     case 'group':

@@ -143,6 +143,57 @@ const SCENES: Record<string, Scene> = {
       await page.getByTestId('notice').waitFor();
     },
   },
+  palette: {
+    machines: 5000,
+    show: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByTestId('palette-input').fill('tst1');
+    },
+  },
+  'palette-call': {
+    machines: 8,
+    dark: true,
+    show: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByTestId('palette-input').fill('ctys -t qemu -a cancel=l:tst100,force lab00');
+      await page.getByTestId('palette-plan').waitFor();
+    },
+  },
+  'call-edit': {
+    machines: 8,
+    show: async (page) => {
+      await page.getByTestId('row-tst101').click();
+      await page.getByTestId('call').click();
+      await page.getByTestId('call-editor').fill('ctys -t qemu -a create=l:tst100,CONS');
+      await page.keyboard.press('End');
+    },
+  },
+  'call-mistake': {
+    machines: 8,
+    dark: true,
+    size: SMALL,
+    show: async (page) => {
+      await page.keyboard.press('Control+l');
+      await page.getByTestId('call-editor').fill('ctys -t qemu -a craete=l:tst100');
+    },
+  },
+  result: {
+    machines: 8,
+    show: async (page) => {
+      await page.keyboard.press('Control+l');
+      await page.getByTestId('call-editor').fill('ctys -a list lab00 lab01');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('result').waitFor();
+    },
+  },
+  drift: {
+    machines: 8,
+    show: async (page) => {
+      await page.keyboard.press('g');
+      await page.keyboard.press('d');
+    },
+  },
   settings: { machines: 8, show: async (page) => page.getByTestId('open-settings').click() },
   'settings-dark': {
     machines: 8,

@@ -476,3 +476,82 @@ test('a screen with a password asks for it, says when it is wrong, and can be op
     vnc.kill('SIGKILL');
   }
 });
+
+test('a call is typed in the bar: completed, marked where it is wrong, run when it is right', async () => {
+  await open(8);
+  await page.keyboard.press('Control+l');
+  const editor = page.getByTestId('call-editor');
+  await editor.fill('ctys -t qemu -a craete=l:tst102');
+  await expect.poll(() => page.getByTestId('call-mistake').textContent()).toContain('Did you mean CREATE?');
+  await expect.poll(() => page.getByTestId('call-mistake').locator('mark').textContent()).toBe('craete');
+  await editor.press('Enter');
+  expect(await editor.isVisible()).toBe(true);
+  await editor.fill('');
+  await editor.pressSequentially('ctys -t qemu -a create=l:tst102,CONS');
+  await editor.press('Tab');
+  await editor.pressSequentially('NON');
+  await editor.press('Tab');
+  await expect.poll(() => editor.inputValue()).toBe('ctys -t qemu -a create=l:tst102,CONSOLE:NONE');
+  await editor.press('Enter');
+  await expect.poll(() => page.getByTestId('row-tst102').textContent()).toContain('running');
+});
+
+test('the palette finds machines and commands, and runs calls with their plan in sight', async () => {
+  await open(8);
+  await page.keyboard.press('Control+k');
+  const input = page.getByTestId('palette-input');
+  await input.fill('tst100');
+  await expect.poll(() => page.getByTestId('palette-entry').first().textContent()).toContain('Open console');
+  await input.fill('settings');
+  await input.press('Enter');
+  await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await input.fill('ctys -t qemu -a cancel=l:tst107,force,poweroff:0');
+  await expect.poll(() => page.getByTestId('palette-plan').textContent()).toContain('/tst107');
+  const run = page.getByTestId('palette-run');
+  await expect.poll(() => run.textContent()).toBe('Power off tst107');
+  await input.press('Enter');
+  await expect.poll(() => run.getAttribute('data-armed')).toBe('true');
+  await input.press('Enter');
+  await expect.poll(() => page.getByTestId('row-tst107').textContent()).toContain('off');
+});
+
+test('calls are kept by name, run from the side bar, and the history says how each ended', async () => {
+  await open(8);
+  await page.getByTestId('save-call').click();
+  await page.getByTestId('macro-name').fill('start 102');
+  await page.getByTestId('macro-text').fill('ctys -t qemu -a create=l:tst102,CONSOLE:NONE');
+  await page.getByTestId('macro-save').click();
+  await page.getByTestId('saved-start_102').click();
+  await expect.poll(() => page.getByTestId('row-tst102').textContent()).toContain('running');
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette-input').fill('history');
+  await page.keyboard.press('Enter');
+  const last = page.getByTestId('history-row').first();
+  await expect.poll(() => last.textContent()).toContain('create=l:tst102');
+  await expect.poll(() => last.getAttribute('data-state')).toBe('done');
+});
+
+test('a call that lists answers with the table the command line prints', async () => {
+  await open(8);
+  await page.keyboard.press('e');
+  await page.getByTestId('call-editor').fill('ctys -a list=label,stype,terse lab00');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByTestId('result-text').textContent()).toContain('tst100;QEMU');
+});
+
+test('the view of differences tells what is stored and does not run; the switch tells what runs', async () => {
+  await open(8);
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  await expect
+    .poll(() => page.locator('.row.group').first().textContent())
+    .toContain('Configured, not running');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.getByTestId('source-list').click();
+  await expect.poll(() => page.getByTestId('row-tst102').count()).toBe(0);
+  await page.getByTestId('source-enumerate').click();
+  await page.getByTestId('row-tst102').waitFor();
+});

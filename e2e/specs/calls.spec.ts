@@ -1,0 +1,43 @@
+/** Calls typed in the window, over real hosts and guests. */
+import { expect, test } from './fixtures.ts';
+import { row } from './product.ts';
+
+test('the palette starts a real guest by a typed call, and the history says that it was done', async ({
+  window,
+  lab,
+}) => {
+  await expect(row(window, 'tst102')).toContainText('off', { timeout: 30_000 });
+  await window.keyboard.press('Control+k');
+  const input = window.getByTestId('palette-input');
+  await input.fill('ctys -t qemu -a create=l:tst102,CONSOLE:NONE lab00');
+  await expect(window.getByTestId('palette-plan')).toContainText('start /lab00/qemu/tst102');
+  await window.getByTestId('palette-run').click();
+  await expect(row(window, 'tst102')).toContainText('running', { timeout: 60_000 });
+  expect(await lab.guest('lab00', 'tst102').running()).toBe(true);
+
+  await window.keyboard.press('Control+k');
+  await input.fill('history');
+  await window.keyboard.press('Enter');
+  const last = window.getByTestId('history-row').first();
+  await expect(last).toContainText('ctys -t qemu -a create=l:tst102,CONSOLE:NONE lab00');
+  await expect(last).toHaveAttribute('data-state', 'done');
+  await lab.guest('lab00', 'tst102').kill();
+});
+
+test('a label that several have is chosen, never guessed; a list typed in the bar answers as text', async ({
+  window,
+}) => {
+  await expect(row(window, 'tst100')).toBeVisible({ timeout: 30_000 });
+  await window.keyboard.press('Control+l');
+  const editor = window.getByTestId('call-editor');
+  await editor.fill('ctys -t qemu -a create=f:qemu/tst10,CONSOLE:NONE lab00');
+  await window.getByTestId('call-run').click();
+  await expect(window.getByTestId('chooser')).toContainText('3 machines match');
+  await expect(window.getByTestId('choice').first()).toContainText('/lab00/qemu/tst100');
+  await window.keyboard.press('Escape');
+
+  await window.keyboard.press('Control+l');
+  await editor.fill('ctys -t qemu -a enumerate=label,id,terse lab00');
+  await window.getByTestId('call-run').click();
+  await expect(window.getByTestId('result-text')).toContainText('tst100;/home/acue/qemu/tst100/tst100.ctys');
+});

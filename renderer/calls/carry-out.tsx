@@ -1,0 +1,178 @@
+/** Calls as they are run from anywhere in the window: planned, asked about where it matters, done. */
+import type { Action, MachineAction } from '../../core/model/action.ts';
+import { availability } from '../../core/model/availability.ts';
+import type { Machine } from '../../core/model/machine.ts';
+import { theCore } from '../core.ts';
+import { isOver } from '../jobs/outcomes.ts';
+import { openMachine, report } from '../machines/commands.tsx';
+import { tables } from '../store.ts';
+import { confirm } from '../ui/dialog.tsx';
+import { toast } from '../ui/toast.tsx';
+import { openChooser } from './chooser.tsx';
+import { replaced } from './narrow.ts';
+import {
+  consequence,
+  isDestructive,
+  isMachineAction,
+  isShell,
+  type PlannedStep,
+  planCall,
+  warnings,
+} from './plan-call.ts';
+import { leaves, readCall } from './read-call.ts';
+import { showResult } from './result.ts';
+
+interface How {
+  /** The call, as it was written. */
+  readonly call: string;
+  /** The person has seen the plan and agreed already. */
+  readonly agreed?: boolean;
+}
+
+/** A call that is wrong is said to be; the editor shows where. */
+export function runText(call: string): void {
+  const reading = readCall(call);
+  if ('error' in reading) {
+    const { message, remedy, nearest } = reading.error;
+    toast({ title: message, text: remedy ?? nearestHint(nearest), failed: true });
+  } else void carryOut(reading.actions, { call });
+}
+
+const nearestHint = (nearest: string | undefined): string | undefined =>
+  nearest === undefined ? undefined : `Did you mean ${nearest}?`;
+
+/** Resolves when all is under way; what fails says so by itself. */
+export async function carryOut(actions: readonly Action[], how: How): Promise<void> {
+  const plan = await planCall(actions);
+  if (plan.at === 'failed') {
+    const { failure, action } = plan;
+    if (failure.code === 'ambiguous' && action !== undefined)
+      openChooser({ action, onPick: (meant) => void carryOut(replaced(actions, action, meant), how) });
+    else toast({ title: failure.message, text: failure.remedy, failed: true });
+    return;
+  }
+  if (how.agreed !== true && isDestructive(plan.steps) && !(await agreed(plan.steps))) return;
+  for (const action of leaves(actions)) {
+    if (action.verb === 'stack') void inOrder(action.members);
+    else if (isMachineAction(action)) void act(action);
+  }
+  const asked = leaves(actions).filter((action) => action.verb !== 'stack' && !isMachineAction(action));
+  if (asked.length > 0) await showResult(how.call, asked);
+}
+
+async function agreed(steps: readonly PlannedStep[]): Promise<boolean> {
+  const title = consequence(steps);
+  const body = (
+    <>
+      {warnings(steps).map((warning) => (
+        <p key={warning}>{warning}</p>
+      ))}
+      {steps.length > 1 && <StepList steps={steps} />}
+    </>
+  );
+  const hard = warnings(steps).some((warning) => /whatever is not on disk/i.test(warning));
+  return confirm({ title: `${title}?`, body, button: title, hard });
+}
+
+const MOST_NAMED = 12;
+
+function StepList({ steps }: { readonly steps: readonly PlannedStep[] }) {
+  return (
+    <ul className="mono">
+      {steps.slice(0, MOST_NAMED).map(({ step }) => (
+        <li key={`${step.action.verb} ${step.machine}`} className="cut">
+          {step.text}
+        </li>
+      ))}
+      {steps.length > MOST_NAMED && <li>and {steps.length - MOST_NAMED} more</li>}
+    </ul>
+  );
+}
+
+/** Layers from the bottom: each waits for the one before it. */
+async function inOrder(members: readonly Action[]): Promise<void> {
+  for (const action of leaves(members)) if (isMachineAction(action) && !(await act(action))) return;
+}
+
+/** Resolves to whether it was done. */
+async function act(action: MachineAction): Promise<boolean> {
+  if (isShell(action)) return openShell(action.on?.host ?? 'localhost');
+  try {
+    const [step] = await theCore().api.plan(structuredClone(action) as never);
+    const machine = tables.getState().machines.get(step?.machine ?? '');
+    if (machine !== undefined && opensOnly(action, machine)) {
+      openMachine(machine, offerOf(action, machine));
+      return true;
+    }
+    const jobs = await theCore().api.run(structuredClone(action) as never);
+    const done = (await Promise.all(jobs.map(jobDone))).every(Boolean);
+    if (done && machine !== undefined) openWanted(action, machine.id);
+    return done;
+  } catch (caught) {
+    report(caught);
+    return false;
+  }
+}
+
+function openShell(host: string): boolean {
+  const machine = [...tables.getState().machines.values()].find(
+    (one) => one.type === 'PM' && one.host === host,
+  );
+  if (machine === undefined) toast({ title: `No host is known by the name ${host}.`, failed: true });
+  else openMachine(machine);
+  return machine !== undefined;
+}
+
+/** CONNECT, and REUSE of what runs already. */
+const opensOnly = ({ verb, ifRunning }: MachineAction, machine: Machine): boolean =>
+  verb === 'connect' || (ifRunning !== undefined && availability('connect', machine) === null);
+
+const SCREENS: ReadonlySet<string> = new Set([
+  'VNC',
+  'RDP',
+  'SDL',
+  'VBOX',
+  'VBOXSDL',
+  'VMW',
+  'VMWRC',
+  'FIREFOX',
+]);
+
+/** The console a call names, by its id or its kind. */
+function offerOf({ offer, console }: MachineAction, machine: Machine): string | undefined {
+  if (offer !== undefined || console === undefined) return offer;
+  const kind = SCREENS.has(console) ? 'rfb' : 'tty';
+  return machine.consoles.find((one) => one.kind === kind && one.blocked === undefined)?.id;
+}
+
+/** What was started with a console is shown in it. */
+function openWanted(action: MachineAction, id: string): void {
+  const { verb, console } = action;
+  const machine = tables.getState().machines.get(id);
+  const opens = verb === 'start' || verb === 'resume' || verb === 'unpause';
+  if (machine === undefined || !opens || console === undefined || console === 'NONE') return;
+  if (availability('connect', machine) === null) openMachine(machine, offerOf(action, machine));
+}
+
+/** Resolves when the job is over: whether it was done. One that left the table is over. */
+function jobDone(id: string): Promise<boolean> {
+  return new Promise((done) => {
+    const look = (): boolean => {
+      const { jobs, core } = tables.getState();
+      const job = jobs.get(id);
+      if (job !== undefined ? !isOver(job) : core === 'up' && !seen) return false;
+      stop();
+      done(job?.state === 'done');
+      return true;
+    };
+    let seen = false;
+    const stop = tables.subscribe(({ jobs }) => {
+      seen ||= jobs.has(id);
+      look();
+    });
+    look();
+  });
+}
+
+/** A machine's action from the history or a list of jobs: the same as a call that was read. */
+export const runAgain = (action: MachineAction, call: string): void => void carryOut([action], { call });

@@ -1,0 +1,58 @@
+/** Calls that only tell something: their text, as the command line would print it. */
+import { formatAction } from '../../core/ctys/format.ts';
+import { printRows } from '../../core/ctys/tables/print.ts';
+import { tableRows } from '../../core/ctys/tables/select.ts';
+import type { Action, TableAction } from '../../core/model/action.ts';
+import { fail, toFailure } from '../../core/model/failure.ts';
+import { asFailure } from '../client.ts';
+import { theCore } from '../core.ts';
+import { tables } from '../store.ts';
+import { setWindow } from '../window-state.ts';
+
+/** Shows it; what cannot be told says why, beside what can. */
+export async function showResult(call: string, actions: readonly Action[]): Promise<void> {
+  const texts = await Promise.all(sameTables(actions).map((group) => tell(group).catch(sorry)));
+  setWindow({ dialog: { kind: 'result', call, text: texts.join('\n\n') } });
+}
+
+const sorry = (caught: unknown): string => {
+  const { message, remedy } = toFailure(caught);
+  return remedy === undefined ? message : `${message} ${remedy}`;
+};
+
+/** Tables that differ in their host only are one. */
+function sameTables(actions: readonly Action[]): readonly (readonly Action[])[] {
+  const groups = new Map<string, Action[]>();
+  for (const action of actions) {
+    const key = isTable(action) ? JSON.stringify({ ...action, on: undefined }) : formatAction(action);
+    groups.set(key, [...(groups.get(key) ?? []), action]);
+  }
+  return [...groups.values()];
+}
+
+const isTable = (action: Action): action is TableAction =>
+  action.verb === 'list' || action.verb === 'enumerate';
+
+async function tell(group: readonly Action[]): Promise<string> {
+  const [first] = group;
+  if (first === undefined || !isTable(first))
+    throw fail(
+      'not-capable',
+      `${first === undefined ? 'This' : formatAction(first)} is not shown in the window.`,
+      'Run it in a terminal.',
+    );
+  const hosts = [...new Set(group.filter(isTable).map(({ on }) => on?.host ?? 'localhost'))];
+  const lost = await Promise.all(hosts.map((name) => refresh(name, first)));
+  const lines = printRows(tableRows(tables.getState(), first, hosts, ''), first.output, first.verb);
+  return [...lost.filter((line) => line !== ''), ...lines].join('\n');
+}
+
+/** Why a host could not be asked; what is known of it is shown all the same. */
+async function refresh(name: string, { verb }: TableAction): Promise<string> {
+  try {
+    await theCore().api.hosts.refresh({ name, quiet: true, runningOnly: verb === 'list' });
+    return '';
+  } catch (caught) {
+    return `${name}: ${asFailure(caught).message}`;
+  }
+}
