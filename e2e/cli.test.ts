@@ -156,6 +156,20 @@ describe.skipIf(against !== null)('the ctys command', () => {
     });
   });
 
+  test('configurations outside the usual folders: below a base named, or at their path', async () => {
+    const host = lab.host('lab00');
+    const keys = '#@#MAGICID-QEMU\\n#@#LABEL = "far"\\n#@#DIST = "none"\\n';
+    await host.must(['sh', '-c', `mkdir -p /srv/vm && printf '${keys}' >/srv/vm/far.ctys`]);
+    expect((await ctys('-a', 'enumerate=label,terse', 'lab00')).out).not.toContain('far');
+    const below = await ctys('-a', 'enumerate=label,dist,id,b:/srv/vm,terse', 'lab00');
+    expect(below).toMatchObject({ code: 0, out: 'far;none;/srv/vm/far.ctys\n' });
+    const plan = ['-n', '-t', 'qemu', '-a', 'create=p:/srv/vm/far.ctys,console:none', 'lab00'] as const;
+    expect((await ctys(...plan)).out).toContain('start /lab00/qemu/far');
+    expect(
+      (await ctys('-n', '-t', 'qemu', '-a', 'create=p:$HOME/qemu/tst100/tst100.ctys', 'lab00')).out,
+    ).toContain('start /lab00/qemu/tst100');
+  });
+
   test('a lost host keeps its rows and is told; the others are there', async () => {
     await ctys('-a', 'list', 'lab00', 'lab01');
     const cached = await ctys('list', '--json');

@@ -7,7 +7,7 @@ import { asFailure } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { hostName, withLogin } from './places.ts';
+import { basesOn, hostName, withLogin } from './places.ts';
 import { follow, snapshot } from './snapshot.ts';
 
 /** Who we are, in rows of our own sessions. */
@@ -37,14 +37,19 @@ const isCached = ({ options }: TableAction): boolean =>
 async function refresh(
   core: CoreClient,
   hosts: readonly string[],
-  { verb }: TableAction,
+  { verb, bases }: TableAction,
   io: Io,
 ): Promise<number> {
   const codes = await Promise.all(
     hosts.map(async (name) => {
       try {
         await core.api.hosts.refresh(
-          { name, quiet: !io.canAsk, runningOnly: verb === 'list' },
+          {
+            name,
+            quiet: !io.canAsk,
+            runningOnly: verb === 'list',
+            ...(bases !== undefined && { bases: basesOn(name, bases) }),
+          },
           { signal: io.signal },
         );
         return EXIT.ok;

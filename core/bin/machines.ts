@@ -1,12 +1,13 @@
 /** The machine an action names, as the core knows it after a look at its host. */
+import { dirname } from 'node:path';
 import type { MachineAction, QueryAction } from '../model/action.ts';
-import { matches, printAddress } from '../model/address.ts';
+import { type Address, matches, printAddress } from '../model/address.ts';
 import { Failure, fail } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
 import { asFailure } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
 import type { Io } from './io.ts';
-import { hostName, withLogin } from './places.ts';
+import { basesOn, hostName, withLogin } from './places.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
 
 type Addressed = MachineAction | QueryAction;
@@ -22,7 +23,7 @@ const CURES =
  */
 export async function machinesOf(core: CoreClient, action: Addressed, io: Io): Promise<readonly Machine[]> {
   const host = hostName(withLogin(action));
-  await look(core, host, io);
+  await look(core, host, io, basesOf(action.target));
   const here = hits(await snapshot(core.api, io.signal), action, host);
   if (here.length > 0 || action.on !== undefined) return here;
   const [there, ...others] = hits(await snapshot(core.api, io.signal), action, undefined);
@@ -32,9 +33,18 @@ export async function machinesOf(core: CoreClient, action: Addressed, io: Io): P
   return hits(await snapshot(core.api, io.signal), action, there.host);
 }
 
-async function look(core: CoreClient, name: string, io: Io): Promise<void> {
+/** Folders the address itself names: a path is found where it is said to be, wherever that is. */
+function basesOf({ config, id, bases = [] }: Address): readonly string[] {
+  const file = config ?? (id?.startsWith('/') ? id : undefined);
+  return file === undefined ? bases : [...bases, dirname(file)];
+}
+
+async function look(core: CoreClient, name: string, io: Io, bases: readonly string[] = []): Promise<void> {
   try {
-    await core.api.hosts.refresh({ name, quiet: !io.canAsk }, { signal: io.signal });
+    await core.api.hosts.refresh(
+      { name, quiet: !io.canAsk, ...(bases.length > 0 && { bases: basesOn(name, bases) }) },
+      { signal: io.signal },
+    );
   } catch (caught) {
     throw new Failure(asFailure(caught));
   }

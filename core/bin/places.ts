@@ -1,4 +1,5 @@
 /** Targets of a call as hosts of the inventory, or hosts of this call alone. */
+import { resolve } from 'node:path';
 import type { Action, Place } from '../model/action.ts';
 import type { CallOptions } from '../model/call-options.ts';
 
@@ -26,6 +27,10 @@ interface Called {
   readonly on?: Place;
   readonly options?: CallOptions;
 }
+
+/** Folders of this machine start where the caller stands; those of others at the home there. */
+export const basesOn = (host: string, bases: readonly string[]): string[] =>
+  bases.map((base) => (host === 'localhost' && !/^(?:~|\$HOME)(?:\/|$)/.test(base) ? resolve(base) : base));
 
 /** The user of `-l` is that of a target which names none. */
 export function withLogin({ on, options }: Called): Place {

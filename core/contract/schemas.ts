@@ -228,4 +228,5 @@ export const importOffer = z.object({ host: hostConfig, known: z.boolean() });
 export const refreshOptions = {
   quiet: z.boolean().exactOptional(),
   runningOnly: z.boolean().exactOptional(),
+  bases: z.array(z.string().max(4096)).max(100).exactOptional(),
 };

@@ -38,21 +38,27 @@ export function matches(address: Address, machine: Machine, within: Within = {})
   return (
     (within.host === undefined || machine.host === within.host) &&
     (within.type === undefined || machine.type === within.type) &&
-    (id === undefined || machine.id === id || machine.config === id) &&
+    (id === undefined || machine.id === id || isAt(machine.config, id)) &&
     (path === undefined || machine.path === path) &&
     (label === undefined || machine.label === label) &&
     (uuid === undefined || (machine.uuid !== undefined && plainUuid(machine.uuid) === plainUuid(uuid))) &&
     (mac === undefined || (machine.macs ?? []).some((m) => m.toLowerCase() === mac.toLowerCase())) &&
     (tcp === undefined || (machine.addresses ?? []).includes(tcp)) &&
-    (config === undefined || machine.config === config) &&
+    (config === undefined || isAt(machine.config, config)) &&
     (file === undefined || (machine.config?.includes(file) ?? false)) &&
     (bases === undefined || bases.some((base) => isBelow(machine.config, base)))
   );
 }
 
-/** A relative base is any folder on the way to it. */
-function isBelow(config: string | undefined, base: string): boolean {
-  const folder = base.replace(/\/+$/, '');
+/** `~/` and `$HOME/` are the home on the host, which only the host knows: what stands behind them must fit. */
+function isAt(config: string | undefined, path: string): boolean {
+  const below = /^(?:~|\$HOME)(\/.+)$/.exec(path)?.[1];
+  return below === undefined ? config === path : (config?.endsWith(below) ?? false);
+}
+
+/** A relative base, and one of the home, is any folder on the way to the configuration. */
+export function isBelow(config: string | undefined, base: string): boolean {
+  const folder = base.replace(/^(?:~|\$HOME)\//, '').replace(/\/+$/, '');
   if (config === undefined) return false;
   return folder.startsWith('/') ? config.startsWith(`${folder}/`) : config.includes(`/${folder}/`);
 }

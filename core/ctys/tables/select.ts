@@ -1,4 +1,5 @@
 /** Which machines and sessions a LIST or ENUMERATE tells of, as its records in their order. Pure. */
+import { isBelow } from '../../model/address.ts';
 import type { TableAction } from '../../model/action.ts';
 import type { Machine } from '../../model/machine.ts';
 import type { Session } from '../../model/session.ts';
@@ -28,7 +29,7 @@ export function tableRows(
       .filter(
         (machine) => machine.configured && isOfType(machine, action) && hasState(machine, action.states),
       )
-      .filter((machine) => isBelow(machine, action.bases))
+      .filter(({ config }) => action.bases?.some((base) => isBelow(config, base)) ?? true)
       .flatMap((machine) => enumerateRows(machine, form));
   const servers = wanted
     .filter((machine) => isRunning(machine) && isOfType(machine, action))
@@ -50,14 +51,3 @@ const isOfType = ({ type }: Machine, { type: asked = 'ALL', packages }: TableAct
 
 const isOfSite = (row: Row, { site }: TableAction): boolean =>
   site === undefined || row[13] === site.toUpperCase();
-
-/** A relative base is any folder on the way to the configuration. */
-function isBelow({ config }: Machine, bases: readonly string[] | undefined): boolean {
-  if (bases === undefined) return true;
-  return bases.some((base) => {
-    const folder = base.replace(/\/+$/, '');
-    return folder.startsWith('/')
-      ? (config?.startsWith(`${folder}/`) ?? false)
-      : (config?.includes(`/${folder}/`) ?? false);
-  });
-}

@@ -36,7 +36,12 @@ export interface RefreshOptions {
   readonly quiet?: boolean;
   /** What runs is enough: what is configured and what can be done there are as they were. */
   readonly runningOnly?: boolean;
+  /** Folders to look for configurations in, from now on, beside those of the host. */
+  readonly bases?: readonly string[];
 }
+
+/** Folders beyond the inventory's that a host is asked about; the first asked for go first. */
+const MOST_BASES = 100;
 
 interface Waiter extends RefreshOptions {
   done(): void;
@@ -51,6 +56,7 @@ export class HostMonitor {
   private ended: Promise<void> = Promise.resolve();
   private begun = false;
   private channel: Channel | undefined;
+  private readonly moreBases = new Set<string>();
   private waiters: Waiter[] = [];
   private wake: () => void = () => {};
   private attempt = 0;
@@ -88,6 +94,8 @@ export class HostMonitor {
   async refresh(signal?: AbortSignal, options: RefreshOptions = {}): Promise<void> {
     if (this.entry.failure !== undefined) throw new Failure(this.entry.failure);
     if (this.stopping.signal.aborted) throw this.goneFailure();
+    for (const base of options.bases ?? []) this.moreBases.add(base);
+    for (const base of this.moreBases) if (this.moreBases.size > MOST_BASES) this.moreBases.delete(base);
     const looked = new Promise<void>((done, failed) => {
       this.waiters.push({ ...options, done, failed });
       this.begin();
@@ -169,12 +177,13 @@ export class HostMonitor {
       this.isStale = true;
       this.wake();
     };
-    const { knowledge } = this;
+    const { knowledge, moreBases } = this;
     return {
       config,
       plugins,
       notices,
       knowledge,
+      moreBases,
       answer: timings.answer,
       readiness: new Map<string, Readiness>(),
       unsure: new Set<string>(),

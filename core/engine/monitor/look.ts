@@ -4,6 +4,7 @@ import type { FailureData } from '../../model/failure.ts';
 import { fail, toFailure } from '../../model/failure.ts';
 import type { HostConfig, Readiness } from '../../model/host.ts';
 import type { MachineRecord } from '../../model/machine.ts';
+import { DEFAULT_BASES } from '../../plugins/config/scan.ts';
 import type { Plugin } from '../../plugins/plugin.ts';
 import type { Notices } from '../notices.ts';
 import { withDeadline } from './deadline.ts';
@@ -13,6 +14,8 @@ export interface LookContext {
   readonly config: HostConfig;
   readonly plugins: readonly Plugin[];
   readonly knowledge: Knowledge;
+  /** Folders looked through beside those of the configuration. */
+  readonly moreBases: ReadonlySet<string>;
   readonly notices: Notices;
   /** ms a plugin has for each answer. */
   readonly answer: number;
@@ -34,9 +37,6 @@ export interface LookOptions {
   readonly probe: boolean;
   readonly enumerate: boolean;
 }
-
-/** Directories looked through where the inventory names none. */
-export const DEFAULT_BASES = ['~', '/etc/ctys.d', '/mntn/vmpool'];
 
 /** More than any host has; a plugin that tells more is taken in by hostile output. */
 const MOST_RECORDS = 20_000;
@@ -120,7 +120,7 @@ class Looker {
   private async enumerate(): Promise<FailureData | null> {
     const { plugin, context, on } = this;
     if (plugin.enumerate === undefined) return null;
-    const bases = context.config.bases ?? DEFAULT_BASES;
+    const bases = [...(context.config.bases ?? DEFAULT_BASES), ...context.moreBases];
     const scan = plugin.enumerate.bind(plugin);
     const answer = await this.ask('scan', (options) => this.bounded(scan(on, { ...options, bases })));
     if ('failure' in answer) return answer.failure;

@@ -1,10 +1,11 @@
 /** The configured guests of a host, made of the files a scan found; and which of them a process is. Pure. */
 import { argvOfArgs, commandOfScript } from './start-script.ts';
 import { type Cmdline, parseCmdline } from './cmdline.ts';
-import { type Described, describe, isHidden, type Keys, parseKeys } from './ctys-file.ts';
+import { type Described, describe } from '../config/described.ts';
+import { isHidden, type Keys, mergeKeys, parseKeys } from '../config/keys.ts';
 import type { Owner } from './rights.ts';
 import { isSavedFile, parseSaved, type Saved, stemOf } from './saved.ts';
-import type { FoundFile } from './scan.ts';
+import type { FoundFile } from '../config/scan.ts';
 
 /** How a configured guest is started: a program, or QEMU with these arguments. */
 export type Starter =
@@ -91,9 +92,10 @@ function entriesOf(files: readonly FoundFile[]): Entry[] {
   const startables = files.flatMap(startable);
   const configs = files.flatMap((file) => {
     const keys = file.path.endsWith('.ctys') ? parseKeys(file.content) : null;
-    return keys?.has('MAGICID-QEMU')
-      ? [{ file, keys, start: companion(file.path, describe(keys), startables) }]
-      : [];
+    if (!keys?.has('MAGICID-QEMU')) return [];
+    const start = companion(file.path, describe(keys), startables);
+    // What a start file says of itself goes before what stands beside it.
+    return [{ file, keys: start === undefined ? keys : mergeKeys(start.keys, keys), start }];
   });
   const taken = new Set(configs.map(({ start }) => start?.file.path));
   return [

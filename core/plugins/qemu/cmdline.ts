@@ -1,4 +1,5 @@
 /** What a QEMU command line says of its guest. Pure. Options: qemu(1) 7.2. */
+import { cleanUuid } from '../config/uuid.ts';
 import type { Endpoint } from '../../channel/channel.ts';
 import { absolute, isOn, type Options, parseOptions, parseShortSocket, socketOf } from './options.ts';
 import { parseMemory, parseVcpus } from './sizes.ts';
@@ -70,15 +71,6 @@ export function isQemu(binary: string): boolean {
 }
 
 const MAC = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i;
-const UUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
-
-/** In lower case with dashes; the nil UUID is QEMU's way to say none. */
-export function cleanUuid(text: string | undefined): string | undefined {
-  if (text === undefined || !UUID.test(text) || /^[0-]*$/.test(text)) return undefined;
-  const hex = text.replaceAll('-', '').toLowerCase();
-  return [8, 12, 16, 20, 32].map((end, i, ends) => hex.slice(ends[i - 1] ?? 0, end)).join('-');
-}
-
 class Args {
   readonly all: readonly Arg[];
   readonly cwd: string | undefined;

@@ -1,6 +1,6 @@
 /** Who is connected to a unix socket of a host. */
 import type { CallOptions, Channel } from '../../channel/channel.ts';
-import { execAsAllowed } from './rights.ts';
+import { execAsAllowed } from '../config/account.ts';
 
 /** iproute2's ss; nothing where it is not installed. */
 export const HOLDER_SCRIPT = 'ss -xnpH state established 2>/dev/null | head -c 1048576; exit 0';

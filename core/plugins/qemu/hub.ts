@@ -5,6 +5,8 @@
 import type { CallOptions, Channel } from '../../channel/channel.ts';
 import { fail } from '../../model/failure.ts';
 import type { MachineRecord } from '../../model/machine.ts';
+import { execAsAllowed } from '../config/account.ts';
+import { filesAt, filesBelow } from '../config/files.ts';
 import {
   candidatesOf,
   type Catalogue,
@@ -17,12 +19,7 @@ import {
 import { Guest, type GuestEvents } from './guest.ts';
 import { LIST_SCRIPT, parseSnapshot, processKey, type QemuProcess, type Snapshot } from './processes.ts';
 import { configuredRecord, distinct, looseRecord, runningRecord } from './record.ts';
-import { accountOn, execAsAllowed } from './rights.ts';
 import { parseSaved, recordPath, type Saved, statePath, stemOf } from './saved.ts';
-import { parseScan, readArgv, resolveBases, scanArgv } from './scan.ts';
-
-/** 10,000 files on a slow disk. */
-const SCAN_LIMIT = 60_000;
 
 interface Sample {
   readonly uptime: number;
@@ -83,12 +80,9 @@ export class Hub implements GuestEvents {
 
   /** Configured guests, running or not. */
   async enumerate(bases: readonly string[], options: CallOptions = {}): Promise<readonly MachineRecord[]> {
-    const { home } = await accountOn(this.on);
-    const kept = ['/.local/state/ctys/qemu'].map((path) => home + path);
+    const kept = ['~/.local/state/ctys/qemu'];
     if (this.on.elevation !== 'none') kept.push('/root/.local/state/ctys/qemu');
-    const argv = scanArgv(resolveBases([...resolveBases(bases, home), ...kept], home));
-    const { stdout } = await execAsAllowed(this.on, argv, { ...options, timeout: SCAN_LIMIT });
-    this.catalogue = makeCatalogue(parseScan(stdout));
+    this.catalogue = makeCatalogue(await filesBelow(this.on, [...bases, ...kept], options));
     return [
       ...this.catalogue.entries.map(configuredRecord),
       ...this.catalogue.loose.map(({ saved, owner }) => looseRecord(saved, owner.user)),
@@ -146,15 +140,15 @@ export class Hub implements GuestEvents {
   async learn(config: string, options: CallOptions): Promise<void> {
     const stem = stemOf(config);
     const paths = [`${stem}.ctys`, `${stem}.sh`, `${stem}.args`, recordPath(statePath(stem)), config];
-    const { stdout } = await execAsAllowed(this.on, readArgv([...new Set(paths)]), options);
-    const found = makeCatalogue(parseScan(stdout)).entries.find((entry) => entry.config === config);
+    const found = makeCatalogue(await filesAt(this.on, [...new Set(paths)], options)).entries.find(
+      (entry) => entry.config === config,
+    );
     if (found !== undefined) this.#looked.set(config, found);
   }
 
   /** The record of a state file. @throws Failure not-found */
   async savedAt(state: string, record: string, options: CallOptions): Promise<Loose> {
-    const { stdout } = await execAsAllowed(this.on, readArgv([record]), options);
-    const [file] = parseScan(stdout);
+    const [file] = await filesAt(this.on, [record], options);
     const saved = file === undefined ? null : parseSaved(file.content);
     if (file !== undefined && saved !== null)
       return { saved: { ...saved, state }, owner: { uid: file.uid, user: file.user } };
@@ -233,8 +227,7 @@ export class Hub implements GuestEvents {
     const unknown = fresh.filter((guest) => this.entryOf(guest) === undefined);
     const paths = unknown.flatMap(({ cmdline, process }) => candidatesOf(cmdline, process.cwd)).slice(0, 600);
     if (paths.length === 0) return;
-    const { stdout } = await execAsAllowed(this.on, readArgv(paths), options);
-    const found = makeCatalogue(parseScan(stdout));
+    const found = makeCatalogue(await filesAt(this.on, paths, options));
     for (const { cmdline, process } of unknown)
       this.#looked.set(processKey(process), findEntry(cmdline, process.cwd, found) ?? null);
   }

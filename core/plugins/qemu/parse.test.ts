@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { candidatesOf, findEntry, makeCatalogue } from './catalogue.ts';
-import { cleanUuid, isQemu, parseCmdline } from './cmdline.ts';
-import { describe as describeKeys, isHidden, parseKeys } from './ctys-file.ts';
+import { describe as describeKeys } from '../config/described.ts';
+import { isHidden, mergeKeys, parseKeys } from '../config/keys.ts';
+import { cleanUuid } from '../config/uuid.ts';
+import { isQemu, parseCmdline } from './cmdline.ts';
 import { holderIn } from './holder.ts';
 import { completeArgs } from './operations/args.ts';
 import { parseOptions } from './options.ts';
@@ -10,7 +12,7 @@ import { parseSnapshot } from './processes.ts';
 import { missingOf, parseFacts } from './readiness.ts';
 import { distinct, configuredRecord } from './record.ts';
 import { execWord, parseSaved, printSaved, recordPath, stemOf } from './saved.ts';
-import { parseScan, resolveBases } from './scan.ts';
+import { DEFAULT_BASES, parseScan, resolveBases } from '../config/scan.ts';
 import { argvOfArgs, commandOfScript } from './start-script.ts';
 import { vncOfAnswer } from './vnc.ts';
 
@@ -205,23 +207,37 @@ describe('configurations', () => {
 
   test('scan output: nothing in a name or content can pose as a heading', () => {
     const text =
-      'F x 0 root\n /a\n F - 1 b\n C.ctys\nC\n F x 0 root\n C\n #@#MAGICID-QEMU\n\nF - 5 u\n /b.args\nC\n -m\n';
-    expect(parseScan(text)).toEqual([
-      {
-        path: '/a\nF - 1 b\nC.ctys',
-        uid: 0,
-        user: 'root',
-        executable: true,
-        content: 'F x 0 root\nC\n#@#MAGICID-QEMU',
-      },
-      { path: '/b.args', uid: 5, user: 'u', executable: false, content: '-m' },
-    ]);
-    expect(parseScan('F bad\n /x\nC\n y\n')).toEqual([]);
+      'O 0 root 755 /a O 1 b 644 /c.ctys\n O 0 root 755 /x\n T\n #@#MAGICID-QEMU\nO 5 u 644 /b.args\n -m\n';
+    expect(parseScan(text)).toEqual({
+      cut: false,
+      files: [
+        {
+          path: '/a O 1 b 644 /c.ctys',
+          uid: 0,
+          user: 'root',
+          executable: true,
+          content: 'O 0 root 755 /x\nT\n#@#MAGICID-QEMU',
+        },
+        { path: '/b.args', uid: 5, user: 'u', executable: false, content: '-m' },
+      ],
+    });
+    expect(parseScan('O bad\n y\nT\n')).toEqual({ cut: true, files: [] });
+  });
+
+  test('of several files of a machine the first that says something counts', () => {
+    const first = parseKeys('#@#LABEL = ""\n#@#OS = "Linux"\n');
+    const second = parseKeys('#@#LABEL = "a"\n#@#LABEL = "b"\n#@#OS = "BSD"\n');
+    expect(Object.fromEntries(mergeKeys(first, second))).toEqual({ LABEL: 'a', OS: 'Linux' });
   });
 
   test('bases', () => {
-    expect(resolveBases([], '/home/u')).toEqual(['/home/u', '/etc/ctys.d', '/mntn/vmpool']);
-    expect(resolveBases(['~/a/', '/x', '/x/y', 'relative', '/x'], '/home/u')).toEqual(['/home/u/a', '/x']);
+    expect(resolveBases(DEFAULT_BASES, '/home/u')).toEqual(['/home/u', '/etc/ctys.d', '/mntn/vmpool']);
+    expect(resolveBases(['~/a/', '/x', '/x/y', 'b', '$HOME/c', '/x', '/a\nb'], '/home/u')).toEqual([
+      '/home/u/a',
+      '/x',
+      '/home/u/b',
+      '/home/u/c',
+    ]);
   });
 
   test('what is kept of a suspended guest comes back; anything else does not', () => {

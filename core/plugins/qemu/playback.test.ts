@@ -8,8 +8,8 @@ import { LIST_SCRIPT } from './processes.ts';
 import { candidatesOf } from './catalogue.ts';
 import { parseCmdline } from './cmdline.ts';
 import { parseSnapshot } from './processes.ts';
-import { ACCOUNT_SCRIPT } from './rights.ts';
-import { readArgv } from './scan.ts';
+import { ACCOUNT_SCRIPT } from '../config/account.ts';
+import { readArgv } from '../config/scan.ts';
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8').replace(/^##.*\n/gm, '');

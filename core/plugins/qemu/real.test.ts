@@ -344,12 +344,12 @@ describe.skipIf(!existsSync(binary))('real QEMU', () => {
     for (let i = 0; i < 10_000; i++)
       dir.write(`many/${i % 100}/f${i}.${i % 2 ? 'sh' : 'txt'}`, 'echo nothing\n');
     dir.write('proc/x.ctys', '#@#MAGICID-QEMU\n#@#LABEL = "deep"\n');
-    dir.write('many/7/two\nlines $(id).ctys', '#@#MAGICID-QEMU\n##@#LABEL = "no"\n#@#LABEL = "yes"\n');
+    dir.write('many/7/two words $(id).ctys', '#@#MAGICID-QEMU\n##@#LABEL = "no"\n#@#LABEL = "yes"\n');
     dir.write('hidden.ctys', '#@#MAGICID-QEMU\n#@#MAGICID-NOENUM\n');
     dir.write('other.ctys', '#@#MAGICID-XEN\n#@#LABEL = "xen"\n');
     const found = await scan();
     expect(found.map(({ label }) => label).sort()).toEqual(['deep', 'yes']);
-    expect(found.map(({ config }) => config)).toContain(`${dir.path}/many/7/two\nlines $(id).ctys`);
+    expect(found.map(({ config }) => config)).toContain(`${dir.path}/many/7/two words $(id).ctys`);
   });
 
   test('readiness names the version and never trusts /dev/kvm', async () => {

@@ -1,7 +1,7 @@
 /** What is kept with a suspended guest: its state in one file, and beside it how to start it again. Pure. */
-import { cleanUuid } from './cmdline.ts';
-import type { FoundFile } from './scan.ts';
-import { SAVED_SUFFIX } from './scan.ts';
+import { cleanUuid } from '../config/uuid.ts';
+import type { FoundFile } from '../config/scan.ts';
+import { SAVED_SUFFIX } from '../config/scan.ts';
 
 export interface Saved {
   readonly label: string;
