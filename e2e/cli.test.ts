@@ -1,6 +1,7 @@
 /** The ctys command as people type it, over the lab: real sshd, real guests. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
+import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../core/bin/bootstrap.mjs';
@@ -168,6 +169,53 @@ describe.skipIf(against !== null)('the ctys command', () => {
     expect(
       (await ctys('-n', '-t', 'qemu', '-a', 'create=p:$HOME/qemu/tst100/tst100.ctys', 'lab00')).out,
     ).toContain('start /lab00/qemu/tst100');
+  });
+
+  test('the databases of known machines: by record, by IP address, on the target, and as -c allows', async () => {
+    const db = join(lab.env.XDG_CONFIG_HOME ?? '', 'ctys', 'db', 'default');
+    await ctys('vdbgen', '--replace', '-t', 'qemu', 'lab00');
+    await writeFile(join(db, 'macmap.fdb'), 'guest100;02:79:00:00:00:64;192.0.2.100;\n');
+    const index = (await ctys('vhost', '-o', 'index', 'tst102')).out.trim();
+    expect(index).toMatch(/^\d+$/);
+    const plan = (address: string, ...more: readonly string[]) =>
+      ctys('-n', ...more, '-t', 'qemu', '-a', `create=${address},console:none`);
+    // No target: the record says where.
+    expect((await plan(`dbrec:${index}`)).out).toContain('start /lab00/qemu/tst102');
+    expect((await plan('t:192.0.2.100')).out).toContain('start /lab00/qemu/tst100');
+    expect((await plan('t:guest100', '-c', 'on,local,only')).out).toContain('start /lab00/qemu/tst100');
+    expect(await plan('dbrec:99999')).toMatchObject({
+      code: 3,
+      error: expect.stringContaining('no record 99999'),
+    });
+    expect(await plan('t:192.0.2.100', '-c', 'off')).toMatchObject({ code: 3 });
+    expect(await plan('l:none', '-c', 'on,only')).toMatchObject({
+      code: 3,
+      error: expect.stringContaining("'-c only'"),
+    });
+    // Two records of one label: never guessed.
+    await appendFile(join(db, 'enum.fdb'), `lab00;QEMU;tst101;/elsewhere/tst101.ctys${';'.repeat(43)}\n`);
+    expect(await plan('l:tst101')).toMatchObject({
+      code: 4,
+      error: expect.stringContaining('/elsewhere/tst101.ctys'),
+    });
+    expect((await ctys('-n', '-c', 'off', '-t', 'qemu', '-a', 'create=l:tst101', 'lab00')).out).toContain(
+      'start',
+    );
+    await rm(db, { recursive: true });
+    // The target's own.
+    const theirs = '/home/acue/.ctys/db/default';
+    await lab.host('lab00').must([
+      'sh',
+      '-c',
+      `mkdir -p ${theirs} && echo 'guest100;02:79:00:00:00:64;192.0.2.101;' >${theirs}/macmap.fdb &&
+       echo 'here;QEMU;tst100;/home/acue/qemu/tst100/tst100.ctys;;02:79:00:00:00:64${';'.repeat(41)}' >${theirs}/enum.fdb`,
+    ]);
+    expect((await ctys('-n', '-t', 'qemu', '-a', 'create=t:192.0.2.101', 'lab00')).out).toContain(
+      'start /lab00/qemu/tst100',
+    );
+    expect(
+      await ctys('-n', '-c', 'on,local', '-t', 'qemu', '-a', 'create=t:192.0.2.101', 'lab00'),
+    ).toMatchObject({ code: 3 });
   });
 
   test('a lost host keeps its rows and is told; the others are there', async () => {

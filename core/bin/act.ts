@@ -2,19 +2,22 @@
 import { formatCall } from '../ctys/format.ts';
 import type { MachineAction } from '../model/action.ts';
 import { printAddress } from '../model/address.ts';
-import { Failure, fail } from '../model/failure.ts';
+import { type Failure, fail } from '../model/failure.ts';
 import { suited } from '../model/suited.ts';
 import type { Machine } from '../model/machine.ts';
-import { asFailure } from './as-failure.ts';
+import { carried } from './as-failure.ts';
 import { attach, textConsole } from './console.ts';
 import type { CoreClient } from './core-client.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { followJobs } from './jobs.ts';
+import { fromDatabases } from './known.ts';
 import { machinesOf, theOne } from './machines.ts';
 
 /** @throws Failure why it cannot be done */
-export async function act(core: CoreClient, action: MachineAction, io: Io): Promise<number> {
+export async function act(core: CoreClient, asked: MachineAction, io: Io): Promise<number> {
+  const action =
+    asked.target.record === undefined ? asked : ((await fromDatabases(core, asked, io)) ?? asked);
   if (action.type === 'CLI') return await shell(core, action, io);
   if (action.type === 'VNC' || action.type === 'X11' || action.type === 'RDP') throw unable(action);
   refuseStrange(action);
@@ -69,11 +72,7 @@ async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, i
 const bare = ({ on: _on, type: _type, options: _options, ...action }: MachineAction): MachineAction => action;
 
 async function jobsOf(core: CoreClient, action: MachineAction): Promise<readonly string[]> {
-  try {
-    return await core.api.run(bare(action));
-  } catch (caught) {
-    throw new Failure(asFailure(caught));
-  }
+  return await carried(core.api.run(bare(action)));
 }
 
 async function showPlan(core: CoreClient, action: MachineAction, machine: Machine, io: Io): Promise<number> {

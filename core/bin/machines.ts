@@ -1,27 +1,36 @@
 /** The machine an action names, as the core knows it after a look at its host. */
 import { dirname } from 'node:path';
-import type { MachineAction, QueryAction } from '../model/action.ts';
 import { type Address, matches, printAddress } from '../model/address.ts';
-import { Failure, fail } from '../model/failure.ts';
+import { fail } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
-import { asFailure } from './as-failure.ts';
+import { carried } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
 import type { Io } from './io.ts';
+import { type Addressed, CURES, fromDatabases, usedDatabases } from './known.ts';
 import { basesOn, hostName, withLogin } from './places.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
 
-type Addressed = MachineAction | QueryAction;
-
-/** How people get from several to one. Source: chapter 2.2 of the reference. */
-const CURES =
-  'Add a part of the address (host, l:, u:, m:, t:), give the whole path (p:), or mark copies with VMSTATE=BACKUP.';
-
 /**
  * All that match on the target; without a target, on this machine and else anywhere in the inventory. Stops resolve
- * against what runs.
+ * against what runs, all else by the databases of known machines first.
  * @throws Failure not-found, ambiguous, or why the host cannot be asked
  */
 export async function machinesOf(core: CoreClient, action: Addressed, io: Io): Promise<readonly Machine[]> {
+  const stops = STOPS.has(action.verb);
+  if (stops) {
+    const running = await seen(core, action, io);
+    if (running.length > 0) return running;
+  }
+  const known = await fromDatabases(core, action, io);
+  if (known !== null) {
+    const found = await seen(core, known, io);
+    if (found.length > 0 || usedDatabases(action).only) return found;
+  }
+  return stops ? [] : await seen(core, action, io);
+}
+
+async function seen(core: CoreClient, action: Addressed, io: Io): Promise<readonly Machine[]> {
+  if (action.target.record !== undefined) return [];
   const host = hostName(withLogin(action));
   await look(core, host, io, basesOf(action.target));
   const here = hits(await snapshot(core.api, io.signal), action, host);
@@ -40,14 +49,12 @@ function basesOf({ config, id, bases = [] }: Address): readonly string[] {
 }
 
 async function look(core: CoreClient, name: string, io: Io, bases: readonly string[] = []): Promise<void> {
-  try {
-    await core.api.hosts.refresh(
+  await carried(
+    core.api.hosts.refresh(
       { name, quiet: !io.canAsk, ...(bases.length > 0 && { bases: basesOn(name, bases) }) },
       { signal: io.signal },
-    );
-  } catch (caught) {
-    throw new Failure(asFailure(caught));
-  }
+    ),
+  );
 }
 
 const STOPS: ReadonlySet<string> = new Set([

@@ -1,9 +1,8 @@
 /** SHOW and INFO: what a host is doing, and what it is: its system, and what each technology can do there. */
 import type { ReportAction } from '../model/action.ts';
-import { Failure } from '../model/failure.ts';
 import type { HostStatus, Readiness } from '../model/host.ts';
 import type { Machine } from '../model/machine.ts';
-import { asFailure } from './as-failure.ts';
+import { carried } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -15,11 +14,7 @@ type Section = readonly [title: string, values: readonly (readonly [name: string
 /** @throws Failure why the host cannot be asked */
 export async function report(core: CoreClient, action: ReportAction, io: Io): Promise<number> {
   const name = hostName(withLogin(action));
-  try {
-    await core.api.hosts.refresh({ name, quiet: !io.canAsk }, { signal: io.signal });
-  } catch (caught) {
-    throw new Failure(asFailure(caught));
-  }
+  await carried(core.api.hosts.refresh({ name, quiet: !io.canAsk }, { signal: io.signal }));
   const sections = reportOf(await snapshot(core.api, io.signal), name, action);
   if (action.json)
     io.out(

@@ -1,26 +1,22 @@
 /** Runtime shapes of actions: requests as they arrive from clients. */
 import { z } from 'zod';
 import type * as m from '../model/index.ts';
-import { BOOT_DEVICES, CONSOLES, LOCATIONS, STACK_CHECKS, VERBS, WINDOW_MANAGERS } from '../model/index.ts';
+import {
+  BOOT_DEVICES,
+  CONSOLES,
+  LOCATIONS,
+  STACK_CHECKS,
+  TYPES,
+  VERBS,
+  WINDOW_MANAGERS,
+} from '../model/index.ts';
 
 const text = z.string().max(65_536);
 const texts = z.array(text).max(10_000).readonly();
 const count = z.number().int().min(0).max(1_000_000);
 const port = z.number().int().min(0).max(65_535);
 const yes = z.literal(true);
-export const MACHINE_TYPES = [
-  'PM',
-  'XEN',
-  'QEMU',
-  'VMW',
-  'VBOX',
-  'LIBVIRT',
-  'VNC',
-  'X11',
-  'CLI',
-  'RDP',
-] as const;
-const machineType = z.enum([...MACHINE_TYPES, 'ALL']);
+const machineType = z.enum([...TYPES, 'ALL']);
 
 export const address = z.object({
   all: yes.exactOptional(),

@@ -52,6 +52,8 @@ export const contract = {
     /** Replaces the one of that name; comments and other lines stay. */
     save: call.input(s.macro),
     remove: call.input(named),
+    /** Machines that the databases of configured machines (enum.fdb) have for an address. */
+    known: call.input(s.knownRequest).output(z.array(s.knownMachine)),
   },
   /** The last calls and how they ended, newest first. */
   history: call

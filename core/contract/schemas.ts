@@ -1,8 +1,8 @@
 /** Runtime shapes of the model's values where they cross a border. Each is checked against its model type. */
 import { z } from 'zod';
 import type * as m from '../model/index.ts';
-import { FACTS } from '../model/machine.ts';
-import { action, MACHINE_TYPES } from './action-schema.ts';
+import { FACTS, TYPES } from '../model/machine.ts';
+import { action, address } from './action-schema.ts';
 
 export { action } from './action-schema.ts';
 
@@ -19,7 +19,7 @@ export const failure = z.object({
   data: facts.exactOptional(),
 }) satisfies z.ZodType<m.FailureData>;
 
-const sessionType = z.enum(MACHINE_TYPES);
+const sessionType = z.enum(TYPES);
 const consoleKind = z.enum(['tty', 'rfb']);
 
 const consoleOffer = z.object({
@@ -198,6 +198,23 @@ export const library = z.object({
   groups: z.array(z.object({ name: z.string(), text: z.string() })),
 });
 export type Library = z.infer<typeof library>;
+
+export const knownRequest = z.object({
+  address,
+  type: z.string().exactOptional(),
+  host: z.string().exactOptional(),
+  /** Folders of the databases; absent: the caller's own. */
+  folders: z.array(z.string()).max(100).exactOptional(),
+  /** Those on the host. */
+  remote: z.boolean().exactOptional(),
+});
+
+export const knownMachine = z.object({
+  host: z.string(),
+  type: z.enum(TYPES),
+  label: z.string(),
+  target: address,
+}) satisfies z.ZodType<m.KnownMachine>;
 
 const rows = <N extends string, T extends z.ZodType>(table: N, row: T) =>
   z.object({

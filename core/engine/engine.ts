@@ -12,6 +12,7 @@ import { createRouter, type Router, type RouterContext } from './handlers/router
 import { type InventoryHost, openInventory } from './inventory/inventory.ts';
 import { openHistory } from './jobs/history.ts';
 import { createJobs } from './jobs/jobs.ts';
+import { openKnown } from './library/known.ts';
 import { createLibrary } from './library/library.ts';
 import { createMonitor } from './monitor/monitor.ts';
 import { createNotices } from './notices.ts';
@@ -87,6 +88,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const cache = createCacheWriter(cacheFile, () => monitor.snapshot(), notices, timings.cache);
   const history = openHistory(join(paths.stateDir, 'history.jsonl'), notices);
   const library = createLibrary({ folders: [paths.configDir, paths.ancestorDir], notices });
+  const known = openKnown(paths, (host, signal) => monitor.channel(host, signal));
   const jobs = createJobs({ tables, monitor, plugins, history });
   const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
   const visited = new Map<string, InventoryHost>();
@@ -105,7 +107,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const about = { version: options.version, hostsFile };
   const sshHosts = (): Promise<readonly string[]> => listHosts(sshConfig);
-  const parts = { tables, jobs, prompts, sessions, inventory, monitor, cache, library, history, pool };
+  const parts = { tables, jobs, prompts, sessions, inventory, monitor, cache, library, known, history, pool };
   let closing: Promise<void> | undefined;
   return {
     router: createRouter({ ...parts, sshHosts, visit, about }),

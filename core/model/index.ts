@@ -10,6 +10,7 @@ export * from './failure.ts';
 export * from './history.ts';
 export * from './host.ts';
 export * from './job.ts';
+export * from './known.ts';
 export * from './machine.ts';
 export * from './notice.ts';
 export * from './output.ts';

@@ -2,7 +2,8 @@
 import type { ConsoleOffer } from './console.ts';
 
 /** Technology of a machine or session, spelled as in ctys. */
-export type SessionType = 'PM' | 'XEN' | 'QEMU' | 'VMW' | 'VBOX' | 'LIBVIRT' | 'VNC' | 'X11' | 'CLI' | 'RDP';
+export const TYPES = ['PM', 'XEN', 'QEMU', 'VMW', 'VBOX', 'LIBVIRT', 'VNC', 'X11', 'CLI', 'RDP'] as const;
+export type SessionType = (typeof TYPES)[number];
 
 /** One technology, or all of them. */
 export type MachineType = SessionType | 'ALL';

@@ -119,6 +119,7 @@ export class FakeCore {
         read: os.library.read.handler(() => core.library.read()),
         save: os.library.save.handler(({ input }) => core.library.save(input)),
         remove: os.library.remove.handler(({ input }) => safely(() => core.library.remove(input.name))),
+        known: os.library.known.handler(() => []),
       },
       history: os.history.handler(({ input }) => core.library.history(input.limit) as never),
       about: os.about.handler(() => ({

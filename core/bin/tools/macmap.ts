@@ -3,8 +3,8 @@ import { type MacField, parseMacmap, searchMacmap } from '../../ctys/database/ma
 import { fail } from '../../model/failure.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
-import { foldersOf, readDatabases } from './databases.ts';
-import { toolOptions } from './options.ts';
+import { readDatabases } from '../../engine/library/databases.ts';
+import { foldersOf, toolOptions } from './options.ts';
 
 const USAGE = `Usage: ctys macmap [-n] [-m] [-i] [-p FOLDER[:FOLDER...]] PATTERN
 -n  names   -m  MACs   -i  IP addresses; none of them: all   -p  folders of macmap.fdb`;

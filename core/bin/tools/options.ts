@@ -1,4 +1,5 @@
 /** Options of a tool, with their one-letter spelling; what is not known is an error with the tool's usage. */
+import { defaultFolders } from '../../engine/library/databases.ts';
 import { parseArgs } from 'node:util';
 import { fail } from '../../model/failure.ts';
 
@@ -23,3 +24,7 @@ export function toolOptions(words: readonly string[], kinds: Kinds, usage: strin
     throw fail('bad-input', caught instanceof Error ? caught.message : String(caught), usage);
   }
 }
+
+/** `-p` takes several folders of databases, separated by `:` or `%`. */
+export const foldersOf = (option: unknown): readonly string[] =>
+  typeof option === 'string' ? option.split(/[:%]/).filter(Boolean) : defaultFolders();

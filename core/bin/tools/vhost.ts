@@ -12,8 +12,8 @@ import type { Output } from '../../model/output.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { fileLookup } from '../lookup.ts';
-import { foldersOf, readDatabases } from './databases.ts';
-import { toolOptions } from './options.ts';
+import { readDatabases } from '../../engine/library/databases.ts';
+import { foldersOf, toolOptions } from './options.ts';
 
 const USAGE = `Usage: ctys vhost [-o FIELDS] [-M FIRST|LAST|ALL|COMPLEMENT|SORT|USORT|UNIQUE] [-C MACMAP] [-p FOLDERS] [-T TYPES] TERM ...
 TERM  a pattern, E:a:b, F:n:text, R:n[:m] or . ; AND, OR (binds tighter) and NOT stand between

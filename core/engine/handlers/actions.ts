@@ -1,10 +1,25 @@
 /** Actions and their jobs. */
+import type { MachineAction } from '../../model/action.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import { recalled } from '../library/recalled.ts';
+import type { FindKnown } from '../library/known.ts';
+import type { Tables } from '../tables.ts';
 import { api, guard, wire } from './guard.ts';
 
-export const actionHandlers = (jobs: Jobs) => ({
-  plan: api.plan.handler(({ input, errors }) => guard(errors, () => wire(jobs.plan(input)))),
-  run: api.run.handler(({ input, errors }) => guard(errors, () => [...jobs.run(input)])),
-  abort: api.abort.handler(({ input, errors }) => guard(errors, () => jobs.abort(input.job))),
-  log: api.log.handler(({ input, errors, signal }) => guard(errors, () => jobs.log(input.job, signal))),
-});
+export interface ActionsContext {
+  readonly jobs: Jobs;
+  readonly known: FindKnown;
+  readonly tables: Tables;
+}
+
+export const actionHandlers = ({ jobs, known, tables }: ActionsContext) => {
+  const meant = (action: MachineAction) => recalled(action, tables.machines.values(), known);
+  return {
+    plan: api.plan.handler(({ input, errors }) =>
+      guard(errors, async () => wire(jobs.plan(await meant(input)))),
+    ),
+    run: api.run.handler(({ input, errors }) => guard(errors, async () => [...jobs.run(await meant(input))])),
+    abort: api.abort.handler(({ input, errors }) => guard(errors, () => jobs.abort(input.job))),
+    log: api.log.handler(({ input, errors, signal }) => guard(errors, () => jobs.log(input.job, signal))),
+  };
+};

@@ -1,6 +1,7 @@
 /** The contract, implemented: one small file a group. */
 import type { History } from '../jobs/history.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { FindKnown } from '../library/known.ts';
 import type { Library } from '../library/library.ts';
 import type { Prompts } from '../prompts.ts';
 import type { Sessions } from '../sessions.ts';
@@ -20,6 +21,7 @@ export interface RouterContext extends HostsContext {
   readonly prompts: Prompts;
   readonly sessions: Sessions;
   readonly library: Library;
+  readonly known: FindKnown;
   readonly history: History;
   readonly about: { readonly version: string; readonly hostsFile: string };
 }
@@ -27,11 +29,11 @@ export interface RouterContext extends HostsContext {
 export const createRouter = (context: RouterContext) =>
   api.router({
     ...tableHandlers(context.tables),
-    ...actionHandlers(context.jobs),
+    ...actionHandlers(context),
     ...promptHandlers(context.prompts),
     ...consoleHandlers(context.sessions),
     ...hostHandlers(context),
-    ...libraryHandlers(context.library, context.history),
+    ...libraryHandlers(context.library, context.known, context.history),
     ...aboutHandlers(context.about),
   });
 
