@@ -1,7 +1,8 @@
 /** The ctys command as people type it, over the lab: real sshd, real guests. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
-import { appendFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../core/bin/bootstrap.mjs';
@@ -135,6 +136,38 @@ describe.skipIf(against !== null)('the ctys command', () => {
     expect(out).toContain('the-42-answer');
     expect(out).toContain('lab01');
     expect(code).toBe(0);
+  });
+
+  test('each console where its word says: this terminal, the window, Emacs', async () => {
+    const none = { DISPLAY: '', WAYLAND_DISPLAY: '' };
+    const shell = start(['-t', 'pm', '-a', 'create=connect,console:xterm', 'lab01'], none);
+    shell.stdin?.write('hostname; exit\n');
+    expect((await ended(shell)).out).toContain('lab01');
+    const words = (console: string) => ['-t', 'pm', '-a', `create=connect,console:${console}`, 'lab01'];
+    expect(await ended(start(words('emacs'), none))).toMatchObject({
+      code: 7,
+      error: expect.stringMatching(/EMACS needs a display/),
+    });
+    expect(await ended(start(words('vnc'), none))).toMatchObject({
+      code: 7,
+      error: expect.stringMatching(/no VNC console now\. It offers CLI\./),
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'ctys-emacs-'));
+    const said = join(folder, 'said');
+    await writeFile(
+      join(folder, 'emacs'),
+      `#!/bin/sh\nprintf '%s\\n' "$@" >${said}.part && mv ${said}.part ${said}\n`,
+      { mode: 0o755 },
+    );
+    const emacs = start(words('emacsam'), { DISPLAY: ':0', PATH: `${folder}:${process.env.PATH}` });
+    expect(await ended(emacs)).toMatchObject({ code: 0 });
+    await expect
+      .poll(() => readFile(said, 'utf8').catch(() => ''))
+      .toMatch(/^--eval\n\(progn \(require 'term\)/);
+    expect(await readFile(said, 'utf8')).toMatch(
+      /"-t" "cli" "-a" "create=l:shell[^"]*" "lab01"[\s\S]*split-window-below/,
+    );
+    await rm(folder, { recursive: true });
   });
 
   test('errors name the thing and the remedy, each with its exit code', async () => {

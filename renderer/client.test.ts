@@ -20,6 +20,7 @@ beforeEach(async () => {
   core = connectCore(socketTransport(`ws://${place}`, hash.replace('#token=', '')), {
     change: (change) => changes.push(change),
     state: (state) => states.push(state),
+    show: () => undefined,
   });
 });
 afterEach(async () => {
@@ -76,6 +77,7 @@ test('the same over the one port of the desktop window', async () => {
   const over = connectCore(portTransport(port1), {
     change: (change) => seen.push(change),
     state: () => undefined,
+    show: () => undefined,
   });
   await vi.waitFor(() => expect(seen.map(({ table }) => table)).toContain('machines'));
   expect(await over.api.about(undefined)).toMatchObject({ platform: 'test' });

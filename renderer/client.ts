@@ -7,6 +7,7 @@ import type { Link } from '../core/contract/pipe.ts';
 import type { Change } from '../core/contract/schemas.ts';
 import type { FailureData } from '../core/model/failure.ts';
 import { fail, toFailure } from '../core/model/failure.ts';
+import type { Showing } from '../core/model/showing.ts';
 import type { Connection, Transport } from './transport.ts';
 
 export type Api = ContractRouterClient<Contract>;
@@ -23,6 +24,8 @@ export interface Core {
 export interface CoreEvents {
   change(change: Change): void;
   state(state: CoreState, tries: number): void;
+  /** A console is to be shown here. */
+  show(showing: Showing): void;
 }
 
 const FIRST_DELAY = 250;
@@ -65,6 +68,11 @@ export function connectCore(transport: Transport, events: CoreEvents): Core {
     const lost = new AbortController();
     void connection.closed.then(() => lost.abort());
     const signal = AbortSignal.any([stop.signal, lost.signal]);
+    const showing = async (): Promise<void> => {
+      for await (const one of await api.console.shown(undefined, { signal })) events.show(one);
+    };
+    // It ends with the connection, whose loss `watch` tells.
+    void showing().catch(() => {});
     try {
       for await (const change of await api.watch(undefined, { signal })) {
         onFirst();

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connectCore } from './client.ts';
+import { showWanted } from './consoles/show-wanted.ts';
 import { setCore } from './core.ts';
 import { findTransport } from './find-transport.ts';
 import { followLibrary } from './library/library.ts';
@@ -18,6 +19,7 @@ reportOutcomes();
 followLibrary();
 setCore(
   connectCore(await findTransport(), {
+    show: showWanted,
     change: batchChanges(),
     state: (core, tries) => tables.setState({ core, tries }),
   }),

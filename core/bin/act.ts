@@ -3,12 +3,16 @@ import { formatCall } from '../ctys/format.ts';
 import type { MachineAction } from '../model/action.ts';
 import { printAddress } from '../model/address.ts';
 import { type Failure, fail } from '../model/failure.ts';
+import { CONSOLE_WORDS, offerFor } from '../model/console-words.ts';
 import { suited } from '../model/suited.ts';
 import type { Machine } from '../model/machine.ts';
 import { carried } from './as-failure.ts';
-import { attach, textConsole } from './console.ts';
+import { attach } from './console.ts';
 import type { CoreClient } from './core-client.ts';
+import { openEmacs } from './emacs.ts';
 import { EXIT } from './exit-codes.ts';
+import { snapshot } from './snapshot.ts';
+import { hasDisplay, showInWindow } from './windows.ts';
 import type { Io } from './io.ts';
 import { followJobs } from './jobs.ts';
 import { fromDatabases } from './known.ts';
@@ -61,11 +65,21 @@ async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, i
   const opensOnly = action.verb === 'connect';
   if (asked.options?.debug?.printFinal) io.error(`${formatCall(action, machine)}\n`);
   if (action.options?.dryRun) return await showPlan(core, action, machine, io);
+  if (action.side === 'client' || (opensOnly && action.ifRunning === 'reconnect'))
+    await endClients(core, machine, io);
+  if (action.side === 'client') return EXIT.ok;
   if (!opensOnly) {
     const code = await followJobs(core, await jobsOf(core, action), io);
     if (code !== EXIT.ok) return code;
   }
   return await openConsole(core, action, machine, io);
+}
+
+/** Clients of ours, in whatever window or terminal they are; the server goes on. */
+async function endClients(core: CoreClient, machine: Machine, io: Io): Promise<void> {
+  const { sessions } = await snapshot(core.api, io.signal);
+  const ours = [...sessions.values()].filter((one) => one.machine === machine.id && one.state !== 'closed');
+  await Promise.all(ours.map(({ id }) => carried(core.api.console.close({ session: id }))));
 }
 
 /** Only what the contract knows of: where is said by the machine's id. */
@@ -88,25 +102,28 @@ async function showPlan(core: CoreClient, action: MachineAction, machine: Machin
 
 const OPENS: ReadonlySet<string> = new Set(['start', 'connect', 'resume', 'unpause', 'wake']);
 
-/** CLI is the caller's own terminal. What needs a window is opened there. */
+/** Each console where its word says, today. */
 async function openConsole(
   core: CoreClient,
   action: MachineAction,
   machine: Machine,
   io: Io,
 ): Promise<number> {
-  const { verb, console: word = verb === 'connect' ? 'CLI' : 'NONE', offer } = action;
-  if (!OPENS.has(verb) || word === 'NONE') return EXIT.ok;
-  if (word !== 'CLI' && word !== 'CLI0')
+  const { verb, console: word = verb === 'connect' ? 'CLI' : 'NONE', offer: id } = action;
+  const place = CONSOLE_WORDS[word].in;
+  if (!OPENS.has(verb) || place === 'nowhere') return EXIT.ok;
+  const at = { ...action, target: { id: machine.id }, on: { host: machine.host } };
+  const now = (await machinesOf(core, at, io))[0] ?? machine;
+  const offer = offerFor(word, now, id);
+  if (place === 'emacs') await openEmacs(word, now, offer);
+  else if (place === 'window' && hasDisplay()) await showInWindow(core, now, offer, io);
+  else if (offer.kind === 'tty') await attach(core, now, offer, io);
+  else
     throw fail(
       'not-capable',
-      `${machine.label} runs; its ${word} console is shown by the window.`,
-      `Open ${machine.path} there, or use CONSOLE:CLI for this terminal.`,
+      `${now.label} runs, but its ${word} console needs a display.`,
+      'Call from a desktop, or use CONSOLE:CLI for this terminal.',
     );
-  const now = (
-    await machinesOf(core, { ...action, target: { id: machine.id }, on: { host: machine.host } }, io)
-  )[0];
-  await attach(core, now ?? machine, textConsole(now ?? machine, offer), io);
   return EXIT.ok;
 }
 
@@ -126,6 +143,6 @@ async function shell(core: CoreClient, action: MachineAction, io: Io): Promise<n
     io.out(`1. connect ${machine.path}\n`);
     return EXIT.ok;
   }
-  await attach(core, machine, textConsole(machine), io);
+  await attach(core, machine, offerFor('CLI', machine), io);
   return EXIT.ok;
 }

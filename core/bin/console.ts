@@ -1,6 +1,6 @@
 /** A console in the caller's own terminal, or through pipes where there is none. The terminal is given back as it was. */
 import type { ConsoleOffer } from '../model/console.ts';
-import { Failure, fail } from '../model/failure.ts';
+import { Failure } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
 import { clientPipe } from '../contract/pipe-ends.ts';
 import type { CoreClient } from './core-client.ts';
@@ -8,21 +8,6 @@ import type { Io } from './io.ts';
 
 /** Ctrl+]: what telnet and virsh let go by. Guests never see it. */
 const RELEASE = 0x1d;
-
-/** The first text console that can be opened. @throws Failure not-capable */
-export function textConsole(machine: Machine, wanted?: string): ConsoleOffer {
-  const texts = machine.consoles.filter(
-    ({ kind, id }) => kind === 'tty' && (wanted === undefined || id === wanted),
-  );
-  const open = texts.find(({ blocked }) => blocked === undefined);
-  if (open !== undefined) return open;
-  throw fail(
-    'not-capable',
-    texts[0]?.blocked ??
-      `${machine.label} offers no text console${wanted === undefined ? '' : ` ${wanted}`}.`,
-    'Its screen can be opened in the window.',
-  );
-}
 
 /** Resolves when the console ends, is let go of, or the command is stopped. @throws Failure why it broke off */
 export async function attach(core: CoreClient, machine: Machine, offer: ConsoleOffer, io: Io): Promise<void> {

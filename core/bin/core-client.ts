@@ -15,6 +15,8 @@ export interface CoreClient {
   /** The pipe of an opened console. */
   openLink(session: string): Link;
   close(): Promise<void>;
+  /** The running host of this user, which may have windows; else an engine of this process. */
+  readonly joined: boolean;
 }
 
 export async function openCore(): Promise<CoreClient> {
@@ -37,6 +39,7 @@ async function openEngine(): Promise<CoreClient> {
       return near;
     },
     close: () => engine.close(),
+    joined: false,
   };
 }
 
@@ -81,6 +84,7 @@ async function joinHost(path: string): Promise<CoreClient> {
   return {
     api: createORPCClient(link),
     openLink: (session) => socketLink(dial(`/pipe/${session}`)),
+    joined: true,
     close: async () => {
       await new Promise<void>((closed) => {
         socket.once('close', () => closed());

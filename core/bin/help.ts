@@ -5,6 +5,7 @@ import { nearestWord } from '../ctys/call-error.ts';
 import { LONG_OPTIONS, OPTIONS, type OptionSpec } from '../ctys/options/table.ts';
 import { SHIPPED_MACROS } from '../ctys/shipped-macros.ts';
 import { SESSION_TYPES } from '../ctys/session-types.ts';
+import { CONSOLE_WORDS } from '../model/console-words.ts';
 import { fail } from '../model/failure.ts';
 import { toolNames } from './tools/registry.ts';
 import { EXIT, EXIT_TEXTS } from './exit-codes.ts';
@@ -27,6 +28,8 @@ const ADDRESS_LINES = ADDRESS_PARTS.map(({ keys, codec, help }) =>
   line(`${keys.join('|')}:${codec.shape}`, help),
 );
 
+const CONSOLE_LINES = Object.entries(CONSOLE_WORDS).map(([word, { help }]) => line(word, help));
+
 const EXIT_LINES = EXIT_TEXTS.map(([code, text]) => line(String(code), text));
 
 export function generalHelp(): readonly string[] {
@@ -48,6 +51,9 @@ export function generalHelp(): readonly string[] {
     ...OPTIONS.map(optionLine),
     ...Object.entries(LONG_OPTIONS).map(([word, help]) => line(word, help)),
     '',
+    'Consoles',
+    ...CONSOLE_LINES,
+    '',
     'Exit codes',
     ...EXIT_LINES,
   ];
@@ -57,6 +63,7 @@ const TOPICS: Readonly<Record<string, () => readonly string[]>> = {
   list: () => ['Words with help of their own:', `  ${topicWords().join(' ')}`],
   man: generalHelp,
   macros: () => Object.entries(SHIPPED_MACROS).map(([name, text]) => `${name} = ${text}`),
+  consoles: () => ['Words of CONSOLE, and where they are shown:', ...CONSOLE_LINES],
   address: () => ['Parts of an address; all that are given must fit:', ...ADDRESS_LINES],
 };
 

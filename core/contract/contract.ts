@@ -32,6 +32,10 @@ export const contract = {
       .input(z.object({ machine: z.string(), console: z.string(), cols: z.number(), rows: z.number() }))
       .output(s.session),
     close: call.input(z.object({ session: z.string() })),
+    /** Have a window show it; resolves when one does. */
+    show: call.input(s.showing),
+    /** What this window is to show. */
+    shown: call.output(eventIterator(s.showing)),
   },
 
   hosts: {

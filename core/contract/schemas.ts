@@ -216,6 +216,8 @@ export const knownMachine = z.object({
   target: address,
 }) satisfies z.ZodType<m.KnownMachine>;
 
+export const showing = z.object({ machine: z.string(), console: z.string() }) satisfies z.ZodType<m.Showing>;
+
 const rows = <N extends string, T extends z.ZodType>(table: N, row: T) =>
   z.object({
     table: z.literal(table),

@@ -20,6 +20,7 @@ import { xdgPaths } from './paths.ts';
 import { type Pool, TIMINGS, type Timings } from './ports.ts';
 import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
+import { createShowings } from './showings.ts';
 import { createTables, type Tables } from './tables.ts';
 
 export interface EngineOptions {
@@ -91,6 +92,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const known = openKnown(paths, (host, signal) => monitor.channel(host, signal));
   const jobs = createJobs({ tables, monitor, plugins, history });
   const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
+  const showings = createShowings(timings.attach);
   const visited = new Map<string, InventoryHost>();
   follow = () => {
     for (const { config } of inventory.hosts) visited.delete(config.name);
@@ -107,7 +109,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const about = { version: options.version, hostsFile };
   const sshHosts = (): Promise<readonly string[]> => listHosts(sshConfig);
-  const parts = { tables, jobs, prompts, sessions, inventory, monitor, cache, library, known, history, pool };
+  const parts = {
+    tables,
+    jobs,
+    prompts,
+    sessions,
+    showings,
+    inventory,
+    monitor,
+    cache,
+    library,
+    known,
+    history,
+    pool,
+  };
   let closing: Promise<void> | undefined;
   return {
     router: createRouter({ ...parts, sshHosts, visit, about }),

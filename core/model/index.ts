@@ -4,6 +4,7 @@ export * from './address.ts';
 export * from './availability.ts';
 export * from './call-options.ts';
 export * from './console.ts';
+export * from './console-words.ts';
 export * from './drift.ts';
 export * from './failure.ts';
 
@@ -18,5 +19,6 @@ export * from './pipe.ts';
 export * from './plan.ts';
 export * from './prompt.ts';
 export * from './session.ts';
+export * from './showing.ts';
 export * from './suited.ts';
 export * from './verb.ts';

@@ -1,4 +1,7 @@
 /** Calls typed in the window, over real hosts and guests. */
+import { join } from 'node:path';
+import { root } from '../../core/bin/bootstrap.mjs';
+import { run } from '../lab/run.ts';
 import { expect, test } from './fixtures.ts';
 import { row } from './product.ts';
 
@@ -40,4 +43,27 @@ test('a label that several have is chosen, never guessed; a list typed in the ba
   await editor.fill('ctys -t qemu -a enumerate=label,id,terse lab00');
   await window.getByTestId('call-run').click();
   await expect(window.getByTestId('result-text')).toContainText('tst100;/home/acue/qemu/tst100/tst100.ctys');
+});
+
+test('the command line has its consoles shown in the window, gives them to another, and ends them', async ({
+  window,
+  lab,
+}) => {
+  await expect(row(window, 'tst100')).toBeVisible({ timeout: 30_000 });
+  const ctys = (...words: readonly string[]) =>
+    run([process.execPath, join(root, 'dist', 'ctys.mjs'), ...words], {
+      env: { ...process.env, ...lab.env, DISPLAY: ':0' },
+    });
+  const guest = ['-t', 'qemu', '-a'] as const;
+  expect(await ctys(...guest, 'create=l:tst100,console:xterm', 'lab00')).toMatchObject({
+    code: 0,
+  });
+  await expect(window.locator('.xterm-rows')).toHaveCount(1);
+  expect(await ctys(...guest, 'create=l:tst100,connect,console:vnc', 'lab00')).toMatchObject({ code: 0 });
+  await expect(window.locator('.screen-place canvas')).toHaveCount(1);
+  expect(await ctys(...guest, 'cancel=l:tst100,client', 'lab00')).toMatchObject({ code: 0 });
+  await expect(window.getByTestId('ended')).toHaveCount(2);
+  expect(await ctys(...guest, 'create=l:tst100,reconnect,console:gterm', 'lab00')).toMatchObject({ code: 0 });
+  await expect(window.getByTestId('ended')).toHaveCount(1);
+  await lab.guest('lab00', 'tst100').kill();
 });

@@ -1,6 +1,7 @@
 /** Calls as they are run from anywhere in the window: planned, asked about where it matters, done. */
 import type { Action, MachineAction } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
+import { CONSOLE_WORDS } from '../../core/model/console-words.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { theCore } from '../core.ts';
 import { isOver } from '../jobs/outcomes.ts';
@@ -100,7 +101,11 @@ async function act(action: MachineAction): Promise<boolean> {
   try {
     const [step] = await theCore().api.plan(structuredClone(action) as never);
     const machine = tables.getState().machines.get(step?.machine ?? '');
-    if (machine !== undefined && opensOnly(action, machine)) {
+    const opens = machine !== undefined && opensOnly(action, machine);
+    if (machine !== undefined && (action.side === 'client' || (opens && action.ifRunning === 'reconnect')))
+      await endClients(machine);
+    if (action.side === 'client') return true;
+    if (opens) {
       openMachine(machine, offerOf(action, machine));
       return true;
     }
@@ -123,25 +128,22 @@ function openShell(host: string): boolean {
   return machine !== undefined;
 }
 
+/** Clients of ours, wherever they are shown; the server goes on. */
+async function endClients(machine: Machine): Promise<void> {
+  const ours = [...tables.getState().sessions.values()].filter(
+    (session) => session.machine === machine.id && session.state !== 'closed',
+  );
+  await Promise.all(ours.map(({ id }) => theCore().api.console.close({ session: id })));
+}
+
 /** CONNECT, and REUSE of what runs already. */
 const opensOnly = ({ verb, ifRunning }: MachineAction, machine: Machine): boolean =>
   verb === 'connect' || (ifRunning !== undefined && availability('connect', machine) === null);
 
-const SCREENS: ReadonlySet<string> = new Set([
-  'VNC',
-  'RDP',
-  'SDL',
-  'VBOX',
-  'VBOXSDL',
-  'VMW',
-  'VMWRC',
-  'FIREFOX',
-]);
-
 /** The console a call names, by its id or its kind. */
 function offerOf({ offer, console }: MachineAction, machine: Machine): string | undefined {
   if (offer !== undefined || console === undefined) return offer;
-  const kind = SCREENS.has(console) ? 'rfb' : 'tty';
+  const { kind } = CONSOLE_WORDS[console];
   return machine.consoles.find((one) => one.kind === kind && one.blocked === undefined)?.id;
 }
 

@@ -44,12 +44,21 @@ function show(panel: Panel): void {
   const there = api?.getPanel(panel.id);
   if (there !== undefined) {
     there.api.setActive();
+    openers.get(panel.id)?.();
     focusActive();
   } else if (api !== null) add(api, panel);
   else {
     waiting = [...waiting.filter(({ id }) => id !== panel.id), panel];
     useDock.setState({ open: true });
   }
+}
+
+/** What opens a console anew that has ended: set by the panels. */
+const openers = new Map<string, () => void>();
+
+export function onOpenAgain(id: string, open: () => void): () => void {
+  openers.set(id, open);
+  return () => void openers.delete(id);
 }
 
 function add(dock: DockviewApi, panel: Panel): void {

@@ -5,7 +5,7 @@ import type { TerminalSize } from '../../core/model/console.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
-import { type ConsoleTarget, forgetSession, rememberSession, takeFocus } from './dock-state.ts';
+import { type ConsoleTarget, forgetSession, onOpenAgain, rememberSession, takeFocus } from './dock-state.ts';
 
 export type Phase =
   | { readonly at: 'opening' }
@@ -75,6 +75,8 @@ export function useConsole(target: ConsoleTarget, panel: string, handlers: Conso
   }, [attempt]);
 
   const reconnect = useCallback(() => setAttempt((number) => number + 1), []);
+  const hasEnded = phase.at === 'ended';
+  useEffect(() => (hasEnded ? onOpenAgain(panel, reconnect) : undefined), [hasEnded, panel, reconnect]);
   const retryAt = phase.at === 'ended' ? phase.retryAt : undefined;
   useEffect(() => {
     if (retryAt === undefined) return;

@@ -8,6 +8,7 @@ import type { MachineAction } from '../../core/model/action.ts';
 import { resolve } from '../../core/model/address.ts';
 import { availability } from '../../core/model/availability.ts';
 import { Failure, fail } from '../../core/model/failure.ts';
+import type { Showing } from '../../core/model/showing.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { Machine, MachineState } from '../../core/model/machine.ts';
 import type { BytePipe } from '../../core/model/pipe.ts';
@@ -67,6 +68,9 @@ export class FakeCore {
     else void servePipe(link, pipe).then(() => this.end(session));
   }
 
+  /** Has the window show a console, once it asks for what it is to show. */
+  show: (showing: Showing) => void = () => {};
+
   readonly router = this.makeRouter();
 
   private makeRouter() {
@@ -100,6 +104,10 @@ export class FakeCore {
       console: {
         open: os.console.open.handler(({ input }) => safely(() => core.open(input.machine, input.console))),
         close: os.console.close.handler(({ input }) => core.end(input.session)),
+        show: os.console.show.handler(({ input }) => core.show(input)),
+        shown: os.console.shown.handler(async function* () {
+          for (;;) yield await new Promise<Showing>((come) => (core.show = come));
+        }),
       },
       hosts: {
         refresh: os.hosts.refresh.handler(() => undefined),

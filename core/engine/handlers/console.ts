@@ -1,8 +1,9 @@
-/** Consoles: opened here, carried by their own pipes. */
+/** Consoles: opened here, carried by their own pipes, or handed to a window. */
 import type { Sessions } from '../sessions.ts';
+import type { Showings } from '../showings.ts';
 import { api, guard, wire } from './guard.ts';
 
-export const consoleHandlers = (sessions: Sessions) => ({
+export const consoleHandlers = (sessions: Sessions, showings: Showings) => ({
   console: {
     open: api.console.open.handler(({ input, errors, signal }) =>
       guard(errors, async () => wire(await sessions.open(input, signal))),
@@ -10,5 +11,9 @@ export const consoleHandlers = (sessions: Sessions) => ({
     close: api.console.close.handler(({ input, errors }) =>
       guard(errors, () => sessions.close(input.session)),
     ),
+    show: api.console.show.handler(({ input, errors, signal }) =>
+      guard(errors, () => showings.show(input, signal)),
+    ),
+    shown: api.console.shown.handler(({ errors, signal }) => guard(errors, () => showings.follow(signal))),
   },
 });

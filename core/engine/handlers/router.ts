@@ -5,6 +5,7 @@ import type { FindKnown } from '../library/known.ts';
 import type { Library } from '../library/library.ts';
 import type { Prompts } from '../prompts.ts';
 import type { Sessions } from '../sessions.ts';
+import type { Showings } from '../showings.ts';
 import type { Tables } from '../tables.ts';
 import { aboutHandlers } from './about.ts';
 import { actionHandlers } from './actions.ts';
@@ -20,6 +21,7 @@ export interface RouterContext extends HostsContext {
   readonly jobs: Jobs;
   readonly prompts: Prompts;
   readonly sessions: Sessions;
+  readonly showings: Showings;
   readonly library: Library;
   readonly known: FindKnown;
   readonly history: History;
@@ -31,7 +33,7 @@ export const createRouter = (context: RouterContext) =>
     ...tableHandlers(context.tables),
     ...actionHandlers(context),
     ...promptHandlers(context.prompts),
-    ...consoleHandlers(context.sessions),
+    ...consoleHandlers(context.sessions, context.showings),
     ...hostHandlers(context),
     ...libraryHandlers(context.library, context.known, context.history),
     ...aboutHandlers(context.about),

@@ -1,0 +1,2 @@
+/** Programs that outlive the command that starts them. */
+export { launch } from '../channel/launch.ts';
