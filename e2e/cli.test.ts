@@ -165,11 +165,32 @@ describe.skipIf(against !== null)('the ctys command', () => {
 
   test('SHOW and INFO tell of the host and its technologies', async () => {
     const info = await ctys('-a', 'info', 'lab00');
-    expect(info.out).toMatch(/^lab00\n {2}System/);
+    expect(info).toMatchObject({ code: 0, error: '' });
+    expect(info.out).toMatch(/^lab00\n {2}ctys +\d+\.\d+/);
+    expect(info.out).toMatch(/\n {2}Node +lab00\n {2}System +\S/);
+    expect(info.out).toMatch(/\nCPU\n[\s\S]*\n {2}Count +\d+\n/);
+    expect(info.out).toMatch(/\nVirtualisation\n/);
+    expect(info.out).toMatch(/\n {2}sshd +\/\S+\/sshd/);
+    expect(info.out).toMatch(/\n {2}qemu-system-x86_64 \/\S+ \d+\.\d+/);
     expect(info.out).toMatch(/\nQEMU\n {2}State +ENABLED\n/);
     const only = await ctys('-t', 'pm', '-a', 'info', 'lab00');
-    expect(only.out).not.toContain('QEMU');
-    expect((await ctys('-a', 'show', 'lab00')).out).toMatch(/Memory total +\d+ MiB/);
+    expect(only.out).toMatch(/\nPM\n {2}State/);
+    expect(only.out).not.toMatch(/\nQEMU\n/);
+    const show = await ctys('-t', 'xen', '-a', 'show', 'lab00');
+    expect(show.out).toMatch(/\n {2}Memory total +\d+ MiB/);
+    expect(show.out).toMatch(/\nFile systems\n {2}\/ +\d+ % of /);
+    expect(show.out).toMatch(/\nProcesses\n( {2}\d+ +.* % CPU, \d+ MiB\n)+Health\n/);
+    expect(show.out).toMatch(/\nGuests\n/);
+  });
+
+  test('reports are one JSON object a host', async () => {
+    const [near, far] = (await ctys('--json', '-a', 'info', 'lab00', 'lab02')).out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(near).toMatchObject({ lab00: { Node: 'lab00' }, CPU: { Vendor: expect.any(String) } });
+    expect(far).toMatchObject({ lab02: { Node: 'lab02', Account: 'acue' } });
+    expect(near).toMatchObject({ QEMU: { State: 'ENABLED' } });
   });
 
   test('plugins tell what can be done; vdbgen writes what is configured', async () => {

@@ -105,7 +105,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const about = { version: options.version, hostsFile };
   const sshHosts = (): Promise<readonly string[]> => listHosts(sshConfig);
-  const parts = { tables, jobs, prompts, sessions, inventory, monitor, cache, library, history, pool };
+  const parts = {
+    tables,
+    jobs,
+    prompts,
+    sessions,
+    inventory,
+    monitor,
+    plugins,
+    cache,
+    library,
+    history,
+    pool,
+  };
   let closing: Promise<void> | undefined;
   return {
     router: createRouter({ ...parts, sshHosts, visit, about }),

@@ -16,6 +16,7 @@ export * from './output.ts';
 export * from './pipe.ts';
 export * from './plan.ts';
 export * from './prompt.ts';
+export * from './report.ts';
 export * from './session.ts';
 export * from './suited.ts';
 export * from './verb.ts';

@@ -6,6 +6,7 @@ import type { CallOptions, Channel } from '../channel/channel.ts';
 import type { MachineAction } from '../model/action.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { BytePipe } from '../model/pipe.ts';
+import type { ReportKind, ReportSection } from '../model/report.ts';
 import type { MachineRecord, MachineState, SessionType } from '../model/machine.ts';
 import type { Readiness } from '../model/host.ts';
 import type { TerminalSize } from '../model/console.ts';
@@ -58,6 +59,8 @@ export interface Plugin {
     on: Channel,
     options: CallOptions & { readonly signal: AbortSignal },
   ): AsyncIterable<MachineRecord | null>;
+  /** For people: what it is doing, or what it is. What the host cannot tell is left out. One round trip. */
+  report?(on: Channel, kind: ReportKind, options?: CallOptions): Promise<readonly ReportSection[]>;
   /** Present = capable. */
   readonly operations: Partial<Record<Verb, Operation>>;
   /** Open one of the machine's `consoles` (its offers stand in the record). */

@@ -103,6 +103,12 @@ export class FakeCore {
       },
       hosts: {
         refresh: os.hosts.refresh.handler(() => undefined),
+        report: os.hosts.report.handler(({ input: { name, kind } }) => [
+          { title: name, values: [{ name: 'Node', value: name }] },
+          kind === 'show'
+            ? { title: 'Memory', values: [{ name: 'Memory total', value: '16384 MiB' }] }
+            : { title: 'CPU', values: [{ name: 'Count', value: '8' }] },
+        ]),
         visit: os.hosts.visit.handler(() => {}),
         save: os.hosts.save.handler(({ input }) => {
           const host = { config: input, origin: 'file', state: 'connecting', since: Date.now() } as const;

@@ -1,4 +1,5 @@
 /** What the host itself tells: the probe script's output as facts. Pure. */
+import { first, meminfo, number, unquote } from './lines.ts';
 
 export interface HostFacts {
   readonly hostname: string;
@@ -54,29 +55,10 @@ for d in /sys/class/net/*; do
   read -r mac <"$d/address" && echo "$kind \${d##*/} $mac"
 done 2>/dev/null
 ip -o addr show 2>/dev/null || ifconfig -a 2>/dev/null
-exit 0
+:
 `;
 
 const MAC = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i;
-
-const first = (lines: readonly string[], mark: string): string | undefined => {
-  const text = lines
-    .find((line) => line.startsWith(`${mark} `))
-    ?.slice(mark.length + 1)
-    .trim();
-  return text === undefined || text === '' ? undefined : text;
-};
-
-const number = (text: string | undefined): number | undefined => {
-  const value = Number(text?.trim().split(/\s+/)[0]);
-  return text !== undefined && text.trim() !== '' && Number.isFinite(value) ? value : undefined;
-};
-
-/** `/proc/meminfo` line in bytes. */
-const meminfo = (lines: readonly string[], key: string): number | undefined => {
-  const kib = number(lines.find((line) => line.startsWith(`${key}:`))?.slice(key.length + 1));
-  return kib === undefined ? undefined : kib * 1024;
-};
 
 /** proc(5) stat: user nice system idle iowait irq softirq steal; guest times are part of user and nice. */
 function ticksOf(lines: readonly string[]): HostFacts['ticks'] {
@@ -116,8 +98,6 @@ function macsOf(lines: readonly string[]): string[] {
   const real = of(/^e \S+ (\S+)$/);
   return real.length > 0 ? real : of(/^(?:v \S+|\s+(?:ether|lladdr)) (\S+)/);
 }
-
-const unquote = (text: string): string => text.replace(/^"(.*)"$/, '$1');
 
 /** A machine-id is a UUID without dashes (machine-id(5)). */
 function uuidOf(text: string | undefined): string | undefined {
