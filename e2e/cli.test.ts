@@ -11,6 +11,8 @@ import { startProduct } from './specs/product.ts';
 const against = labAvailable();
 if (against !== null) console.warn(against);
 
+const TEST_UUID = '6f9f5d1e-7f0b-4c55-8f3b-0f5a2a7d1c01';
+
 /** How scripts of the tests call it. */
 const command = { NODE: process.execPath, CTYS: join(root, 'dist', 'ctys.mjs') };
 
@@ -209,6 +211,37 @@ describe.skipIf(against !== null)('the ctys command', () => {
     expect(lines.map((fields) => [fields.length, fields[0], fields[1], fields[2]])).toEqual(
       ['deaf103', 'tst100', 'tst101', 'tst102'].map((label) => [47, 'lab00', 'QEMU', label]),
     );
+  });
+
+  test('genmconf describes a host, and writes it there with the rights of root only', async () => {
+    const file = '/etc/ctys.d/pm.conf';
+    const told = await ctys('genmconf', '-x', 'PM', 'lab02');
+    expect(told).toMatchObject({ code: 0, error: '' });
+    expect(told.out).toMatch(/^# Created by ctys genmconf\n#@#CTYSREL = "\d/);
+    expect(told.out).toMatch(/#@#HOST = "lab02"\n#@#LABEL = "lab02"\n/);
+    expect(told.out).toMatch(/#@#STACKCAP = "QEMU"\n/);
+    expect(told.out).toContain(`#@#IP0 = "${lab.host('lab02').address}%255.255.255.0%%`);
+
+    expect(await ctys('genmconf', '-P', '-x', 'PM', 'lab02')).toMatchObject({
+      code: 6,
+      out: '',
+      error: expect.stringContaining(`${file} on lab02 is root's`),
+    });
+    expect((await lab.host('lab02').exec(['test', '-e', file])).code).toBe(1);
+
+    const written = { code: 0, error: '', out: `root@lab02: ${file} is written.\n` };
+    expect(await ctys('genmconf', '-P', '-x', 'PM', '-l', 'root', 'lab02')).toEqual(written);
+    expect(await ctys('genmconf', '-P', '-x', 'PM', '-k', 'USTRG=rack 7', 'root@lab02')).toEqual(written);
+    const read = async (path: string) => (await lab.host('lab02').exec(['cat', path])).stdout;
+    expect(await read(file)).toContain('#@#USTRG = "rack 7"\n');
+    expect(await read(`${file}.bak`)).toContain('#@#USTRG = ""\n');
+
+    const elevated = await ctys('genmconf', '-P', '-x', 'PM', '-U', TEST_UUID, 'lab00');
+    expect(elevated).toEqual({ code: 0, error: '', out: `lab00: ${file} is written.\n` });
+    const owner = await lab.host('lab00').exec(['stat', '-c', '%U %a', file]);
+    expect(owner.stdout).toBe('root 644\n');
+    const left = await lab.host('lab00').exec(['ls', '-A', '/etc/ctys.d']);
+    expect(left.stdout).toBe('pm.conf\n');
   });
 
   test('bash and fish complete from the cache; a tool answers to its old name', async () => {

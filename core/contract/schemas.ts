@@ -5,6 +5,7 @@ import { FACTS } from '../model/machine.ts';
 import { action, MACHINE_TYPES } from './action-schema.ts';
 
 export { action } from './action-schema.ts';
+export * from './report-schema.ts';
 
 const time = z.number();
 
@@ -188,13 +189,6 @@ export const step = z.object({
   limit: z.number().exactOptional(),
   fallback: z.string().exactOptional(),
 }) satisfies z.ZodType<m.Step>;
-
-export const reportKind = z.enum(['show', 'info']) satisfies z.ZodType<m.ReportKind>;
-
-export const reportSection = z.object({
-  title: z.string(),
-  values: z.array(z.object({ name: z.string(), value: z.string() })),
-}) satisfies z.ZodType<m.ReportSection>;
 
 /** A saved call or view is a macro too: its text is the whole call, or the table part of one. */
 export const macro = z.object({ name: z.string(), text: z.string(), filter: z.string().exactOptional() });

@@ -11,6 +11,7 @@ export * from './history.ts';
 export * from './host.ts';
 export * from './job.ts';
 export * from './machine.ts';
+export * from './mconf.ts';
 export * from './notice.ts';
 export * from './output.ts';
 export * from './pipe.ts';

@@ -109,6 +109,10 @@ export class FakeCore {
             ? { title: 'Memory', values: [{ name: 'Memory total', value: '16384 MiB' }] }
             : { title: 'CPU', values: [{ name: 'Count', value: '8' }] },
         ]),
+        describe: os.hosts.describe.handler(({ input: { name, kind = 'PM', write } }) => ({
+          kind,
+          keys: write ?? [['HOST', name]],
+        })),
         visit: os.hosts.visit.handler(() => {}),
         save: os.hosts.save.handler(({ input }) => {
           const host = { config: input, origin: 'file', state: 'connecting', since: Date.now() } as const;

@@ -1,7 +1,9 @@
 /** The inventory. */
+import { fail } from '../../model/failure.ts';
 import type { HostConfig } from '../../model/host.ts';
+import type { Mconf } from '../../model/mconf.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
-import type { Plugin } from '../../plugins/plugin.ts';
+import type { DescribeOptions, Plugin } from '../../plugins/plugin.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import { api, guard, wire } from './guard.ts';
@@ -23,6 +25,9 @@ export const hostHandlers = ({ inventory, monitor, plugins, sshHosts, visit }: H
     ),
     refresh: api.hosts.refresh.handler(({ input, errors, signal }) =>
       guard(errors, () => monitor.refresh(input.name, signal, input)),
+    ),
+    describe: api.hosts.describe.handler(({ input, errors, signal }) =>
+      guard(errors, async () => wire(await describe(monitor, plugins, input, signal))),
     ),
     visit: api.hosts.visit.handler(({ input, errors }) => guard(errors, () => visit(input))),
     save: api.hosts.save.handler(({ input, errors }) => guard(errors, () => inventory.save(input))),
@@ -48,6 +53,18 @@ async function report(
   const options = { ...(signal !== undefined && { signal }) };
   const told = await Promise.all(plugins.map((plugin) => plugin.report?.(on, kind, options) ?? []));
   return told.flat();
+}
+
+async function describe(
+  monitor: Monitor,
+  plugins: readonly Plugin[],
+  { name, ...options }: { readonly name: string } & DescribeOptions,
+  signal: AbortSignal | undefined,
+): Promise<Mconf> {
+  const plugin = plugins.find((one) => one.describe !== undefined);
+  if (plugin?.describe === undefined) throw fail('not-capable', `${name} cannot be described.`);
+  const on = await monitor.channel(name, signal);
+  return await plugin.describe(on, { ...options, ...(signal !== undefined && { signal }) });
 }
 
 /** The name alone is enough: ssh_config knows the rest at every connection. */

@@ -5,6 +5,7 @@ import type { MachineRecord } from '../../model/machine.ts';
 import type { BytePipe } from '../../model/pipe.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
 import type { ConsoleOptions, Plugin } from '../plugin.ts';
+import { describe, write } from './describe.ts';
 import { parseInfo } from './info.ts';
 import { type HostFacts, parseHost, PROBE_SCRIPT } from './parse.ts';
 import { INFO_SCRIPT, SHOW_SCRIPT } from './report-script.ts';
@@ -117,6 +118,13 @@ export const pm: Plugin = {
     return [recordOf(found, remember(on, found))];
   },
   report: (on, kind, options = {}) => report(on, kind, options),
+  async describe(on, { kind, write: keys, ...options } = {}) {
+    if (keys === undefined) return await describe(on, kind, options);
+    if (kind === undefined)
+      throw fail('bad-input', 'What is written needs its kind.', 'Say whether it is a PM or a VM.');
+    await write(on, kind, keys, options);
+    return { kind, keys };
+  },
   operations: {},
   open: (on, _machine, id, options) => open(on, id, options),
 };
