@@ -244,6 +244,37 @@ describe.skipIf(against !== null)('the ctys command', () => {
     expect(left.stdout).toBe('pm.conf\n');
   });
 
+  test('ENUMERATE and LIST have what the configuration of a host says', async () => {
+    const words = ['-P', '-x', 'PM', '-U', TEST_UUID, '-k', 'DIST=Lab', '-k', 'VRAM=4711', 'lab01'];
+    expect(await ctys('genmconf', '-l', 'root', ...words)).toMatchObject({ code: 0, error: '' });
+    const { out } = await ctys('-a', 'enumerate=machine', '-t', 'pm', 'lab01');
+    const [fields = [], ...more] = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(';'));
+    expect(more).toEqual([]);
+    expect(fields.slice(0, 5)).toEqual([
+      'lab01',
+      'PM',
+      'lab01',
+      '/etc/ctys.d/pm.conf',
+      TEST_UUID.replaceAll('-', ''),
+    ]);
+    // TCP, Distro, OS, Category, VMstate, netmask, VRAM
+    const at = (...numbers: readonly number[]) => numbers.map((number) => fields[number - 1]);
+    expect(at(7, 12, 14, 18, 19, 35, 40)).toEqual([
+      lab.host('lab01').address,
+      'Lab',
+      'Linux',
+      'PM',
+      'ACTIVE',
+      '255.255.255.0',
+      '4711',
+    ]);
+    const listed = await ctys('-t', 'pm', '-a', 'list=label,id,terse', 'lab01');
+    expect(listed.out).toBe('lab01;/etc/ctys.d/pm.conf\n');
+  });
+
   test('bash and fish complete from the cache; a tool answers to its old name', async () => {
     await ctys('-a', 'list', 'lab00');
     const bash = await must(

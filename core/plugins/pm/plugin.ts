@@ -68,6 +68,8 @@ export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord 
     ...(cpus !== undefined && { vcpus: cpus }),
     ...(arch !== undefined && { arch }),
     ...(since !== undefined && { since }),
+    // What people wrote of it stands for what it tells itself.
+    ...facts.own,
     details: {
       System: facts.system,
       ...detail('Kernel', facts.kernel),

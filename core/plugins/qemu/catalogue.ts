@@ -1,7 +1,8 @@
 /** The configured guests of a host, made of the files a scan found; and which of them a process is. Pure. */
 import { argvOfArgs, commandOfScript } from './start-script.ts';
 import { type Cmdline, parseCmdline } from './cmdline.ts';
-import { type Described, describe, isHidden, type Keys, parseKeys } from './ctys-file.ts';
+import { isHidden, type Keys, parseKeys } from '../config/keys.ts';
+import { type Described, describe } from './ctys-file.ts';
 import type { Owner } from './rights.ts';
 import { isSavedFile, parseSaved, type Saved, stemOf } from './saved.ts';
 import type { FoundFile } from './scan.ts';
