@@ -185,6 +185,15 @@ describe.skipIf(against !== null)('the ctys command', () => {
     expect(show.out).toMatch(/\nGuests\n/);
   });
 
+  test.each(['fisher', 'tess', 'noisy'])('whatever the login shell of %s is, it reports', async (user) => {
+    const { code, out, error } = await ctys('--json', '-a', 'show', `${user}@lab00`);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    expect(JSON.parse(out)).toMatchObject({
+      [`${user}@lab00`]: { Node: 'lab00' },
+      Processes: expect.any(Object),
+    });
+  });
+
   test('reports are one JSON object a host', async () => {
     const [near, far] = (await ctys('--json', '-a', 'info', 'lab00', 'lab02')).out
       .trimEnd()
