@@ -13,6 +13,8 @@ import { startProduct } from './specs/product.ts';
 const against = labAvailable();
 if (against !== null) console.warn(against);
 
+const TEST_UUID = '6f9f5d1e-7f0b-4c55-8f3b-0f5a2a7d1c01';
+
 /** How scripts of the tests call it. */
 const command = { NODE: process.execPath, CTYS: join(root, 'dist', 'ctys.mjs') };
 
@@ -260,11 +262,41 @@ describe.skipIf(against !== null)('the ctys command', () => {
 
   test('SHOW and INFO tell of the host and its technologies', async () => {
     const info = await ctys('-a', 'info', 'lab00');
-    expect(info.out).toMatch(/^lab00\n {2}System/);
+    expect(info).toMatchObject({ code: 0, error: '' });
+    expect(info.out).toMatch(/^lab00\n {2}ctys +\d+\.\d+/);
+    expect(info.out).toMatch(/\n {2}Node +lab00\n {2}System +\S/);
+    expect(info.out).toMatch(/\nCPU\n[\s\S]*\n {2}Count +\d+\n/);
+    expect(info.out).toMatch(/\nVirtualisation\n/);
+    expect(info.out).toMatch(/\n {2}sshd +\/\S+\/sshd/);
+    expect(info.out).toMatch(/\n {2}qemu-system-x86_64 \/\S+ \d+\.\d+/);
     expect(info.out).toMatch(/\nQEMU\n {2}State +ENABLED\n/);
     const only = await ctys('-t', 'pm', '-a', 'info', 'lab00');
-    expect(only.out).not.toContain('QEMU');
-    expect((await ctys('-a', 'show', 'lab00')).out).toMatch(/Memory total +\d+ MiB/);
+    expect(only.out).toMatch(/\nPM\n {2}State/);
+    expect(only.out).not.toMatch(/\nQEMU\n/);
+    const show = await ctys('-t', 'xen', '-a', 'show', 'lab00');
+    expect(show.out).toMatch(/\n {2}Memory total +\d+ MiB/);
+    expect(show.out).toMatch(/\nFile systems\n {2}\/ +\d+ % of /);
+    expect(show.out).toMatch(/\nProcesses\n( {2}\d+ +.* % CPU, \d+ MiB\n)+Health\n/);
+    expect(show.out).toMatch(/\nGuests\n/);
+  });
+
+  test.each(['fisher', 'tess', 'noisy'])('whatever the login shell of %s is, it reports', async (user) => {
+    const { code, out, error } = await ctys('--json', '-a', 'show', `${user}@lab00`);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    expect(JSON.parse(out)).toMatchObject({
+      [`${user}@lab00`]: { Node: 'lab00' },
+      Processes: expect.any(Object),
+    });
+  });
+
+  test('reports are one JSON object a host', async () => {
+    const [near, far] = (await ctys('--json', '-a', 'info', 'lab00', 'lab02')).out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(near).toMatchObject({ lab00: { Node: 'lab00' }, CPU: { Vendor: expect.any(String) } });
+    expect(far).toMatchObject({ lab02: { Node: 'lab02', Account: 'acue' } });
+    expect(near).toMatchObject({ QEMU: { State: 'ENABLED' } });
   });
 
   test('plugins tell what can be done; vdbgen writes what is configured', async () => {
@@ -283,6 +315,68 @@ describe.skipIf(against !== null)('the ctys command', () => {
     expect(lines.map((fields) => [fields.length, fields[0], fields[1], fields[2]])).toEqual(
       ['deaf103', 'tst100', 'tst101', 'tst102'].map((label) => [47, 'lab00', 'QEMU', label]),
     );
+  });
+
+  test('genmconf describes a host, and writes it there with the rights of root only', async () => {
+    const file = '/etc/ctys.d/pm.conf';
+    const told = await ctys('genmconf', '-x', 'PM', 'lab02');
+    expect(told).toMatchObject({ code: 0, error: '' });
+    expect(told.out).toMatch(/^# Created by ctys genmconf\n#@#CTYSREL = "\d/);
+    expect(told.out).toMatch(/#@#HOST = "lab02"\n#@#LABEL = "lab02"\n/);
+    expect(told.out).toMatch(/#@#STACKCAP = "QEMU"\n/);
+    expect(told.out).toContain(`#@#IP0 = "${lab.host('lab02').address}%255.255.255.0%%`);
+
+    expect(await ctys('genmconf', '-P', '-x', 'PM', 'lab02')).toMatchObject({
+      code: 6,
+      out: '',
+      error: expect.stringContaining(`${file} on lab02 is root's`),
+    });
+    expect((await lab.host('lab02').exec(['test', '-e', file])).code).toBe(1);
+
+    const written = { code: 0, error: '', out: `root@lab02: ${file} is written.\n` };
+    expect(await ctys('genmconf', '-P', '-x', 'PM', '-l', 'root', 'lab02')).toEqual(written);
+    expect(await ctys('genmconf', '-P', '-x', 'PM', '-k', 'USTRG=rack 7', 'root@lab02')).toEqual(written);
+    const read = async (path: string) => (await lab.host('lab02').exec(['cat', path])).stdout;
+    expect(await read(file)).toContain('#@#USTRG = "rack 7"\n');
+    expect(await read(`${file}.bak`)).toContain('#@#USTRG = ""\n');
+
+    const elevated = await ctys('genmconf', '-P', '-x', 'PM', '-U', TEST_UUID, 'lab00');
+    expect(elevated).toEqual({ code: 0, error: '', out: `lab00: ${file} is written.\n` });
+    const owner = await lab.host('lab00').exec(['stat', '-c', '%U %a', file]);
+    expect(owner.stdout).toBe('root 644\n');
+    const left = await lab.host('lab00').exec(['ls', '-A', '/etc/ctys.d']);
+    expect(left.stdout).toBe('pm.conf\n');
+  });
+
+  test('ENUMERATE and LIST have what the configuration of a host says', async () => {
+    const words = ['-P', '-x', 'PM', '-U', TEST_UUID, '-k', 'DIST=Lab', '-k', 'VRAM=4711', 'lab01'];
+    expect(await ctys('genmconf', '-l', 'root', ...words)).toMatchObject({ code: 0, error: '' });
+    const { out } = await ctys('-a', 'enumerate=machine', '-t', 'pm', 'lab01');
+    const [fields = [], ...more] = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(';'));
+    expect(more).toEqual([]);
+    expect(fields.slice(0, 5)).toEqual([
+      'lab01',
+      'PM',
+      'lab01',
+      '/etc/ctys.d/pm.conf',
+      TEST_UUID.replaceAll('-', ''),
+    ]);
+    // TCP, Distro, OS, Category, VMstate, netmask, VRAM
+    const at = (...numbers: readonly number[]) => numbers.map((number) => fields[number - 1]);
+    expect(at(7, 12, 14, 18, 19, 35, 40)).toEqual([
+      lab.host('lab01').address,
+      'Lab',
+      'Linux',
+      'PM',
+      'ACTIVE',
+      '255.255.255.0',
+      '4711',
+    ]);
+    const listed = await ctys('-t', 'pm', '-a', 'list=label,id,terse', 'lab01');
+    expect(listed.out).toBe('lab01;/etc/ctys.d/pm.conf\n');
   });
 
   test('bash and fish complete from the cache; a tool answers to its old name', async () => {

@@ -59,8 +59,8 @@ async function knownNames(io: Io): Promise<KnownNames> {
   try {
     const { hosts, machines } = await snapshot(core.api, io.signal);
     return {
-      hosts: [...hosts.keys()],
-      labels: [...new Set([...machines.values()].map(({ label }) => label))],
+      hosts: [...hosts.keys()].sort(),
+      labels: [...new Set([...machines.values()].map(({ label }) => label))].sort(),
       macros: [...fileMacros(undefined).keys()],
       groups: groupFiles().map(({ name }) => name),
     };

@@ -41,6 +41,10 @@ export const contract = {
   hosts: {
     /** Look again now, cutting a back-off short. */
     refresh: call.input(named.extend(s.refreshOptions)),
+    /** What it is doing (show) or what it is (info), asked fresh from the host. */
+    report: call.input(named.extend({ kind: s.reportKind })).output(z.array(s.reportSection)),
+    /** Its own description, as pm.conf or vm.conf has it: asked from it, or written there. */
+    describe: call.input(named.extend(s.describeOptions)).output(s.mconf),
     /** A host beside the inventory, for as long as the core runs: the target of a call. */
     visit: call.input(s.hostConfig),
     /** Write a host to the hosts file (comments there survive). */

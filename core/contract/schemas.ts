@@ -5,6 +5,7 @@ import { FACTS, TYPES } from '../model/machine.ts';
 import { action, address } from './action-schema.ts';
 
 export { action } from './action-schema.ts';
+export * from './report-schema.ts';
 
 const time = z.number();
 

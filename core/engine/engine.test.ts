@@ -78,6 +78,27 @@ test('hosts are saved, removed, refreshed; failures cross as data', async () => 
   expect(await client.about()).toMatchObject({ version: '0.0.0', hostsFile: world.hostsFile });
 });
 
+test('a host is asked for its report; plugins that tell nothing have no part in it', async () => {
+  const sections = [{ title: 'lab00', values: [{ name: 'Load', value: '0.1' }] }];
+  const asked: string[] = [];
+  await using world = await openWorld({
+    plugins: (hosts) => [
+      fakePlugin(hosts, 'PM', {
+        report: async (on, kind) => {
+          asked.push(`${on.name} ${kind}`);
+          return sections;
+        },
+      }),
+      fakePlugin(hosts),
+    ],
+  });
+  expect(await world.client.hosts.report({ name: 'lab00', kind: 'show' })).toEqual(sections);
+  expect(asked).toEqual(['lab00 show']);
+  await expect(world.client.hosts.report({ name: 'none', kind: 'info' })).rejects.toMatchObject({
+    data: { code: 'not-found' },
+  });
+});
+
 test('hosts of ssh_config are offered, those known already as such', async () => {
   const config = join((await openWorldFolder()).folder, 'ssh_config');
   await writeFile(config, 'Host lab00 other\n  User me\nHost *.wild\n');

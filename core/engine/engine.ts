@@ -117,6 +117,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     showings,
     inventory,
     monitor,
+    plugins,
     cache,
     library,
     known,

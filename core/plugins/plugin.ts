@@ -6,6 +6,8 @@ import type { CallOptions, Channel } from '../channel/channel.ts';
 import type { MachineAction } from '../model/action.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { BytePipe } from '../model/pipe.ts';
+import type { ReportKind, ReportSection } from '../model/report.ts';
+import type { Mconf, MconfKeys, MconfKind } from '../model/mconf.ts';
 import type { MachineRecord, MachineState, SessionType } from '../model/machine.ts';
 import type { Readiness } from '../model/host.ts';
 import type { TerminalSize } from '../model/console.ts';
@@ -28,6 +30,13 @@ export interface ConsoleOptions extends CallOptions {
   /** Size of the terminal at the start; tty only. */
   readonly size?: TerminalSize;
   readonly ask: Ask;
+}
+
+export interface DescribeOptions extends CallOptions {
+  /** Absent: as the host tells. */
+  readonly kind?: MconfKind;
+  /** Keys to write there instead of asking for them; needs `kind`. */
+  readonly write?: MconfKeys;
 }
 
 /** One verb on one technology. */
@@ -58,6 +67,10 @@ export interface Plugin {
     on: Channel,
     options: CallOptions & { readonly signal: AbortSignal },
   ): AsyncIterable<MachineRecord | null>;
+  /** For people: what it is doing, or what it is. What the host cannot tell is left out. One round trip. */
+  report?(on: Channel, kind: ReportKind, options?: CallOptions): Promise<readonly ReportSection[]>;
+  /** The host's own description: asked, or written on the host. @throws Failure rights-missing, bad-input */
+  describe?(on: Channel, options?: DescribeOptions): Promise<Mconf>;
   /** Present = capable. */
   readonly operations: Partial<Record<Verb, Operation>>;
   /** Open one of the machine's `consoles` (its offers stand in the record). */

@@ -1,8 +1,9 @@
 /** Calls that only tell something: their text, as the command line would print it. */
 import { formatAction } from '../../core/ctys/format.ts';
+import { printReport, wholeReport } from '../../core/ctys/report.ts';
 import { printRows } from '../../core/ctys/tables/print.ts';
 import { tableRows } from '../../core/ctys/tables/select.ts';
-import type { Action, TableAction } from '../../core/model/action.ts';
+import type { Action, ReportAction, TableAction } from '../../core/model/action.ts';
 import { fail, toFailure } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
@@ -30,11 +31,14 @@ function sameTables(actions: readonly Action[]): readonly (readonly Action[])[] 
   return [...groups.values()];
 }
 
+const isReport = (action: Action): action is ReportAction => action.verb === 'show' || action.verb === 'info';
+
 const isTable = (action: Action): action is TableAction =>
   action.verb === 'list' || action.verb === 'enumerate';
 
 async function tell(group: readonly Action[]): Promise<string> {
   const [first] = group;
+  if (first !== undefined && isReport(first)) return await tellReport(first);
   if (first === undefined || !isTable(first))
     throw fail(
       'not-capable',
@@ -42,15 +46,31 @@ async function tell(group: readonly Action[]): Promise<string> {
       'Run it in a terminal.',
     );
   const hosts = [...new Set(group.filter(isTable).map(({ on }) => on?.host ?? 'localhost'))];
-  const lost = await Promise.all(hosts.map((name) => refresh(name, first)));
+  const lost = await Promise.all(hosts.map((name) => refresh(name, first.verb === 'list')));
   const lines = printRows(tableRows(tables.getState(), first, hosts, ''), first.output, first.verb);
   return [...lost.filter((line) => line !== ''), ...lines].join('\n');
 }
 
+async function tellReport(action: ReportAction): Promise<string> {
+  const name = action.on?.host ?? 'localhost';
+  const { api } = theCore();
+  const [told, { version }] = await Promise.all([
+    api.hosts.report({ name, kind: action.verb }).catch((caught) => {
+      const { code, message, remedy } = asFailure(caught);
+      throw fail(code, `${name}: ${message}`, remedy);
+    }),
+    api.about(),
+    refresh(name, action.verb === 'show'),
+  ]);
+  const { hosts, machines } = tables.getState();
+  const context = { name, version, host: hosts.get(name), machines: machines.values() };
+  return printReport(wholeReport(told, action, context)).join('\n');
+}
+
 /** Why a host could not be asked; what is known of it is shown all the same. */
-async function refresh(name: string, { verb }: TableAction): Promise<string> {
+async function refresh(name: string, runningOnly: boolean): Promise<string> {
   try {
-    await theCore().api.hosts.refresh({ name, quiet: true, runningOnly: verb === 'list' });
+    await theCore().api.hosts.refresh({ name, quiet: true, runningOnly });
     return '';
   } catch (caught) {
     return `${name}: ${asFailure(caught).message}`;

@@ -111,6 +111,16 @@ export class FakeCore {
       },
       hosts: {
         refresh: os.hosts.refresh.handler(() => undefined),
+        report: os.hosts.report.handler(({ input: { name, kind } }) => [
+          { title: name, values: [{ name: 'Node', value: name }] },
+          kind === 'show'
+            ? { title: 'Memory', values: [{ name: 'Memory total', value: '16384 MiB' }] }
+            : { title: 'CPU', values: [{ name: 'Count', value: '8' }] },
+        ]),
+        describe: os.hosts.describe.handler(({ input: { name, kind = 'PM', write } }) => ({
+          kind,
+          keys: write ?? [['HOST', name]],
+        })),
         visit: os.hosts.visit.handler(() => {}),
         save: os.hosts.save.handler(({ input }) => {
           const host = { config: input, origin: 'file', state: 'connecting', since: Date.now() } as const;

@@ -541,6 +541,16 @@ test('a call that lists answers with the table the command line prints', async (
   await expect.poll(() => page.getByTestId('result-text').textContent()).toContain('tst100;QEMU');
 });
 
+test('a call that reports answers with what the host tells of itself and what is known of it', async () => {
+  await open(8);
+  await page.keyboard.press('e');
+  await page.getByTestId('call-editor').fill('ctys -a show lab00');
+  await page.keyboard.press('Enter');
+  const answer = () => page.getByTestId('result-text').textContent();
+  await expect.poll(answer).toContain('Memory total       16384 MiB');
+  expect(await answer()).toMatch(/Guests\n[\s\S]*tst100 +QEMU, running/);
+});
+
 test('the view of differences tells what is stored and does not run; the switch tells what runs', async () => {
   await open(8);
   await page.keyboard.press('g');

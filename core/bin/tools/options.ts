@@ -3,10 +3,17 @@ import { defaultFolders } from '../../engine/library/databases.ts';
 import { parseArgs } from 'node:util';
 import { fail } from '../../model/failure.ts';
 
-type Kinds = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
+interface Kind {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  /** May be given more than once: its value is a list. */
+  readonly multiple?: boolean;
+}
+
+type Kinds = Readonly<Record<string, Kind>>;
 
 export interface ToolOptions {
-  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly rest: readonly string[];
 }
 

@@ -7,11 +7,7 @@ import { toFailure } from '../../model/failure.ts';
 export const api = implement(contract);
 
 /** The schemas' types know no `readonly`; what is handed to them is serialised, never changed. */
-type Wire<T> = T extends readonly (infer U)[]
-  ? Wire<U>[]
-  : T extends object
-    ? { -readonly [K in keyof T]: Wire<T[K]> }
-    : T;
+type Wire<T> = T extends object ? { -readonly [K in keyof T]: Wire<T[K]> } : T;
 
 export const wire = <T>(value: T): Wire<T> => value as Wire<T>;
 

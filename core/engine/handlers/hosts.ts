@@ -1,22 +1,33 @@
 /** The inventory. */
+import { fail } from '../../model/failure.ts';
 import type { HostConfig } from '../../model/host.ts';
+import type { Mconf } from '../../model/mconf.ts';
+import type { ReportKind, ReportSection } from '../../model/report.ts';
+import type { DescribeOptions, Plugin } from '../../plugins/plugin.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Monitor } from '../monitor/monitor.ts';
-import { api, guard } from './guard.ts';
+import { api, guard, wire } from './guard.ts';
 
 export interface HostsContext {
   readonly inventory: Inventory;
   readonly monitor: Monitor;
+  readonly plugins: readonly Plugin[];
   /** Aliases of the ssh_config in use. */
   sshHosts(): Promise<readonly string[]>;
   /** Follows a host beside the inventory, for as long as the core runs. */
   visit(config: HostConfig): void;
 }
 
-export const hostHandlers = ({ inventory, monitor, sshHosts, visit }: HostsContext) => ({
+export const hostHandlers = ({ inventory, monitor, plugins, sshHosts, visit }: HostsContext) => ({
   hosts: {
+    report: api.hosts.report.handler(({ input, errors, signal }) =>
+      guard(errors, async () => wire(await report(monitor, plugins, input, signal))),
+    ),
     refresh: api.hosts.refresh.handler(({ input, errors, signal }) =>
       guard(errors, () => monitor.refresh(input.name, signal, input)),
+    ),
+    describe: api.hosts.describe.handler(({ input, errors, signal }) =>
+      guard(errors, async () => wire(await describe(monitor, plugins, input, signal))),
     ),
     visit: api.hosts.visit.handler(({ input, errors }) => guard(errors, () => visit(input))),
     save: api.hosts.save.handler(({ input, errors }) => guard(errors, () => inventory.save(input))),
@@ -31,6 +42,30 @@ export const hostHandlers = ({ inventory, monitor, sshHosts, visit }: HostsConte
     ),
   },
 });
+
+async function report(
+  monitor: Monitor,
+  plugins: readonly Plugin[],
+  { name, kind }: { readonly name: string; readonly kind: ReportKind },
+  signal: AbortSignal | undefined,
+): Promise<readonly ReportSection[]> {
+  const on = await monitor.channel(name, signal);
+  const options = { ...(signal !== undefined && { signal }) };
+  const told = await Promise.all(plugins.map((plugin) => plugin.report?.(on, kind, options) ?? []));
+  return told.flat();
+}
+
+async function describe(
+  monitor: Monitor,
+  plugins: readonly Plugin[],
+  { name, ...options }: { readonly name: string } & DescribeOptions,
+  signal: AbortSignal | undefined,
+): Promise<Mconf> {
+  const plugin = plugins.find((one) => one.describe !== undefined);
+  if (plugin?.describe === undefined) throw fail('not-capable', `${name} cannot be described.`);
+  const on = await monitor.channel(name, signal);
+  return await plugin.describe(on, { ...options, ...(signal !== undefined && { signal }) });
+}
 
 /** The name alone is enough: ssh_config knows the rest at every connection. */
 const offer = (host: HostConfig, inventory: Inventory) => ({

@@ -3,8 +3,7 @@
  * cards. Keys: chapter 6.2 of the reference. Pure.
  */
 import type { Facts, NetworkCard } from '../../model/machine.ts';
-
-type Keys = ReadonlyMap<string, string>;
+import type { Keys } from './keys.ts';
 
 /** Field and the keys that may hold it; the first that is not empty counts. */
 const FACT_KEYS: Readonly<Record<keyof Facts, readonly string[]>> = {

@@ -45,7 +45,8 @@ async function walk(
 ): Promise<readonly FoundFile[]> {
   const { stdout } = await execAsAllowed(on, argv, { ...options, timeout: LIMIT, maxBytes: MOST_OUTPUT });
   const { files, cut } = parseScan(stdout);
-  if (!cut) return files;
+  // Of copies the first is the machine itself: which that is must not depend on the file system's order.
+  if (!cut) return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   throw fail(
     'output-too-large',
     `The configurations below ${bases.join(', ')} on ${on.name} are more than ${MOST_BYTES / 2 ** 20} MiB.`,

@@ -1,4 +1,4 @@
-/** A UUID as configurations and command lines have it. Pure. */
+/** A UUID as configurations, command lines and hosts have it; a machine-id is one without dashes (machine-id(5)). Pure. */
 
 const UUID = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 

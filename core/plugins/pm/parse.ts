@@ -1,4 +1,8 @@
 /** What the host itself tells: the probe script's output as facts. Pure. */
+import { mconfPath } from '../../model/mconf.ts';
+import { first, meminfo, number, unquote } from './lines.ts';
+import { isOwn, type Own, ownOf } from './own.ts';
+import { cleanUuid } from '../config/uuid.ts';
 
 export interface HostFacts {
   readonly hostname: string;
@@ -19,6 +23,8 @@ export interface HostFacts {
   readonly model?: string;
   readonly macs: readonly string[];
   readonly addresses: readonly string[];
+  /** What its own configuration says. */
+  readonly own?: Own;
   /** Processor time of all cores: used and whole, clock ticks. */
   readonly ticks?: { readonly used: number; readonly all: number };
 }
@@ -53,30 +59,14 @@ for d in /sys/class/net/*; do
   kind=v; [ -e "$d/device" ] && kind=e
   read -r mac <"$d/address" && echo "$kind \${d##*/} $mac"
 done 2>/dev/null
+for f in ${mconfPath('PM')} ${mconfPath('VM')}; do
+  [ -r "$f" ] && { echo "f $f"; grep '^#@#' "$f" | head -n 200 | cut -c 1-500; break; }
+done
 ip -o addr show 2>/dev/null || ifconfig -a 2>/dev/null
-exit 0
+:
 `;
 
 const MAC = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i;
-
-const first = (lines: readonly string[], mark: string): string | undefined => {
-  const text = lines
-    .find((line) => line.startsWith(`${mark} `))
-    ?.slice(mark.length + 1)
-    .trim();
-  return text === undefined || text === '' ? undefined : text;
-};
-
-const number = (text: string | undefined): number | undefined => {
-  const value = Number(text?.trim().split(/\s+/)[0]);
-  return text !== undefined && text.trim() !== '' && Number.isFinite(value) ? value : undefined;
-};
-
-/** `/proc/meminfo` line in bytes. */
-const meminfo = (lines: readonly string[], key: string): number | undefined => {
-  const kib = number(lines.find((line) => line.startsWith(`${key}:`))?.slice(key.length + 1));
-  return kib === undefined ? undefined : kib * 1024;
-};
 
 /** proc(5) stat: user nice system idle iowait irq softirq steal; guest times are part of user and nice. */
 function ticksOf(lines: readonly string[]): HostFacts['ticks'] {
@@ -117,15 +107,6 @@ function macsOf(lines: readonly string[]): string[] {
   return real.length > 0 ? real : of(/^(?:v \S+|\s+(?:ether|lladdr)) (\S+)/);
 }
 
-const unquote = (text: string): string => text.replace(/^"(.*)"$/, '$1');
-
-/** A machine-id is a UUID without dashes (machine-id(5)). */
-function uuidOf(text: string | undefined): string | undefined {
-  const hex = text?.replaceAll('-', '').toLowerCase();
-  if (hex === undefined || !/^[0-9a-f]{32}$/.test(hex) || /^0+$/.test(hex)) return undefined;
-  return [8, 12, 16, 20, 32].map((end, i, ends) => hex.slice(ends[i - 1] ?? 0, end)).join('-');
-}
-
 /** Only what is known stands in the result. */
 function known<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
@@ -135,7 +116,9 @@ function known<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], und
 
 /** @returns null when this is not what the script prints */
 export function parseHost(stdout: string): HostFacts | null {
-  const lines = stdout.split('\n');
+  const all = stdout.split('\n');
+  // Its configuration is what people wrote, not what the system tells.
+  const lines = all.filter((line) => !isOwn(line));
   const hostname = first(lines, 'n');
   const kernel = first(lines, 'k');
   if (hostname === undefined || kernel === undefined) return null;
@@ -154,9 +137,10 @@ export function parseHost(stdout: string): HostFacts | null {
       cpus: number(first(lines, 'c')),
       memoryTotal: meminfo(lines, 'MemTotal') ?? number(first(lines, 'm')),
       memoryFree: meminfo(lines, 'MemAvailable') ?? meminfo(lines, 'MemFree'),
-      uuid: uuidOf(first(lines, 'i')),
+      uuid: cleanUuid(first(lines, 'i')),
       model: model.join(' ') || undefined,
       ticks: ticksOf(lines),
+      own: ownOf(all),
     }),
   };
 }

@@ -3,8 +3,13 @@ import type { CallOptions, Channel } from '../../channel/channel.ts';
 import { fail } from '../../model/failure.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import type { BytePipe } from '../../model/pipe.ts';
+import type { ReportKind, ReportSection } from '../../model/report.ts';
 import type { ConsoleOptions, Plugin } from '../plugin.ts';
+import { describe, write } from './describe.ts';
+import { parseInfo } from './info.ts';
 import { type HostFacts, parseHost, PROBE_SCRIPT } from './parse.ts';
+import { INFO_SCRIPT, SHOW_SCRIPT } from './report-script.ts';
+import { parseShow } from './show.ts';
 
 type Ticks = NonNullable<HostFacts['ticks']>;
 
@@ -63,6 +68,8 @@ export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord 
     ...(cpus !== undefined && { vcpus: cpus }),
     ...(arch !== undefined && { arch }),
     ...(since !== undefined && { since }),
+    // What people wrote of it stands for what it tells itself.
+    ...facts.own,
     details: {
       System: facts.system,
       ...detail('Kernel', facts.kernel),
@@ -74,11 +81,26 @@ export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord 
 
 async function facts(on: Channel, options: CallOptions): Promise<HostFacts> {
   const { stdout } = await on.exec(['sh', '-c', PROBE_SCRIPT], { ...options, maxBytes: 256 * 1024 });
-  const found = parseHost(stdout);
-  if (found !== null) return found;
+  return parseHost(stdout) ?? tellsNothing(on, stdout);
+}
+
+function tellsNothing(on: Channel, output: string): never {
   throw fail('unexpected-output', `${on.name} does not tell what it is.`, 'Check its login shell and sh.', {
-    output: stdout.slice(0, 500),
+    output: output.slice(0, 500),
   });
+}
+
+/** Two readings of many processes are large, and some tools take their time to tell their version. */
+const REPORT_LIMITS = { maxBytes: 32 * 2 ** 20, timeout: 30_000 };
+
+async function report(
+  on: Channel,
+  kind: ReportKind,
+  options: CallOptions,
+): Promise<readonly ReportSection[]> {
+  const [script, parse] = kind === 'show' ? [SHOW_SCRIPT, parseShow] : [INFO_SCRIPT, parseInfo];
+  const { stdout } = await on.exec(['sh', '-c', script], { ...options, ...REPORT_LIMITS });
+  return parse(on.name, stdout) ?? tellsNothing(on, stdout);
 }
 
 async function open(on: Channel, id: string, { size, signal }: ConsoleOptions): Promise<BytePipe> {
@@ -96,6 +118,14 @@ export const pm: Plugin = {
   async list(on, options = {}) {
     const found = await facts(on, options);
     return [recordOf(found, remember(on, found))];
+  },
+  report: (on, kind, options = {}) => report(on, kind, options),
+  async describe(on, { kind, write: keys, ...options } = {}) {
+    if (keys === undefined) return await describe(on, kind, options);
+    if (kind === undefined)
+      throw fail('bad-input', 'What is written needs its kind.', 'Say whether it is a PM or a VM.');
+    await write(on, kind, keys, options);
+    return { kind, keys };
   },
   operations: {},
   open: (on, _machine, id, options) => open(on, id, options),

@@ -96,3 +96,53 @@ describe('this host', () => {
     expect(heard).toContain('42-30 100');
   });
 });
+
+describe("a host's own configuration", () => {
+  const look = (keys: string) =>
+    playback([{ exec, stdout: `n lab00.example\nk Linux 6\nm 1048576\nf /etc/ctys.d/pm.conf\n${keys}` }]);
+
+  test('stands for what the host tells, and adds what it does not', async () => {
+    const on = look(`#@#MAGICID-PM
+#@#LABEL = "lab00"
+#@#UUID = "6F9F5D1E7F0B4C558F3B0F5A2A7D1C01"
+#@#DIST = "debian"
+#@#OS = "Linux"
+#@#VRAM = "24106"
+#@#VMSTATE = "ACTIVE"
+#@#USTRG = "inet 10.9.9.9"
+#@#GATEWAY = "192.0.2.1"
+#@#MAC0 = "02:00:00:00:00:01"
+#@#IP0 = "192.0.2.2%255.255.255.0%%eth0"
+#@#MAC1 = "02:00:00:00:00:02"
+#@#IP1 = ""
+`);
+    const [record] = await pm.list(on);
+    expect(record).toMatchObject({
+      label: 'lab00',
+      uuid: '6f9f5d1e-7f0b-4c55-8f3b-0f5a2a7d1c01',
+      config: '/etc/ctys.d/pm.conf',
+      facts: { dist: 'debian', os: 'Linux', vram: '24106', vmState: 'ACTIVE' },
+      interfaces: [
+        {
+          mac: '02:00:00:00:00:01',
+          ip: '192.0.2.2',
+          netmask: '255.255.255.0',
+          name: 'eth0',
+          gateway: '192.0.2.1',
+        },
+        { mac: '02:00:00:00:00:02', gateway: '192.0.2.1' },
+      ],
+    });
+    expect(record).not.toHaveProperty('addresses');
+  });
+
+  test.each(['', '#@#MAGICID-IGNORE\n#@#LABEL = "x"\n', '##@#LABEL = "x"\n'])(
+    'counts for nothing when there is none in it, or it asks for that: %o',
+    async (keys) => {
+      const [record] = await pm.list(look(keys));
+      expect(record).toMatchObject({ label: 'lab00.example' });
+      expect(record).not.toHaveProperty('config');
+      expect(record).not.toHaveProperty('facts');
+    },
+  );
+});
