@@ -6,6 +6,7 @@ import type { Io } from '../io.ts';
 type Run = (words: readonly string[], io: Io) => Promise<number>;
 
 const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {
+  extractMAClst: () => import('./extract-mac-list.ts'),
   macmap: () => import('./macmap.ts'),
   vhost: () => import('./vhost.ts'),
   groups: () => import('./groups.ts'),
