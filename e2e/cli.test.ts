@@ -190,6 +190,36 @@ describe.skipIf(against !== null)('the ctys command', () => {
     );
   });
 
+  test('vping tells who answers and who lets us in, and asks nobody for a password', async () => {
+    const hosts = ['lab00', 'lab01', 'lab02'];
+    const logins = await ctys('vping', '-s', '-n', ...hosts);
+    expect(logins).toMatchObject({ code: 0, error: '' });
+    expect(logins.out).toBe('Name |Ping|SSH\nlab00|ok  |ok\nlab01|ok  |ok\nlab02|-   |ok\n');
+    // Behind the gate, nobody answers a ping.
+    expect(await ctys('vping', '-X', '-i', ...hosts)).toMatchObject({
+      code: 5,
+      out: `${lab.host('lab00').address} ${lab.host('lab01').address}\n`,
+    });
+    expect(await ctys('vping', '-s', '-X', '-l', 'stranger', 'lab01')).toMatchObject({
+      code: 5,
+      out: '',
+      error: expect.stringMatching(/^ctys: stranger@lab01: .*(?:password|log in|denied|let)/i),
+    });
+  });
+
+  test('extractARPlst knows the MACs of this segment, and vping shows them', async () => {
+    const last = lab.instance.toString(16).padStart(2, '0').toUpperCase();
+    const mac = `02:77:00:00:${last}:0A`;
+    const found = await ctys('extractARPlst', '-P', 'lab00', 'lab02', 'nix.invalid');
+    expect(found).toMatchObject({ code: 5, out: '' });
+    expect(found.error).toMatch(
+      /lab02: .* is no neighbour[\s\S]*nix.invalid: No host is known[\s\S]*1 records in/,
+    );
+    expect((await ctys('macmap', 'lab00')).out).toBe(`lab00;${mac};${lab.host('lab00').address}\n`);
+    expect((await ctys('vping', '-nm', 'lab00')).out).toBe(`Name |MAC              |Ping\nlab00|${mac}|ok\n`);
+    expect((await ctys('extractARPlst', '-E', 'lab00')).out).toBe(`${mac} lab00\n`);
+  });
+
   test('bash and fish complete from the cache; a tool answers to its old name', async () => {
     await ctys('-a', 'list', 'lab00');
     const bash = await must(

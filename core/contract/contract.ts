@@ -37,6 +37,8 @@ export const contract = {
   hosts: {
     /** Look again now, cutting a back-off short. */
     refresh: call.input(named.extend(s.refreshOptions)),
+    /** Log in, by the connection that is there if there is one, and look which kind of machine the host says it is. */
+    login: call.input(named).output(z.object({ categories: z.array(z.enum(['PM', 'VM'])) })),
     /** A host beside the inventory, for as long as the core runs: the target of a call. */
     visit: call.input(s.hostConfig),
     /** Write a host to the hosts file (comments there survive). */

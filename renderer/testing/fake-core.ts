@@ -103,6 +103,7 @@ export class FakeCore {
       },
       hosts: {
         refresh: os.hosts.refresh.handler(() => undefined),
+        login: os.hosts.login.handler(() => ({ categories: [] })),
         visit: os.hosts.visit.handler(() => {}),
         save: os.hosts.save.handler(({ input }) => {
           const host = { config: input, origin: 'file', state: 'connecting', since: Date.now() } as const;

@@ -6,6 +6,7 @@ import type { Io } from '../io.ts';
 type Run = (words: readonly string[], io: Io) => Promise<number>;
 
 const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {
+  extractARPlst: () => import('./extract-arp-list.ts'),
   extractMAClst: () => import('./extract-mac-list.ts'),
   macmap: () => import('./macmap.ts'),
   vhost: () => import('./vhost.ts'),
@@ -13,6 +14,7 @@ const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {
   macros: () => import('./macros.ts'),
   plugins: () => import('./plugins.ts'),
   vdbgen: () => import('./vdbgen.ts'),
+  vping: () => import('./vping.ts'),
   wakeup: () => import('./wakeup.ts'),
 };
 

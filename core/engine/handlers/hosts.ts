@@ -1,6 +1,7 @@
 /** The inventory. */
 import type { HostConfig } from '../../model/host.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { categoriesOf } from '../login.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import { api, guard } from './guard.ts';
 
@@ -17,6 +18,12 @@ export const hostHandlers = ({ inventory, monitor, sshHosts, visit }: HostsConte
   hosts: {
     refresh: api.hosts.refresh.handler(({ input, errors, signal }) =>
       guard(errors, () => monitor.refresh(input.name, signal, input)),
+    ),
+    login: api.hosts.login.handler(({ input, errors, signal }) =>
+      guard(errors, async () => {
+        const on = await monitor.channel(input.name, signal);
+        return { categories: [...(await categoriesOf(on, signal))] };
+      }),
     ),
     visit: api.hosts.visit.handler(({ input, errors }) => guard(errors, () => visit(input))),
     save: api.hosts.save.handler(({ input, errors }) => guard(errors, () => inventory.save(input))),
