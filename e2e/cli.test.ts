@@ -4,7 +4,9 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../core/bin/bootstrap.mjs';
+import { zoneServer } from '../core/bin/tools/testing/zone-server.ts';
 import { type Lab, labAvailable, labUp } from './lab/index.ts';
+import { missingPackages, TOOL_PACKAGES } from './lab/packages.ts';
 import { must } from './lab/run.ts';
 import { startProduct } from './specs/product.ts';
 
@@ -219,6 +221,36 @@ describe.skipIf(against !== null)('the ctys command', () => {
     expect((await ctys('vping', '-nm', 'lab00')).out).toBe(`Name |MAC              |Ping\nlab00|${mac}|ok\n`);
     expect((await ctys('extractARPlst', '-E', 'lab00')).out).toBe(`${mac} lab00\n`);
   });
+
+  test.skipIf(missingPackages(TOOL_PACKAGES).length > 0)(
+    'dnsutil asks hosts of a zone whether they let us in, and what they are',
+    async () => {
+      await lab.host('lab00').must(['mkdir', '-p', '/etc/ctys.d']);
+      await lab.host('lab00').must(['touch', '/etc/ctys.d/pm.conf']);
+      const near = ['gate', 'lab00', 'lab01'];
+      const zone = await zoneServer('lab.test', [
+        ...near.map((name) => ({
+          name: `${name}.lab.test`,
+          type: 'A' as const,
+          data: lab.host(name).address,
+        })),
+        { name: 'nobody.lab.test', type: 'A', data: '255.255.255.255' },
+      ]);
+      const dnsutil = (...words: readonly string[]) =>
+        ctys('dnsutil', '-d', 'lab.test', '-n', ...words, zone.place);
+      try {
+        expect(await dnsutil('-r', 'SSH')).toMatchObject({
+          code: 0,
+          out: near.map((name) => `${name}.lab.test\n`).join(''),
+        });
+        expect((await dnsutil('-r', 'PM')).out).toBe('lab00.lab.test\n');
+        expect((await dnsutil('-r', 'PING,VM')).out).toBe('');
+        expect((await dnsutil('-r', 'R,SSH:1%5', '-l', 'stranger')).out.split('\n')).toHaveLength(5);
+      } finally {
+        await zone.close();
+      }
+    },
+  );
 
   test('bash and fish complete from the cache; a tool answers to its old name', async () => {
     await ctys('-a', 'list', 'lab00');

@@ -6,6 +6,7 @@ import type { Io } from '../io.ts';
 type Run = (words: readonly string[], io: Io) => Promise<number>;
 
 const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {
+  dnsutil: () => import('./dnsutil.ts'),
   extractARPlst: () => import('./extract-arp-list.ts'),
   extractMAClst: () => import('./extract-mac-list.ts'),
   macmap: () => import('./macmap.ts'),
