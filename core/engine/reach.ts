@@ -100,7 +100,12 @@ async function pingOnce(
   signal: AbortSignal,
 ): Promise<boolean | Failure> {
   const argv = pingArgv(address, timeout, process.platform);
-  return readPing(await local.exec(argv, { timeout: (timeout + PATIENCE) * 1000, signal }));
+  try {
+    return readPing(await local.exec(argv, { timeout: (timeout + PATIENCE) * 1000, signal }));
+  } catch (caught) {
+    if (toFailure(caught).code === 'timeout') return false;
+    throw caught;
+  }
 }
 
 /** One packet. The same letter is another thing elsewhere. */
@@ -126,7 +131,7 @@ export function readPing({ code, stdout, stderr }: ExecResult): boolean | Failur
     return fail(
       'rights-missing',
       `This account may not ping; ${INSTEAD}.`,
-      "As root: setcap cap_net_raw+p on the file of 'ping'.",
+      "As root: setcap cap_net_raw+ep on the file of 'ping'.",
       { stderr: stderr.slice(0, 500) },
     );
   return false;

@@ -1,12 +1,13 @@
 /** Logins that try whether a host lets us in. Nobody is asked for a password: questions about these hosts are declined. */
-import { fail } from '../../model/failure.ts';
+import { Failure, fail } from '../../model/failure.ts';
+import { asFailure } from '../as-failure.ts';
 import type { CoreClient } from '../core-client.ts';
 import type { Io } from '../io.ts';
 import { follow } from '../snapshot.ts';
 import type { Tries } from '../../engine/reach.ts';
 
 export interface Logins {
-  /** What the host says it is. @throws what the last trial threw */
+  /** What the host says it is. @throws Failure of the last trial */
   try(host: string, tries: Tries): Promise<readonly ('PM' | 'VM')[]>;
   close(): Promise<void>;
 }
@@ -18,15 +19,15 @@ export function openLogins({ api }: CoreClient, io: Io): Logins {
     for await (const { prompts } of follow(api, over.signal))
       for (const { id, host } of prompts.values())
         if (tried.has(host)) await api.answer({ prompt: id, answers: null }).catch(() => {});
-  })().catch((caught: unknown) => {
-    if (!over.signal.aborted) throw caught;
+  })().catch(() => {
+    // Over, or the core is gone: a login that waits for an answer ends by its timeout.
   });
   const once = async (name: string, timeout: number): Promise<readonly ('PM' | 'VM')[]> => {
     const late = AbortSignal.timeout(timeout * 1000);
     try {
       return (await api.hosts.login({ name }, { signal: AbortSignal.any([io.signal, late]) })).categories;
     } catch (caught) {
-      if (!late.aborted || io.signal.aborted) throw caught;
+      if (!late.aborted || io.signal.aborted) throw new Failure(asFailure(caught));
       throw fail('timeout', `It let nobody in within ${timeout} s.`, 'Give it longer: --ssh-timeout.');
     }
   };
