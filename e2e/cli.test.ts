@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../core/bin/bootstrap.mjs';
+import { zoneServer } from '../core/bin/tools/testing/zone-server.ts';
 import { type Lab, labAvailable, labUp } from './lab/index.ts';
+import { missingPackages, TOOL_PACKAGES } from './lab/packages.ts';
 import { must } from './lab/run.ts';
 import { startProduct } from './specs/product.ts';
 
@@ -378,6 +380,67 @@ describe.skipIf(against !== null)('the ctys command', () => {
     const listed = await ctys('-t', 'pm', '-a', 'list=label,id,terse', 'lab01');
     expect(listed.out).toBe('lab01;/etc/ctys.d/pm.conf\n');
   });
+
+  test('vping tells who answers and who lets us in, and asks nobody for a password', async () => {
+    const hosts = ['lab00', 'lab01', 'lab02'];
+    const logins = await ctys('vping', '-s', '-n', ...hosts);
+    expect(logins).toMatchObject({ code: 0, error: '' });
+    expect(logins.out).toBe('Name |Ping|SSH\nlab00|ok  |ok\nlab01|ok  |ok\nlab02|-   |ok\n');
+    // Behind the gate, nobody answers a ping.
+    expect(await ctys('vping', '-X', '-i', ...hosts)).toMatchObject({
+      code: 5,
+      out: `${lab.host('lab00').address} ${lab.host('lab01').address}\n`,
+    });
+    expect(await ctys('vping', '-s', '-X', '-l', 'stranger', 'lab01')).toMatchObject({
+      code: 5,
+      out: '',
+      error: expect.stringMatching(/^ctys: stranger@lab01: .*(?:password|log in|denied|let)/i),
+    });
+  });
+
+  test('extractARPlst knows the MACs of this segment, and vping shows them', async () => {
+    const last = lab.instance.toString(16).padStart(2, '0').toUpperCase();
+    const mac = `02:77:00:00:${last}:0A`;
+    const found = await ctys('extractARPlst', '-P', 'lab00', 'lab02', 'nix.invalid');
+    expect(found).toMatchObject({ code: 5, out: '' });
+    expect(found.error).toMatch(
+      /lab02: .* is no neighbour[\s\S]*nix.invalid: No host is known[\s\S]*1 records in/,
+    );
+    expect((await ctys('macmap', 'lab00')).out).toBe(`lab00;${mac};${lab.host('lab00').address}\n`);
+    expect((await ctys('vping', '-nm', 'lab00')).out).toBe(`Name |MAC              |Ping\nlab00|${mac}|ok\n`);
+    expect((await ctys('extractARPlst', '-E', 'lab00')).out).toBe(`${mac} lab00\n`);
+  });
+
+  test.skipIf(missingPackages(TOOL_PACKAGES).length > 0)(
+    'dnsutil asks hosts of a zone whether they let us in, and what they are',
+    async () => {
+      await lab.host('lab00').must(['mkdir', '-p', '/etc/ctys.d']);
+      await lab.host('lab00').must(['touch', '/etc/ctys.d/pm.conf']);
+      await lab.host('lab01').must(['rm', '-rf', '/etc/ctys.d']);
+      const near = ['gate', 'lab00', 'lab01'];
+      const zone = await zoneServer('lab.test', [
+        ...near.map((name) => ({
+          name: `${name}.lab.test`,
+          type: 'A' as const,
+          data: lab.host(name).address,
+        })),
+        { name: 'nobody.lab.test', type: 'A', data: '255.255.255.255' },
+      ]);
+      const dnsutil = (...words: readonly string[]) =>
+        ctys('dnsutil', '-d', 'lab.test', '-n', ...words, zone.place);
+      try {
+        expect(await dnsutil('-r', 'SSH')).toMatchObject({
+          code: 0,
+          out: near.map((name) => `${name}.lab.test\n`).join(''),
+        });
+        expect((await dnsutil('-r', 'PM')).out).toBe('lab00.lab.test\n');
+        expect((await dnsutil('-r', 'PING,VM')).out).toBe('');
+        expect((await dnsutil('-r', 'R,SSH:1%5', '-l', 'stranger')).out.split('\n')).toHaveLength(5);
+      } finally {
+        await zone.close();
+      }
+    },
+  );
 
   test('bash and fish complete from the cache; a tool answers to its old name', async () => {
     await ctys('-a', 'list', 'lab00');

@@ -21,10 +21,11 @@ export interface CoreClient {
 
 export async function openCore(): Promise<CoreClient> {
   const socket = process.env.CTYS_NO_JOIN ? null : await runningHost();
-  return socket === null ? await openEngine() : await joinHost(socket);
+  return socket === null ? await openOwnCore() : await joinHost(socket);
 }
 
-async function openEngine(): Promise<CoreClient> {
+/** Whose hosts no window shows, whoever runs. */
+export async function openOwnCore(): Promise<CoreClient> {
   const [{ createEngine }, { createRouterClient }] = await Promise.all([
     import('../engine/engine.ts'),
     import('@orpc/server'),

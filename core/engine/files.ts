@@ -22,13 +22,13 @@ export async function readState(path: string, most: number): Promise<string | nu
 }
 
 /** A symbolic link keeps pointing where it does: its target is replaced. @throws Failure file-unwritable */
-export async function writeAtomic(path: string, text: string): Promise<void> {
+export async function writeAtomic(path: string, text: string, mode = 0o600): Promise<void> {
   let temporary: string | undefined;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const target = await realpath(path).catch(() => path);
     temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-    await writeSynced(temporary, text);
+    await writeSynced(temporary, text, mode);
     await rename(temporary, target);
   } catch (caught) {
     if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => {});
@@ -36,9 +36,11 @@ export async function writeAtomic(path: string, text: string): Promise<void> {
   }
 }
 
-async function writeSynced(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
+async function writeSynced(path: string, text: string, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
   try {
+    // The umask is not asked: a file keeps the mode it had.
+    await file.chmod(mode);
     await file.writeFile(text);
     await file.sync();
   } finally {

@@ -40,6 +40,9 @@ export const WINDOW_PACKAGES: readonly string[] = [
   'fonts-dejavu-core',
 ];
 
+/** What companion tools run on this machine: ping for vping, zone transfers for dnsutil. */
+export const TOOL_PACKAGES: readonly string[] = ['iputils-ping', 'bind9-host'];
+
 /** What benches compare with. */
 export const BENCH_PACKAGES: readonly string[] = ['gawk'];
 
@@ -47,6 +50,7 @@ export const PACKAGES: readonly string[] = [
   ...HOST_PACKAGES,
   ...GUEST_PACKAGES,
   ...WINDOW_PACKAGES,
+  ...TOOL_PACKAGES,
   ...BENCH_PACKAGES,
 ];
 

@@ -121,6 +121,7 @@ export class FakeCore {
           kind,
           keys: write ?? [['HOST', name]],
         })),
+        login: os.hosts.login.handler(() => ({ categories: [] })),
         visit: os.hosts.visit.handler(() => {}),
         save: os.hosts.save.handler(({ input }) => {
           const host = { config: input, origin: 'file', state: 'connecting', since: Date.now() } as const;

@@ -35,3 +35,22 @@ export function toolOptions(words: readonly string[], kinds: Kinds, usage: strin
 /** `-p` takes several folders of databases, separated by `:` or `%`. */
 export const foldersOf = (option: unknown): readonly string[] =>
   typeof option === 'string' ? option.split(/[:%]/).filter(Boolean) : defaultFolders();
+
+interface Range {
+  readonly usual: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A whole number. @throws Failure bad-input */
+export function numberOf({ values }: ToolOptions, name: string, range: Range, usage: string): number {
+  const text = values[name];
+  if (text === undefined) return range.usual;
+  const value = /^\d{1,9}$/.test(String(text)) ? Number(text) : Number.NaN;
+  if (value >= range.least && value <= range.most) return value;
+  throw fail(
+    'bad-input',
+    `--${name} takes a number from ${range.least} to ${range.most}, not '${text}'.`,
+    usage,
+  );
+}

@@ -9,6 +9,7 @@ import { fileLookup } from '../lookup.ts';
 import { hostName, placesOf, visitedHosts } from '../places.ts';
 import { snapshot } from '../snapshot.ts';
 import { toolOptions } from './options.ts';
+import { table } from './table.ts';
 
 const USAGE = `Usage: ctys plugins [-T TYPE[,TYPE...]|all] [--quick-list | --quick-tab] [-X] [TARGET ...]
 --quick-list  a line each: host, technology, version, state   --quick-tab  a line a host`;
@@ -91,18 +92,6 @@ const quickTab = (hosts: readonly HostStatus[]): readonly (readonly string[])[] 
     ...TYPES.map((type) => (readinessOf(host, [type]).some(({ usable }) => usable) ? 'x' : '-')),
   ]),
 ];
-
-function table(rows: readonly (readonly string[])[], separator: string): string {
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? [];
-  const line = (row: readonly string[]): string =>
-    separator === ';'
-      ? row.join(';')
-      : row
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-          .join(separator)
-          .trimEnd();
-  return rows.map((row) => `${line(row)}\n`).join('');
-}
 
 function fullReport(host: HostStatus, wanted: readonly string[]): string {
   const lines = readinessOf(host, wanted).flatMap((ready) => [

@@ -7,12 +7,16 @@ type Run = (words: readonly string[], io: Io) => Promise<number>;
 
 const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {
   genmconf: () => import('./genmconf.ts'),
+  dnsutil: () => import('./dnsutil.ts'),
+  extractARPlst: () => import('./extract-arp-list.ts'),
+  extractMAClst: () => import('./extract-mac-list.ts'),
   macmap: () => import('./macmap.ts'),
   vhost: () => import('./vhost.ts'),
   groups: () => import('./groups.ts'),
   macros: () => import('./macros.ts'),
   plugins: () => import('./plugins.ts'),
   vdbgen: () => import('./vdbgen.ts'),
+  vping: () => import('./vping.ts'),
   wakeup: () => import('./wakeup.ts'),
 };
 

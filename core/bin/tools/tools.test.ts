@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import packaged from '../../../package.json' with { type: 'json' };
 import { run as groups } from './groups.ts';
 import { run as macros } from './macros.ts';
-import { runTool } from './registry.ts';
+import { runTool, toolNames } from './registry.ts';
 import { magicPacket, run as wakeup } from './wakeup.ts';
 
 let folder = '';
@@ -103,6 +104,12 @@ describe('ctys wakeup', () => {
   ])('%j is refused with a reason', async (words, message) => {
     await expect(said(wakeup, ...words)).rejects.toMatchObject({ message: expect.stringContaining(message) });
   });
+});
+
+test('the package installs every tool under its old name, and no other', () => {
+  const links = Object.entries(packaged.bin).filter(([name]) => name !== 'ctys');
+  expect(links.map(([name]) => name).sort()).toEqual(toolNames.map((name) => `ctys-${name}`));
+  expect(new Set(Object.values(packaged.bin))).toEqual(new Set(['dist/ctys.mjs']));
 });
 
 test('a tool that is not there says so', async () => {

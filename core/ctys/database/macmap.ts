@@ -12,6 +12,14 @@ export interface MacEntry {
   readonly ip: string;
 }
 
+/** Upper case, two digits each, colons between. */
+export const normalMac = (mac: string): string =>
+  mac
+    .toUpperCase()
+    .split(/[:-]/)
+    .map((pair) => pair.padStart(2, '0'))
+    .join(':');
+
 export const parseMacmap = (text: string): readonly MacEntry[] =>
   text.split('\n').flatMap((line) => {
     if (/^\s*(#|$)/.test(line)) return [];

@@ -5,6 +5,7 @@ import type { Mconf } from '../../model/mconf.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
 import type { DescribeOptions, Plugin } from '../../plugins/plugin.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { categoriesOf } from '../login.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import { api, guard, wire } from './guard.ts';
 
@@ -28,6 +29,12 @@ export const hostHandlers = ({ inventory, monitor, plugins, sshHosts, visit }: H
     ),
     describe: api.hosts.describe.handler(({ input, errors, signal }) =>
       guard(errors, async () => wire(await describe(monitor, plugins, input, signal))),
+    ),
+    login: api.hosts.login.handler(({ input, errors, signal }) =>
+      guard(errors, async () => {
+        const on = await monitor.channel(input.name, signal);
+        return { categories: [...(await categoriesOf(on, signal))] };
+      }),
     ),
     visit: api.hosts.visit.handler(({ input, errors }) => guard(errors, () => visit(input))),
     save: api.hosts.save.handler(({ input, errors }) => guard(errors, () => inventory.save(input))),
