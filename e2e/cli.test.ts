@@ -1,7 +1,7 @@
 /** The ctys command as people type it, over the lab: real sshd, real guests. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -260,6 +260,20 @@ describe.skipIf(against !== null)('the ctys command', () => {
     const cached = await ctys('list', '--json');
     expect(cached.out).toContain('"label":"lab01"');
     expect(cached.code).toBe(0);
+  });
+
+  test('a saved view is a table of a call, with its filter', async () => {
+    const folder = join(lab.env.XDG_CONFIG_HOME ?? '', 'ctys', 'macros');
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      join(folder, 'default'),
+      '#@ filter = type:qemu label:tst*,=deaf103 -label:*2\nmine = tab_gen:3_Label_10\n',
+    );
+    const { out, error } = await ctys('-a', 'enumerate=macro:mine', 'lab00');
+    expect(error).toBe('');
+    expect(cells(out).flat()).toEqual(['deaf103', 'tst100', 'tst101']);
+    const typed = await ctys('-a', 'enumerate=label,terse,filter:type::qemu%label::*101', 'lab00');
+    expect(typed.out).toBe('tst101\n');
   });
 
   test('SHOW and INFO tell of the host and its technologies', async () => {

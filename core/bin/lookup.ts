@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, normalize } from 'node:path';
-import { parseMacros } from '../ctys/macro-file.ts';
+import { macroText, parseMacros } from '../ctys/macro-file.ts';
 import { shippedMacro } from '../ctys/macros.ts';
 import type { Lookup } from '../ctys/parse.ts';
 import { xdgPaths } from '../engine/paths.ts';
@@ -30,8 +30,8 @@ const macroPaths = (file: string | undefined, env: Env): readonly string[] =>
 export function fileMacros(file: string | undefined, env: Env = process.env): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const path of macroPaths(file, env))
-    for (const { name, text } of parseMacros(readText(path) ?? '').macros)
-      if (!found.has(name)) found.set(name, text);
+    for (const macro of parseMacros(readText(path) ?? '').macros)
+      if (!found.has(macro.name)) found.set(macro.name, macroText(macro));
   return found;
 }
 

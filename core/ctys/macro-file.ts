@@ -4,12 +4,24 @@
  * of the window's filter. Editing touches the lines of one macro and no other.
  * Format: ctys-macros(1) of UnifiedSessionsManager 01.11; `#@` is this product's.
  */
+import { joinSubOptions, writeText } from './escape.ts';
 
 export interface Macro {
   readonly name: string;
   readonly text: string;
   /** Which rows of the table it describes are shown. */
   readonly filter?: string;
+}
+
+/** A table as a macro describes it, perhaps of what. */
+export const isTable = (text: string): boolean =>
+  /^(?:tab|rec|spec|xml)(?:_gen|_tcp)?(?::|,|$)|^macro:TAB_\w+$/i.test(text);
+
+/** What stands in a call in place of the macro: a view brings its filter along. */
+export function macroText({ text, filter }: Macro): string {
+  if (filter === undefined || !isTable(text)) return text;
+  const argument = writeText(filter.trim().replace(/\s+/g, ' '));
+  return `${text},${joinSubOptions([{ key: 'FILTER', argument }])}`;
 }
 
 export interface MacroProblem {

@@ -166,6 +166,8 @@ export interface TableAction extends Called {
   readonly bases?: readonly string[];
   /** enumerate: VMSTATEs to show; absent: all. */
   readonly states?: readonly string[];
+  /** Only machines that pass it, in the words of the window's filter. */
+  readonly filter?: string;
   readonly account?: string;
   /** Rows as they change, until it is stopped. */
   readonly watch?: true;

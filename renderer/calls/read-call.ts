@@ -1,6 +1,7 @@
 /** The text of a call as actions, with the macros, groups and hosts this window knows. */
 import type { Action, BatchAction } from '../../core/model/action.ts';
 import { CallError } from '../../core/ctys/call-error.ts';
+import { macroText } from '../../core/ctys/macro-file.ts';
 import { shippedMacro } from '../../core/ctys/macros.ts';
 import { type Lookup, parseText } from '../../core/ctys/parse.ts';
 import { useLibrary } from '../library/library.ts';
@@ -12,9 +13,10 @@ export type Reading = { readonly actions: readonly Action[] } | { readonly error
 export function lookup(): Lookup {
   const { macros, groups } = useLibrary.getState();
   return {
-    macro: (name, file) =>
-      macros.find((macro) => macro.name === name && macro.file === (file ?? 'default'))?.text ??
-      shippedMacro(name, file),
+    macro: (name, file) => {
+      const found = macros.find((macro) => macro.name === name && macro.file === (file ?? 'default'));
+      return found === undefined ? shippedMacro(name, file) : macroText(found);
+    },
     group: (name) => groups.find((group) => group.name === name)?.text ?? inventoryGroup(name),
   };
 }

@@ -1,7 +1,7 @@
 /** What the person keeps, as this window knows it: macros (saved calls and views are macros) and groups. */
 import { create } from 'zustand';
 import type { Library } from '../../core/contract/schemas.ts';
-import { MACRO_NAME, type Macro } from '../../core/ctys/macro-file.ts';
+import { isTable, MACRO_NAME, type Macro } from '../../core/ctys/macro-file.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
@@ -55,11 +55,10 @@ export function followLibrary(): void {
 /** call: a whole call. view: how a table is written, perhaps of what. part: a piece of a call. */
 export type MacroKind = 'call' | 'view' | 'part';
 
-const TABLE = /^(?:tab|rec|spec|xml)(?:_gen|_tcp)?(?::|,|$)|^macro:TAB_\w+$/i;
 const CALL = /^(?:ctys\s|-|SUBTASK|SUBGROUP|VMSTACK|macro:|(?:list|enumerate|show|info)(?:\s|$))/i;
 
 export function kindOf({ text, filter }: Macro): MacroKind {
-  if (filter !== undefined || TABLE.test(text)) return 'view';
+  if (filter !== undefined || isTable(text)) return 'view';
   return CALL.test(text) ? 'call' : 'part';
 }
 

@@ -1,13 +1,12 @@
 /** Saved calls in the side bar: run, changed, copied as text, removed. */
 import { formatMacro } from '../../core/ctys/macro-file.ts';
 import { runText } from '../calls/carry-out.tsx';
-import { report } from '../machines/commands.tsx';
 import { copyText } from '../ui/clipboard.ts';
-import { confirm } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { type MenuItem, openMenu } from '../ui/menu.tsx';
 import { setWindow } from '../window-state.ts';
-import { asCall, kindOf, removeMacro, type SavedMacro, useLibrary } from './library.ts';
+import { asCall, kindOf, type SavedMacro, useLibrary } from './library.ts';
+import { askToRemove } from './remove-macro.tsx';
 
 export function SavedCalls() {
   const macros = useLibrary((state) => state.macros);
@@ -62,11 +61,5 @@ const menuOf = (macro: SavedMacro): readonly MenuItem[] => [
     onPick: () => setWindow({ dialog: { kind: 'import-macros' } }),
   },
   'line',
-  { label: 'Remove…', danger: true, onPick: () => void remove(macro.name) },
+  { label: 'Remove…', danger: true, onPick: () => void askToRemove(macro.name) },
 ];
-
-async function remove(name: string): Promise<void> {
-  const body = <p>It leaves the file of macros. Nothing happens to machines.</p>;
-  if (!(await confirm({ title: `Remove ${name}?`, body, button: `Remove ${name}`, hard: true }))) return;
-  await removeMacro(name).catch(report);
-}

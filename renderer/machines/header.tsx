@@ -9,7 +9,7 @@ import { Icon } from '../ui/icons.tsx';
 import { openMenuBelow } from '../ui/menu.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
-import { FILTER_KEYS } from './filter.ts';
+import { FILTER_KEYS } from '../../core/ctys/filter.ts';
 import { useRows } from './row-source.ts';
 import { columnMenu } from './table-menu.ts';
 import { isDown } from './views.ts';

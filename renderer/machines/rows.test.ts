@@ -3,7 +3,7 @@ import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
 import { boundedWidth, COLUMNS, fittingColumns, reordered } from './columns.ts';
-import { parseFilter, words } from './filter.ts';
+import { parseFilter, words } from '../../core/ctys/filter.ts';
 import { buildRows, holdOrder, type RowsInput, sameRows } from './rows.ts';
 import { comparer, indexOf, naturalKey } from './search.ts';
 import { namedAction, nextAction, shorten } from './verbs.ts';

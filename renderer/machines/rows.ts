@@ -3,7 +3,7 @@ import { type Drift, driftOf } from '../../core/model/drift.ts';
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
-import { parseFilter } from './filter.ts';
+import { parseFilter } from '../../core/ctys/filter.ts';
 import { comparer, type Indexed, indexOf, naturalKey, type SortKey } from './search.ts';
 import { fromSource, inView, type Source, type View } from './views.ts';
 

@@ -1,10 +1,8 @@
 /** What filtering and sorting need of a machine, worked out once for each version of its row. */
+import { machineText, type Searched } from '../../core/ctys/filter.ts';
 import type { Machine } from '../../core/model/machine.ts';
 
-export interface Indexed {
-  readonly machine: Machine;
-  /** Everything one may search for, lower case, one fact a line. */
-  readonly text: string;
+export interface Indexed extends Searched {
   readonly keys: Readonly<Record<SortKey, string | number | undefined>>;
 }
 
@@ -40,41 +38,10 @@ const STATE_ORDER: Readonly<Record<Machine['state'], number>> = {
 };
 
 function makeIndex(machine: Machine): Indexed {
-  const {
-    label,
-    type,
-    host,
-    user,
-    group,
-    path,
-    uuid,
-    config,
-    note,
-    arch,
-    macs = [],
-    addresses = [],
-  } = machine;
-  const facts = [
-    label,
-    type,
-    machine.state,
-    host,
-    user,
-    group,
-    path,
-    uuid,
-    config,
-    note,
-    arch,
-    ...macs,
-    ...addresses,
-  ];
+  const { label, type, host, user } = machine;
   return {
     machine,
-    text: facts
-      .filter((fact) => fact !== undefined)
-      .join('\n')
-      .toLowerCase(),
+    text: machineText(machine),
     keys: {
       machine: naturalKey(label),
       type,

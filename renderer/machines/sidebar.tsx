@@ -2,6 +2,7 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import type { HostStatus } from '../../core/model/host.ts';
 import { SavedCalls } from '../library/side-calls.tsx';
+import { SavedViews } from '../library/side-views.tsx';
 import { useTables } from '../store.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { type MenuItem, openMenu } from '../ui/menu.tsx';
@@ -40,6 +41,7 @@ export function Sidebar() {
             <ViewCount view={view} />
           </Entry>
         ))}
+        <SavedViews />
       </Section>
       <Groups />
       <Section title="Calls">

@@ -533,6 +533,27 @@ test('calls are kept by name, run from the side bar, and the history says how ea
   await expect.poll(() => last.getAttribute('data-state')).toBe('done');
 });
 
+test('a view is kept by name, chosen again, and the same table in a call', async () => {
+  await open(8);
+  await page.getByTestId('filter').fill('state:paused');
+  await page.getByTestId('save-view').click();
+  await page.getByTestId('macro-name').fill('held');
+  await expect.poll(() => page.getByTestId('macro-filter').inputValue()).toBe('state:paused');
+  await page.getByTestId('macro-save').click();
+  await page.getByTestId('macro-dialog').waitFor({ state: 'hidden' });
+  await page.getByTestId('filter').fill('');
+  await page.getByTestId('row-tst101').waitFor();
+  await page.getByTestId('view-held').click();
+  await expect.poll(() => page.getByTestId('row-tst101').count()).toBe(0);
+  expect(await page.getByTestId('row-tst103').isVisible()).toBe(true);
+  await page.keyboard.press('Control+l');
+  await page.getByTestId('call-editor').fill('ctys -a list=macro:held lab00');
+  await page.keyboard.press('Enter');
+  const told = page.getByTestId('result-text');
+  await expect.poll(() => told.textContent()).toMatch(/Label.*\n.*\ntst103 /);
+  expect(await told.textContent()).not.toContain('tst100');
+});
+
 test('a call that lists answers with the table the command line prints', async () => {
   await open(8);
   await page.keyboard.press('e');

@@ -2,7 +2,7 @@
 import type { TableAction } from '../../model/action.ts';
 import type { MachineType } from '../../model/machine.ts';
 import type { Column, Layout, Output, Sorting } from '../../model/output.ts';
-import { type Codec, integer, list, wrong } from '../codec.ts';
+import { type Codec, integer, list, text, wrong } from '../codec.ts';
 import { readList, readParts, type SubOption, writeList, writeParts } from '../escape.ts';
 import { SESSION_TYPES } from '../session-types.ts';
 import { formatColumns, parseColumns } from '../tables/columns.ts';
@@ -188,6 +188,12 @@ export const OUTPUT_OPTIONS: readonly SubOptionSpec<Draft>[] = [
   field<Draft, 'account'>('account', ['USER'], account, 'Account for native access.'),
 ];
 
+const FILTER = field<Draft, 'filter'>(
+  'filter',
+  ['FILTER'],
+  text('<words>'),
+  'Only machines that pass it, in the words of the window’s filter: state:running%host:lab*.',
+);
 const WATCH = word<Draft, 'watch'>('watch', ['WATCH'], true, 'Rows as they change, until it is stopped.');
 
 export const LIST_OPTIONS: readonly SubOptionSpec<Draft>[] = [
@@ -201,6 +207,7 @@ export const LIST_OPTIONS: readonly SubOptionSpec<Draft>[] = [
     write: () => null,
   },
   field<Draft, 'packages'>('packages', ['PKG'], types, 'Only these technologies.'),
+  FILTER,
   ...OUTPUT_OPTIONS,
   WATCH,
 ];
@@ -242,6 +249,7 @@ export const ENUMERATE_OPTIONS: readonly SubOptionSpec<Draft>[] = [
   field<Draft, 'bases'>('bases', ['BASEPATH', 'BASE', 'B'], list('<folder>[%<folder>...]'), 'Where to look.'),
   field<Draft, 'states'>('states', ['MATCHVSTAT'], states, 'Only machines of these states.'),
   field<Draft, 'packages'>('packages', ['PKG'], types, 'Only these technologies.'),
+  FILTER,
   ...OUTPUT_OPTIONS,
   WATCH,
 ];

@@ -3,6 +3,7 @@ import { isBelow } from '../../model/address.ts';
 import type { TableAction } from '../../model/action.ts';
 import type { Machine } from '../../model/machine.ts';
 import type { Session } from '../../model/session.ts';
+import { machineText, parseFilter } from '../filter.ts';
 import type { Row } from './print.ts';
 import { enumerateRows, hasState, isRunning, listRow, sessionRow } from './rows.ts';
 
@@ -20,8 +21,9 @@ export function tableRows(
   user: string,
 ): readonly Row[] {
   const order = hosts ?? [...new Set([...machines.values()].map(({ host }) => host))].sort();
+  const passes = filterOf(action);
   const wanted = order.flatMap((host) =>
-    [...machines.values()].filter((machine) => machine.host === host).sort(byPlace),
+    [...machines.values()].filter((machine) => machine.host === host && passes(machine)).sort(byPlace),
   );
   const form = action.output.tcp;
   if (action.verb === 'enumerate')
@@ -37,10 +39,20 @@ export function tableRows(
   const ours = order.includes('localhost')
     ? [...sessions.values()]
         .filter(({ state, role }) => state === 'attached' && role !== 'S')
+        .filter(({ machine }) => isShown(machines.get(machine), passes))
         .map((session) => sessionRow(session, machines.get(session.machine), user))
     : [];
   return [...ours, ...servers].filter((row) => isOfSite(row, action));
 }
+
+function filterOf({ filter }: TableAction): (machine: Machine) => boolean {
+  if (filter === undefined) return () => true;
+  const predicate = parseFilter(filter);
+  return (machine) => predicate({ machine, text: machineText(machine) });
+}
+
+const isShown = (machine: Machine | undefined, passes: (machine: Machine) => boolean): boolean =>
+  machine === undefined || passes(machine);
 
 const byPlace = (a: Machine, b: Machine): number =>
   Number(b.type === 'PM') - Number(a.type === 'PM') || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);

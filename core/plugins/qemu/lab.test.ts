@@ -15,6 +15,7 @@ import type { MachineAction } from '../../model/action.ts';
 import { type MachineRecord, machineId } from '../../model/machine.ts';
 import type { Verb } from '../../model/verb.ts';
 import { job, nobody, until } from '../testing/local.ts';
+import { DEFAULT_BASES } from '../config/scan.ts';
 import { qemu } from './plugin.ts';
 
 const against = labAvailable();
@@ -35,7 +36,7 @@ describe.skipIf(against !== null)('QEMU on lab hosts', () => {
   const host = (name: string, elevation: 'none' | 'sudo' = 'none'): Promise<Channel> =>
     pool.channel({ name, elevation });
   const scan = async (on: Channel): Promise<readonly MachineRecord[]> =>
-    (await qemu.enumerate?.(on, { bases: [] })) ?? [];
+    (await qemu.enumerate?.(on, { bases: DEFAULT_BASES })) ?? [];
   const called = (label: string, all: readonly MachineRecord[]): MachineRecord => {
     const found = all.find((record) => record.label === label);
     if (found === undefined) throw new Error(`${label} is not among ${all.map((one) => one.label)}`);

@@ -1,12 +1,42 @@
 /**
- * The filter line. Words are ANDed. A plain word is looked for anywhere; `key:value` looks at one fact, with `*` as
+ * The filter of machines, in the window's filter line, in views and in tables. Words are ANDed. A plain word is looked for anywhere; `key:value` looks at one fact, with `*` as
  * wildcard, `=` before a value that must be the whole fact and `,` between alternatives; a leading `-` turns a word around; "quotes" keep blanks together.
  * A word whose key is unknown (a MAC address has colons) is a plain word.
  */
-import type { Machine } from '../../core/model/machine.ts';
-import type { Indexed } from './search.ts';
+import type { Machine } from '../model/machine.ts';
 
-export type Predicate = (item: Indexed) => boolean;
+export interface Searched {
+  readonly machine: Machine;
+  /** `machineText` of it. */
+  readonly text: string;
+}
+
+export type Predicate = (item: Searched) => boolean;
+
+/** Everything one may search for, lower case, one fact a line. */
+export function machineText(machine: Machine): string {
+  const { label, type, state, host, user, group, path, uuid, config, note, arch } = machine;
+  const { macs = [], addresses = [] } = machine;
+  const facts = [
+    label,
+    type,
+    state,
+    host,
+    user,
+    group,
+    path,
+    uuid,
+    config,
+    note,
+    arch,
+    ...macs,
+    ...addresses,
+  ];
+  return facts
+    .filter((fact) => fact !== undefined)
+    .join('\n')
+    .toLowerCase();
+}
 
 const FACTS: Readonly<Record<string, (machine: Machine) => readonly (string | undefined)[]>> = {
   machine: (m) => [m.label],
@@ -43,7 +73,7 @@ export function words(text: string): string[] {
 function parseWord(word: string): Predicate {
   const negated = word.startsWith('-') && word.length > 1;
   const plain = (negated ? word.slice(1) : word).toLowerCase();
-  const test = parseFact(plain) ?? ((item: Indexed) => item.text.includes(plain));
+  const test = parseFact(plain) ?? ((item: Searched) => item.text.includes(plain));
   return negated ? (item) => !test(item) : test;
 }
 
