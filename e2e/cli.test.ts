@@ -262,6 +262,36 @@ describe.skipIf(against !== null)('the ctys command', () => {
     expect(cached.code).toBe(0);
   });
 
+  test('answers are kept in a file and used again, and are as old as they may be', async () => {
+    const file = join(lab.env.XDG_STATE_HOME ?? '', 'answers');
+    const list = (cache: string, ...more: readonly string[]) =>
+      ctys('-C', cache, '-a', 'list=label,stype,terse', ...more);
+    const first = await list(`on,fout:${file}`, 'lab00', 'lab01');
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('lab01;PM') });
+    // From the file: no host is asked, whatever it is called.
+    expect(await list(`on,fin:${file}`, 'no-such-host.invalid')).toEqual(first);
+    expect(await list(`on,fin:${file}.none`)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('There is no'),
+    });
+    await writeFile(file, 'lab00;PM\n');
+    expect(await list(`on,fin:${file}`)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('line 1: a record of LIST has 22 fields'),
+    });
+    await lab.host('lab01').freeze();
+    try {
+      expect((await list('on,only,lifetime:3600', 'lab01')).out).toContain('lab01;PM');
+      expect(await list('on,only,lifetime:0', 'lab01')).toMatchObject({
+        code: 5,
+        error: expect.stringContaining('older than 0 s'),
+      });
+    } finally {
+      await lab.host('lab01').thaw();
+    }
+    expect((await list('on,only,lifetime:0,auto', 'lab01')).out).toContain('lab01;PM');
+  });
+
   test('a saved view is a table of a call, with its filter', async () => {
     const folder = join(lab.env.XDG_CONFIG_HOME ?? '', 'ctys', 'macros');
     await mkdir(folder, { recursive: true });

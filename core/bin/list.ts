@@ -7,6 +7,7 @@ import { asFailure } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { keepRows, rowsFromFile, usesKnown } from './result-cache.ts';
 import { basesOn, hostName, withLogin } from './places.ts';
 import { follow, snapshot } from './snapshot.ts';
 
@@ -17,21 +18,45 @@ const USER = process.env.USER ?? '';
 export async function list(core: CoreClient, actions: readonly TableAction[], io: Io): Promise<number> {
   const [first] = actions;
   if (first === undefined) return EXIT.ok;
-  const cached = isCached(first);
-  const hosts = cached && actions.every(({ on }) => on === undefined) ? null : hostsOf(actions);
-  const code = cached || hosts === null ? EXIT.ok : await refresh(core, hosts, first, io);
+  const kept = await rowsFromFile(first);
+  if (kept !== null) {
+    print(kept, first, io);
+    return EXIT.ok;
+  }
+  const hosts = everywhere(first, actions) ? null : hostsOf(actions);
+  const known = await isKnown(core, hosts, first, io);
+  const code = known || hosts === null ? EXIT.ok : await refresh(core, hosts, first, io);
   if (first.watch) await watch(core, first, hosts, io);
-  else print(tableRows(await snapshot(core.api, io.signal), first, hosts, USER), first, io);
+  else {
+    const rows = tableRows(await snapshot(core.api, io.signal), first, hosts, USER);
+    print(rows, first, io);
+    await keepRows(first, rows);
+  }
   return code;
+}
+
+/** `-C on,only` without a target: all that is known. */
+const everywhere = ({ options }: TableAction, actions: readonly TableAction[]): boolean =>
+  typeof options?.resultCache === 'object' &&
+  options.resultCache.only === true &&
+  actions.every(({ on }) => on === undefined);
+
+async function isKnown(
+  core: CoreClient,
+  hosts: readonly string[] | null,
+  action: TableAction,
+  io: Io,
+): Promise<boolean> {
+  if (typeof action.options?.resultCache !== 'object') return false;
+  if (action.options.resultCache.lifetime === undefined) return usesKnown(action, [], 0);
+  const { hosts: all } = await snapshot(core.api, io.signal);
+  const meant = hosts === null ? [...all.values()] : hosts.map((name) => all.get(name));
+  return usesKnown(action, meant, Date.now());
 }
 
 const hostsOf = (actions: readonly TableAction[]): readonly string[] => [
   ...new Set(actions.map((action) => hostName(withLogin(action)))),
 ];
-
-/** `-C on,only`: what is known is shown, nobody is asked. */
-const isCached = ({ options }: TableAction): boolean =>
-  typeof options?.resultCache === 'object' && options.resultCache.only === true;
 
 /** Hosts that do not answer are told; what is known of them is shown all the same. */
 async function refresh(
