@@ -1,6 +1,7 @@
 /**
  * Patterns as awk has them (POSIX extended regular expressions), as the engine of this language reads them. Differences:
- * `[[:alpha:]]` classes are written out, `\<` and `\>` are word borders, a `]` first in brackets is a plain one.
+ * `[[:alpha:]]` classes are written out, `\<` and `\>` are word borders, a `]` first in brackets is a plain one. `\[0-9\]`
+ * is `[0-9]`, as calls of the manual have it, whose terms the ancestor's shell read twice; no record holds brackets.
  */
 import { CallError } from '../call-error.ts';
 
@@ -36,7 +37,8 @@ export function toRegExp(pattern: string): RegExp {
   }
 }
 
-function translate(pattern: string): string {
+function translate(written: string): string {
+  const pattern = written.replace(/\\([[\]])/g, '$1');
   let text = '';
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? '';
