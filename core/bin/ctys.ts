@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import { CallError } from '../ctys/call-error.ts';
 import { toFailure } from '../model/failure.ts';
+import { isColored, redPrefix } from './colors.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { VERSION } from './version.ts';
@@ -47,8 +48,10 @@ function complain(caught: unknown, io: Io): number {
 const stop = new AbortController();
 const io: Io = {
   out: (text) => void process.stdout.write(text),
-  error: (text) => void process.stderr.write(text),
+  error: (text) => void process.stderr.write(isColored(process.stderr) ? redPrefix(text) : text),
   columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  color: isColored(process.stdout),
+  watched: process.stderr.isTTY === true,
   canAsk: process.stdin.isTTY === true,
   signal: stop.signal,
 };

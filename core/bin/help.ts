@@ -4,6 +4,7 @@ import { ADDRESS_PARTS } from '../ctys/address-options.ts';
 import { nearestWord } from '../ctys/call-error.ts';
 import { LONG_OPTIONS, OPTIONS, type OptionSpec } from '../ctys/options/table.ts';
 import { SHIPPED_MACROS } from '../ctys/shipped-macros.ts';
+import { recordSchema } from '../ctys/tables/records.ts';
 import { SESSION_TYPES } from '../ctys/session-types.ts';
 import { CONSOLE_WORDS } from '../model/console-words.ts';
 import { fail } from '../model/failure.ts';
@@ -62,6 +63,10 @@ export function generalHelp(): readonly string[] {
 const TOPICS: Readonly<Record<string, () => readonly string[]>> = {
   list: () => ['Words with help of their own:', `  ${topicWords().join(' ')}`],
   man: generalHelp,
+  json: () => [
+    'Each line of list --json and enumerate --json is an object of this JSON schema:',
+    ...(['list', 'enumerate'] as const).map((table) => JSON.stringify(recordSchema(table), null, 2)),
+  ],
   macros: () => Object.entries(SHIPPED_MACROS).map(([name, text]) => `${name} = ${text}`),
   consoles: () => ['Words of CONSOLE, and where they are shown:', ...CONSOLE_LINES],
   address: () => ['Parts of an address; all that are given must fit:', ...ADDRESS_LINES],

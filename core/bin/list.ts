@@ -4,9 +4,11 @@ import { tableRows } from '../ctys/tables/select.ts';
 import type { TableAction } from '../model/action.ts';
 import { toFailure } from '../model/failure.ts';
 import { asFailure } from './as-failure.ts';
+import { bold } from './colors.ts';
 import type { CoreClient } from './core-client.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { patiently } from './patience.ts';
 import { keepRows, rowsFromFile, usesKnown } from './result-cache.ts';
 import { basesOn, hostName, withLogin } from './places.ts';
 import { follow, snapshot } from './snapshot.ts';
@@ -68,15 +70,13 @@ async function refresh(
   const codes = await Promise.all(
     hosts.map(async (name) => {
       try {
-        await core.api.hosts.refresh(
-          {
-            name,
-            quiet: !io.canAsk,
-            runningOnly: verb === 'list',
-            ...(bases !== undefined && { bases: basesOn(name, bases) }),
-          },
-          { signal: io.signal },
-        );
+        const how = {
+          name,
+          quiet: !io.canAsk,
+          runningOnly: verb === 'list',
+          ...(bases !== undefined && { bases: basesOn(name, bases) }),
+        };
+        await patiently(core.api.hosts.refresh(how, { signal: io.signal }), `waiting for ${name}`, io);
         return EXIT.ok;
       } catch (caught) {
         const { code, message, remedy = '' } = asFailure(caught);
@@ -93,8 +93,10 @@ function print(rows: readonly Row[], action: TableAction, io: Io): void {
     action.options?.terse && action.output.layout.kind === 'standard'
       ? { ...action.output, layout: { kind: 'terse' as const, fields: 'all' as const } }
       : action.output;
-  const lines = printRows(rows, output, action.verb);
-  if (lines.length > 0) io.out(`${lines.join('\n')}\n`);
+  const [first, ...lines] = printRows(rows, output, action.verb);
+  if (first === undefined) return;
+  const isTable = output.layout.kind === 'standard' || output.layout.kind === 'table';
+  io.out(`${[isTable && io.color ? bold(first) : first, ...lines].join('\n')}\n`);
 }
 
 /** Records as they come and change; a table is printed again as a whole. */

@@ -7,6 +7,7 @@ import { carried } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
 import type { Io } from './io.ts';
 import { type Addressed, CURES, fromDatabases, usedDatabases } from './known.ts';
+import { patiently } from './patience.ts';
 import { basesOn, hostName, withLogin } from './places.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
 
@@ -49,12 +50,9 @@ function basesOf({ config, id, bases = [] }: Address): readonly string[] {
 }
 
 async function look(core: CoreClient, name: string, io: Io, bases: readonly string[] = []): Promise<void> {
-  await carried(
-    core.api.hosts.refresh(
-      { name, quiet: !io.canAsk, ...(bases.length > 0 && { bases: basesOn(name, bases) }) },
-      { signal: io.signal },
-    ),
-  );
+  const how = { name, quiet: !io.canAsk, ...(bases.length > 0 && { bases: basesOn(name, bases) }) };
+  const looked = carried(core.api.hosts.refresh(how, { signal: io.signal }));
+  await patiently(looked, `waiting for ${name}`, io);
 }
 
 const STOPS: ReadonlySet<string> = new Set([

@@ -9,6 +9,8 @@ function run(words: readonly string[]) {
     out: (text) => void out.push(text),
     error: (text) => void error.push(text),
     columns: undefined,
+    color: false,
+    watched: false,
     canAsk: false,
     signal: new AbortController().signal,
   });

@@ -5,6 +5,7 @@ import { carried } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { patiently } from './patience.ts';
 import { hostName, withLogin } from './places.ts';
 import { snapshot } from './snapshot.ts';
 import { VERSION } from './version.ts';
@@ -14,10 +15,11 @@ export async function report(core: CoreClient, action: ReportAction, io: Io): Pr
   const name = hostName(withLogin(action));
   const { signal } = io;
   const runningOnly = action.verb === 'show';
-  const [told] = await Promise.all([
+  const asked = Promise.all([
     carried(core.api.hosts.report({ name, kind: action.verb }, { signal })),
     carried(core.api.hosts.refresh({ name, quiet: !io.canAsk, runningOnly }, { signal })),
   ]);
+  const [told] = await patiently(asked, `waiting for ${name}`, io);
   const { hosts, machines } = await snapshot(core.api, signal);
   const context = { name, version: VERSION, host: hosts.get(name), machines: machines.values() };
   const sections = wholeReport(told, action, context);

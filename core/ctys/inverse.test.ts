@@ -75,6 +75,9 @@ const piece = fc.oneof(
 );
 const call = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
+/** A million take two minutes: `CTYS_FUZZ_CALLS=1000000 npx vitest run core/ctys/inverse.test.ts`. */
+const CALLS = Number(process.env.CTYS_FUZZ_CALLS ?? 20_000);
+
 describe('random calls', () => {
   test('give actions or an error with its place, and nothing else', () => {
     fc.assert(
@@ -91,7 +94,7 @@ describe('random calls', () => {
           expect((caught as CallError).lines().length).toBeGreaterThan(1);
         }
       }),
-      { numRuns: 20_000 },
+      { numRuns: CALLS },
     );
-  });
+  }, 3_600_000);
 });

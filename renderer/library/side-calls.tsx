@@ -1,4 +1,4 @@
-/** Saved calls in the side bar: run, changed, copied as text, removed. */
+/** Saved calls and other macros in the side bar: run, changed, copied as text, removed. */
 import { formatMacro } from '../../core/ctys/macro-file.ts';
 import { runText } from '../calls/carry-out.tsx';
 import { copyText } from '../ui/clipboard.ts';
@@ -10,26 +10,11 @@ import { askToRemove } from './remove-macro.tsx';
 
 export function SavedCalls() {
   const macros = useLibrary((state) => state.macros);
-  const calls = macros.filter((macro) => macro.file === 'default' && kindOf(macro) === 'call');
+  const own = macros.filter((macro) => macro.file === 'default' && kindOf(macro) !== 'view');
   return (
     <>
-      {calls.map((macro) => (
-        <li key={macro.name}>
-          <button
-            type="button"
-            className="side-entry"
-            data-tip={asCall(macro.text)}
-            data-testid={`saved-${macro.name}`}
-            onClick={() => runText(asCall(macro.text))}
-            onContextMenu={(event) => {
-              event.preventDefault();
-              openMenu({ at: { x: event.clientX, y: event.clientY }, items: () => menuOf(macro) });
-            }}
-          >
-            <Icon name="terminal" />
-            <span className="grow cut">{macro.name}</span>
-          </button>
-        </li>
+      {own.map((macro) => (
+        <SavedCall key={macro.name} macro={macro} />
       ))}
       <li>
         <button
@@ -46,14 +31,35 @@ export function SavedCalls() {
   );
 }
 
-const menuOf = (macro: SavedMacro): readonly MenuItem[] => [
+/** A call is run; what is only a part of calls is changed. */
+function SavedCall({ macro }: { readonly macro: SavedMacro }) {
+  const isCall = kindOf(macro) === 'call';
+  return (
+    <li>
+      <button
+        type="button"
+        className="side-entry"
+        data-tip={isCall ? asCall(macro.text) : `macro:${macro.name} in a call is ${macro.text}`}
+        data-testid={`saved-${macro.name}`}
+        onClick={() => (isCall ? runText(asCall(macro.text)) : change(macro))}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          openMenu({ at: { x: event.clientX, y: event.clientY }, items: () => menuOf(macro, isCall) });
+        }}
+      >
+        <Icon name={isCall ? 'terminal' : 'plan'} />
+        <span className="grow cut">{macro.name}</span>
+      </button>
+    </li>
+  );
+}
+
+const change = (macro: SavedMacro): void => setWindow({ dialog: { kind: 'macro', macro, was: macro.name } });
+
+const menuOf = (macro: SavedMacro, isCall: boolean): readonly MenuItem[] => [
   { title: macro.name },
-  { label: 'Run', icon: 'play', onPick: () => runText(asCall(macro.text)) },
-  { label: 'Edit call before running', onPick: () => setWindow({ editing: { text: asCall(macro.text) } }) },
-  {
-    label: 'Change or rename…',
-    onPick: () => setWindow({ dialog: { kind: 'macro', macro, was: macro.name } }),
-  },
+  ...(isCall ? runItems(asCall(macro.text)) : []),
+  { label: 'Change or rename…', onPick: () => change(macro) },
   { label: 'Copy as text', icon: 'copy', onPick: () => void copyText(formatMacro(macro)) },
   {
     label: 'Import from text…',
@@ -62,4 +68,9 @@ const menuOf = (macro: SavedMacro): readonly MenuItem[] => [
   },
   'line',
   { label: 'Remove…', danger: true, onPick: () => void askToRemove(macro.name) },
+];
+
+const runItems = (call: string): readonly MenuItem[] => [
+  { label: 'Run', icon: 'play', onPick: () => runText(call) },
+  { label: 'Edit call before running', onPick: () => setWindow({ editing: { text: call } }) },
 ];

@@ -36,6 +36,8 @@ async function said(
     out: (text: string) => void out.push(text),
     error: () => {},
     columns: undefined,
+    color: false,
+    watched: false,
     canAsk: false,
     signal: new AbortController().signal,
   };
@@ -190,6 +192,8 @@ app2       |tst117   |/homen/acue/vmware/tst-ctys/tst117/tst117.vmx
       out: () => {},
       error: () => {},
       columns: undefined,
+      color: false,
+      watched: false,
       canAsk: false,
       signal: new AbortController().signal,
     };

@@ -89,8 +89,26 @@ const escapeXml = (text: string): string =>
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\ufffe\uffff]/g, '�')
     .replace(/[&<>"]/g, (found) => ESCAPES[found] ?? found);
 
+const nameOf = ({ words }: Field): string => words[0].toLowerCase();
+
 /** Names are the words of the fields in lower case; a field without a value is left out. */
 function jsonRecord(row: Row, fields: readonly Field[]): Readonly<Record<string, string>> {
-  const pairs = fields.map((field) => [field.words[0].toLowerCase(), cellOf(row, field)] as const);
+  const pairs = fields.map((field) => [nameOf(field), cellOf(row, field)] as const);
   return Object.fromEntries(pairs.filter(([, value]) => value !== ''));
+}
+
+/** What each line of `--json` is, as a JSON schema (draft 2020-12). */
+export function recordSchema(table: TableName): object {
+  const properties = FIELDS[table].map((field) => [
+    nameOf(field),
+    { type: 'string', description: `Field ${field.number}, ${field.title}` },
+  ]);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: `A record of ${table.toUpperCase()}`,
+    description: 'Fields without a value are left out.',
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    additionalProperties: false,
+  };
 }

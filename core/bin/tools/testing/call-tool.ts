@@ -15,6 +15,8 @@ export async function callTool(name: ToolName, ...words: readonly string[]): Pro
     out: (text) => void out.push(text),
     error: (text) => void error.push(text),
     columns: undefined,
+    color: false,
+    watched: false,
     canAsk: false,
     signal: new AbortController().signal,
   });
