@@ -9,16 +9,18 @@ import { root } from './bootstrap.mjs';
 /** Packages with native parts or a runtime of their own stay where npm put them. */
 const EXTERNAL = ['ssh2', 'node-pty', 'electron', ...builtinModules, /^node:/];
 
-const node = (entry, outDir, file, format) =>
+const node = (entry, outDir, file, format, more = {}) =>
   vite({
     root,
     configFile: false,
     logLevel: 'warn',
     ssr: { noExternal: true, target: 'node' },
     resolve: { conditions: ['node'] },
+    plugins: more.plugins,
     build: {
       ssr: entry,
       outDir,
+      write: more.write,
       emptyOutDir: false,
       target: 'node20',
       minify: false,
@@ -30,12 +32,58 @@ const node = (entry, outDir, file, format) =>
     },
   });
 
+const PACKED = '\0packed';
+/** Where the packed part begins, and what stands in it for the end of a comment. */
+const MARK = '/*PACKED\n';
+const END = '*\x01/';
+
+/** How core/bin/packed.ts is had from the end of the command's own file. */
+const UNPACK = `
+  import { readFileSync } from 'node:fs';
+  import { createRequire } from 'node:module';
+  import { fileURLToPath } from 'node:url';
+  import { compileFunction, constants } from 'node:vm';
+  const filename = fileURLToPath(import.meta.url);
+  const text = readFileSync(filename, 'utf8');
+  const packed = text.slice(text.lastIndexOf(${JSON.stringify(MARK)}) + ${MARK.length}, text.lastIndexOf('*/'));
+  const module = { exports: {} };
+  compileFunction(packed.replaceAll(${JSON.stringify(END)}, '*/'), ['module', 'exports', 'require', '__filename'], {
+    filename: filename + ' (packed)',
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })(module, module.exports, createRequire(import.meta.url), filename);
+  export const {
+    act, completeLine, completion, help, manPage, openOwnCore, query, report, runTool, serve,
+  } = module.exports;
+`;
+
+/**
+ * The command is one file, but what a call on a running host does not need stands at its end as a comment and is read
+ * when it is needed: parsing it would take as long as half of such a call. Plain ASCII, which is read faster.
+ */
+const packed = {
+  name: 'packed',
+  enforce: 'pre',
+  resolveId: (source) => (source.endsWith('/packed.ts') ? PACKED : null),
+  load: (id) => (id === PACKED ? UNPACK : null),
+  async generateBundle(_options, bundle) {
+    const built = await node('core/bin/packed.ts', 'dist', 'packed.cjs', 'cjs', { write: false });
+    const [{ code }] = [built].flat()[0].output;
+    if (code.includes(END)) throw new Error('The packed part has the mark of its packing in it.');
+    for (const chunk of Object.values(bundle))
+      chunk.code = `${ascii(chunk.code)}\n${MARK}${ascii(code).replaceAll('*/', END)}*/\n`;
+  },
+};
+
+/** All that is no ASCII stands in texts and patterns, where its number may stand for it. */
+const ascii = (code) =>
+  code.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** The manual page, as the command itself has it. */
 const manual = () => execFileSync(process.execPath, [join(root, 'dist', 'ctys.mjs'), 'man']);
 
 export async function build() {
   await vite({ root: join(root, 'renderer'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
-  await node('core/bin/ctys.ts', 'dist', 'ctys.mjs', 'es');
+  await node('core/bin/ctys.ts', 'dist', 'ctys.mjs', 'es', { plugins: [packed] });
   writeFileSync(join(root, 'dist', 'ctys.1'), manual());
   await node('electron/main.ts', 'dist/electron', 'main.mjs', 'es');
   await node('electron/preload.ts', 'dist/electron', 'preload.cjs', 'cjs');

@@ -17,9 +17,8 @@ export async function call(words: readonly string[], io: Io): Promise<number> {
   const [first] = actions;
   if (first === undefined) return EXIT.ok;
   if (first.verb === 'version') return version(first.terse === true, io);
-  if (first.verb === 'help') return await (await import('./help.ts')).help(first.topics ?? [], io);
-  if (first.verb === 'tool')
-    return await (await import('./tools/registry.ts')).runTool(first.tool, first.words, io);
+  if (first.verb === 'help') return await (await import('./packed.ts')).help(first.topics ?? [], io);
+  if (first.verb === 'tool') return await (await import('./packed.ts')).runTool(first.tool, first.words, io);
   const core = await openCore();
   const over = new AbortController();
   const asking = (await import('./ask.ts')).answerPrompts(core.api, io, over.signal);
@@ -119,10 +118,10 @@ async function one(core: CoreClient, action: Action, io: Io): Promise<number> {
       return await (await import('./list.ts')).list(core, [action], io);
     case 'show':
     case 'info':
-      return await (await import('./report.ts')).report(core, action, io);
+      return await (await import('./packed.ts')).report(core, action, io);
     case 'port':
     case 'active':
-      return await (await import('./query.ts')).query(core, action, io);
+      return await (await import('./packed.ts')).query(core, action, io);
     case 'task':
     case 'group':
     case 'stack':
@@ -132,7 +131,7 @@ async function one(core: CoreClient, action: Action, io: Io): Promise<number> {
     case 'version':
       throw fail('bad-input', `${formatAction(action)} stands for itself.`, 'Call it alone.');
     default:
-      return await (await import('./act.ts')).act(core, action, io);
+      return await (await import('./packed.ts')).act(core, action, io);
   }
 }
 

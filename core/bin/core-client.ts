@@ -5,8 +5,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../contract/contract.ts';
 import type { Link } from '../contract/pipe.ts';
-import { runningHost } from './join.ts';
-import { VERSION } from './version.ts';
+import { runningHost } from './running-host.ts';
 
 export type Api = ContractRouterClient<Contract>;
 
@@ -21,43 +20,7 @@ export interface CoreClient {
 
 export async function openCore(): Promise<CoreClient> {
   const socket = process.env.CTYS_NO_JOIN ? null : await runningHost();
-  return socket === null ? await openOwnCore() : await joinHost(socket);
-}
-
-/** Whose hosts no window shows, whoever runs. */
-export async function openOwnCore(): Promise<CoreClient> {
-  const [{ createEngine }, { createRouterClient }] = await Promise.all([
-    import('../engine/engine.ts'),
-    import('@orpc/server'),
-  ]);
-  const engine = await createEngine({ version: VERSION, onDemand: true });
-  return {
-    // The router is typed by the contract; its client is the contract's.
-    api: createRouterClient(engine.router, { context: {} }) as unknown as Api,
-    openLink: (session) => {
-      const [near, far] = linkPair();
-      engine.attach(session, far);
-      return near;
-    },
-    close: () => engine.close(),
-    joined: false,
-  };
-}
-
-/** Two ends of a link in one process. Frames arrive in a later turn, as over any other. */
-function linkPair(): readonly [Link, Link] {
-  const make = (): Link => ({ onFrame: null, onClose: null, send: () => {}, close: () => {} });
-  const [a, b] = [make(), make()];
-  const wire = (from: Link, to: Link): void => {
-    from.send = (frame) => {
-      const copy = typeof frame === 'string' ? frame : frame.slice();
-      setImmediate(() => to.onFrame?.(copy));
-    };
-    from.close = () => setImmediate(() => to.onClose?.());
-  };
-  wire(a, b);
-  wire(b, a);
-  return [a, b];
+  return socket === null ? await (await import('./packed.ts')).openOwnCore() : await joinHost(socket);
 }
 
 /**

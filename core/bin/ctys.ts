@@ -14,11 +14,11 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
     io.out(`ctys ${VERSION}\n`);
     return EXIT.ok;
   }
-  if (command === undefined) return await (await import('./help.ts')).help([], io);
-  if (command === 'serve') return await (await import('./serve.ts')).serve(rest);
+  if (command === undefined) return await (await import('./packed.ts')).help([], io);
+  if (command === 'serve') return await (await import('./packed.ts')).serve(rest);
   if (command === 'parse') return (await import('./parse.ts')).parse(rest, io);
-  if (command === 'completion') return (await import('./completion.ts')).completion(rest, io);
-  if (command === 'complete') return await (await import('./completion.ts')).completeLine(rest, io);
+  if (command === 'completion') return (await import('./packed.ts')).completion(rest, io);
+  if (command === 'complete') return await (await import('./packed.ts')).completeLine(rest, io);
   if (command === 'man') return man(io);
   return await (await import('./call.ts')).call(argv, io);
 }
@@ -30,7 +30,7 @@ async function linked(argv: readonly string[], io: Io): Promise<number | null> {
 }
 
 async function man(io: Io): Promise<number> {
-  io.out((await import('./man.ts')).manPage(VERSION));
+  io.out((await import('./packed.ts')).manPage(VERSION));
   return EXIT.ok;
 }
 

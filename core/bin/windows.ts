@@ -8,7 +8,7 @@ import type { Machine } from '../model/machine.ts';
 import { carried } from './as-failure.ts';
 import { type CoreClient, openCore } from './core-client.ts';
 import type { Io } from './io.ts';
-import { runningHost } from './join.ts';
+import { runningHost } from './running-host.ts';
 
 /** What opens the window, beside the bundle. */
 const STARTER = fileURLToPath(new URL('../core/bin/start.mjs', import.meta.url));

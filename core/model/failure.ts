@@ -81,9 +81,13 @@ export function fail(
   });
 }
 
+/** By its name: the packed part of the command line (core/bin/host.ts) has a class of its own. */
+const isFailure = (caught: unknown): caught is Failure =>
+  caught instanceof Error && caught.name === 'Failure';
+
 /** Anything caught, as data. What is no Failure becomes a `bug`, shown as one. */
 export function toFailure(caught: unknown): FailureData {
-  if (caught instanceof Failure) return caught.toData();
+  if (isFailure(caught)) return caught.toData();
   if (caught instanceof Error && caught.name === 'AbortError')
     return { code: 'aborted', message: 'Stopped on request.' };
   const message = caught instanceof Error ? caught.message : String(caught);

@@ -3,7 +3,7 @@ import { type Categories, isCategory } from '../../ctys/database/categories.ts';
 import type { RuntimeFilter } from '../../ctys/database/runtime-filter.ts';
 import type { ZoneHost } from '../../ctys/database/zone.ts';
 import { openReach, type Reach } from '../../engine/reach.ts';
-import { type CoreClient, openOwnCore } from '../core-client.ts';
+import type { CoreClient } from '../core-client.ts';
 import type { Io } from '../io.ts';
 import { hostName, visitedHosts } from '../places.ts';
 import { type Logins, openLogins } from './logins.ts';
@@ -29,7 +29,7 @@ export async function passing(
   io: Io,
 ): Promise<readonly ZoneHost[]> {
   const reach = openReach(io.signal);
-  const core = needsLogin(what) ? await openOwnCore() : undefined;
+  const core = needsLogin(what) ? await (await import('../packed.ts')).openOwnCore() : undefined;
   const logins = core && openLogins(core, io);
   try {
     const verdicts = await inParallel(hosts, THREADS, async (host) => {

