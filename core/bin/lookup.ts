@@ -26,6 +26,10 @@ const macroPaths = (file: string | undefined, env: Env): readonly string[] =>
     ? [file]
     : folders('CTYS_MACRO_PATH', 'macros', env).map((at) => join(at, file ?? 'default'));
 
+/** Files of that name that are there, in the order they are looked in. */
+export const macroFiles = (file: string | undefined, env: Env = process.env): readonly string[] =>
+  macroPaths(file, env).filter((path) => readText(path) !== undefined);
+
 /** Macros of a file of that name, the first folder's first. */
 export function fileMacros(file: string | undefined, env: Env = process.env): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

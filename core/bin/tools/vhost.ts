@@ -15,7 +15,7 @@ import { fileLookup } from '../lookup.ts';
 import { readDatabases } from '../../engine/library/databases.ts';
 import { foldersOf, toolOptions } from './options.ts';
 
-const USAGE = `Usage: ctys vhost [-o FIELDS] [-M FIRST|LAST|ALL|COMPLEMENT|SORT|USORT|UNIQUE] [-C MACMAP] [-p FOLDERS] [-T TYPES] TERM ...
+export const USAGE = `Usage: ctys vhost [-o FIELDS] [-M FIRST|LAST|ALL|COMPLEMENT|SORT|USORT|UNIQUE] [-C MACMAP] [-p FOLDERS] [-T TYPES] TERM ...
 TERM  a pattern, E:a:b, F:n:text, R:n[:m] or . ; AND, OR (binds tighter) and NOT stand between
 -o    fields, tables and sorting, as ENUMERATE takes them   -S LISTDB  the databases`;
 
