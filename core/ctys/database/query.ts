@@ -20,6 +20,8 @@ export type Term =
 export interface Condition {
   readonly term: Term;
   readonly not: boolean;
+  /** As it was written. */
+  readonly text: string;
 }
 
 /** All of these must hold; of each, one. */
@@ -38,7 +40,7 @@ export function parseQuery(words: readonly string[]): Query {
       joins = keyword === 'OR' ? 'or' : 'and';
     } else if (keyword === 'NOT') not = !not;
     else {
-      const condition = { term: parseTerm(word), not };
+      const condition = { term: parseTerm(word), not, text: word };
       const last = groups.at(-1);
       if (joins === 'or' && last !== undefined) last.push(condition);
       else groups.push([condition]);
