@@ -36,17 +36,25 @@ export function search(call: VhostCall, sources: Sources, io: Io): Search {
   const began = performance.now();
   const found = matching(records, query, call.mode);
   if (call.progress > 0) tellProgress(records, query, call.progress, performance.now() - began, io);
-  return { rows: rowsAt(records, found), stacks };
+  return { rows: rowsAt(records, found, isFirstEnough(call) ? 1 : records.size), stacks };
 }
 
 const allOf = ({ size }: Records): readonly number[] => Array.from({ length: size }, (_, index) => index);
 
+/** Nothing that is looked at later leaves the first one out. */
+const isFirstEnough = ({ mode, types, cost, reachability }: VhostCall): boolean =>
+  mode === 'FIRST' && types === null && cost === undefined && reachability === undefined;
+
 /** Lines that are no records are left out. */
-const rowsAt = (records: Records, numbers: readonly number[]): readonly Row[] =>
-  numbers.flatMap((number) => {
+function rowsAt(records: Records, numbers: readonly number[], most = numbers.length): readonly Row[] {
+  const rows: Row[] = [];
+  for (const number of numbers) {
+    if (rows.length >= most) break;
     const row = parseRecord(records.line(number));
-    return row === null ? [] : [row.map((cell, at) => (at === INDEX - 1 ? String(number) : cell))];
-  });
+    if (row !== null) rows.push(row.map((cell, at) => (at === INDEX - 1 ? String(number) : cell)));
+  }
+  return rows;
+}
 
 /** What macmap.fdb has: MAC, address and name. */
 const MACMAP_FIELDS = [6, TCP, 28];

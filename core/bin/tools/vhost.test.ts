@@ -104,6 +104,11 @@ describe('-M', () => {
     expect(told).toMatchObject({ code: 11, out: '', error: expect.stringContaining('3 records match') });
     expect(await labels('unique', 'inner')).toBe('tst104;inner;5\n');
   });
+  test('lines that are no records are passed over, and keep their number', async () => {
+    home.put('ctys/db/default/enum.fdb', `broken\n\n# none\n${RECORDS.join('')}`);
+    expect(await labels('FIRST', '.')).toBe('lab00;lab00;1\n');
+    expect(await vhost('-T', 'XEN', '-o', 'index', '.')).toBe('3\n');
+  });
 });
 
 describe('-o', () => {
