@@ -4,11 +4,11 @@ import { CallError } from '../../ctys/call-error.ts';
 import { parseFdb } from '../../ctys/database/fdb.ts';
 import { stacksOf } from '../../ctys/database/stack-address.ts';
 import { memberLines, readMemberFormat } from '../../ctys/group-lists.ts';
-import type { Database } from '../../engine/library/databases.ts';
+import { type Database, enumText } from '../../engine/library/databases.ts';
 import { xdgPaths } from '../../engine/paths.ts';
 import { fileLookup } from '../lookup.ts';
 import { chosenGroups, groupLine } from './group-files.ts';
-import { type Sources, textOf } from './vhost-sources.ts';
+import type { Sources } from './vhost-sources.ts';
 
 /** A list that is wanted, with the groups it is about. */
 export interface Listing {
@@ -72,7 +72,7 @@ export function listingLines(
     case 'LISTALL':
       return [...listed('LIST', sources, terse), join(xdgPaths().cacheDir, 'seen.json')];
     case 'LISTTARGETS':
-      return [...new Set(parseFdb(textOf(sources.enums)).rows.map(([host = '']) => host))].sort();
+      return [...new Set(parseFdb(enumText(sources.enums)).rows.map(([host = '']) => host))].sort();
     case 'MEMBERSDB':
       return stackAddresses(sources);
     case 'LISTGROUPS':
@@ -95,7 +95,7 @@ const databaseLine = ({ path }: Database): string => path;
 
 /** Each once: a machine has a record for each of its network cards. */
 function stackAddresses({ enums }: Sources): readonly string[] {
-  const { rows } = parseFdb(textOf(enums));
+  const { rows } = parseFdb(enumText(enums));
   const stacks = stacksOf(rows);
   return [...new Set(rows.map(stacks.address))];
 }

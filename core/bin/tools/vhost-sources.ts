@@ -6,7 +6,7 @@ import { parseFdb, parseRecord } from '../../ctys/database/fdb.ts';
 import { holdRecords, type Records } from '../../ctys/database/records.ts';
 import { expandGroup, splitTarget } from '../../ctys/groups.ts';
 import type { Row } from '../../ctys/tables/print.ts';
-import { type Database, readDatabases } from '../../engine/library/databases.ts';
+import { type Database, enumText, readDatabases } from '../../engine/library/databases.ts';
 import { fileLookup, groupFiles } from '../lookup.ts';
 
 export interface Sources {
@@ -20,9 +20,6 @@ export async function readSources(folders: readonly string[]): Promise<Sources> 
   );
   return { enums: enums ?? [], macmaps: macmaps ?? [] };
 }
-
-export const textOf = (databases: readonly Database[]): string =>
-  databases.map(({ text }) => text).join('\n');
 
 export const entriesOf = ({ macmaps }: Sources): readonly MacEntry[] =>
   macmaps.flatMap(({ text }) => parseMacmap(text));
@@ -48,10 +45,10 @@ export interface Added {
 }
 
 export function recordsOf(sources: Sources, { macmap, groups }: Added): Records {
-  const plain = holdRecords(textOf(sources.enums));
+  const plain = holdRecords(enumText(sources.enums));
   if (!macmap && !groups) return plain;
   const entries = entriesOf(sources);
-  const text = macmap ? joinedText(plain, entries) : `${textOf(sources.enums)}\n`;
+  const text = macmap ? joinedText(plain, entries) : `${enumText(sources.enums)}\n`;
   if (!groups) return holdRecords(text);
   const join = addressJoin(entries);
   const members = groupMembers(parseFdb(text).rows).map((row) => (macmap ? join(row) : row));

@@ -92,12 +92,32 @@ describe('-M', () => {
   ])('%s', async (mode, lines) => {
     expect(await labels(mode, 'XEN')).toBe(lines);
   });
-  test('the same record in two databases is one for USORT and UNIQUE, two for SORT', async () => {
-    home.put('two/enum.fdb', RECORDS[2] ?? '');
-    const folders = ['-p', `${home.path('ctys/db/default')},${home.path('two')}`];
+  test('the same record twice in a database is one for USORT and UNIQUE, two for SORT', async () => {
+    home.put('two/enum.fdb', RECORDS.join('') + RECORDS[2]);
+    const folders = ['-p', home.path('two')];
     expect(await labels('SORT', ...folders, 'lab00', 'XEN')).toBe('lab00;tst100;2\nlab00;tst100;7\n');
     expect(await labels('USORT', ...folders, 'lab00', 'XEN')).toMatch(/^lab00;tst100;\d\n$/);
     expect((await callTool('vhost', '-M', 'UNIQUE', ...folders, 'lab00', 'XEN')).code).toBe(0);
+  });
+  test('what a database has already another one does not add', async () => {
+    const old = 'lab00;XEN;tst9;/x/tst9.conf;;;;;;;CentOS;Linux;5;1;VM\n';
+    home.put(
+      'a/enum.fdb',
+      record({
+        1: 'lab00',
+        2: 'XEN',
+        3: 'tst9',
+        4: '/x/tst9.conf',
+        12: 'CentOS',
+        14: 'Linux',
+        16: '5',
+        17: '1',
+        18: 'VM',
+      }),
+    );
+    home.put('b/enum.fdb', old + (RECORDS[2] ?? ''));
+    const folders = ['-p', `${home.path('a')}%${home.path('b')}`];
+    expect(await labels('ALL', ...folders, '.')).toBe('lab00;tst9;0\nlab00;tst100;1\n');
   });
   test('UNIQUE tells nothing but its exit code where several are', async () => {
     const told = await callTool('vhost', '-M', 'unique', 'XEN');
