@@ -1,5 +1,5 @@
 /** `ctys macros`: the macros of the user's files and those of the product. */
-import { expandMacros } from '../../ctys/macros.ts';
+import { expandMacros, within } from '../../ctys/macros.ts';
 import { SHIPPED_MACROS } from '../../ctys/shipped-macros.ts';
 import { fail } from '../../model/failure.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -44,9 +44,7 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
       (rest.length === 0 || rest.includes(name)) && (both || isAtom(text) === (values.atoms === true)),
   );
   const { macro } = fileLookup();
-  // Macros in a macro of another file are looked for there.
-  const expand = (text: string): string =>
-    expandMacros(text, (name, other) => macro(name, other ?? file) ?? macro(name, other));
+  const expand = (text: string): string => expandMacros(text, within(file, macro));
   for (const [name, text] of wanted.sort(([a], [b]) => (a < b ? -1 : 1)))
     io.out(values.list ? `${name}\n` : `${name} = ${values.expanded ? expand(text) : text}\n`);
   return EXIT.ok;

@@ -17,7 +17,7 @@ TERM  a pattern, E:a:b, F:n:text, R:n[:m] or . ; AND, OR (binds tighter) and NOT
 -o  fields, tables and sorting, as ENUMERATE takes them; CTYSADDRESS, INDEX, IP, DNS   -X  records for scripts
 -M  which of those that match; FIRST unless said otherwise   -T  only these types, commas between
 -C  MACMAP: addresses of macmap.fdb are searched too; MACMAPONLY: they alone; GROUPS: members of groups too
-    OFF: records as they are; LIST, LISTTARGETS, LISTGROUPS, MEMBERSDB: what is there
+    OFF: records as they are, without what macmap.fdb has of their addresses; LIST, LISTTARGETS, LISTGROUPS, MEMBERSDB: what is there
     CLEARTMP, CLEARALL, KEEPALL, REBUILDCACHE, ADJUST: nothing is cached, so they do nothing
 -c  MINCNT, MAXCNT: hosts with the fewest or most sessions, as last seen, first; CNT: each host and its count
 -R  [MARK,][REVERSE|R|-,]PING[:N%S]|SSH[:N%S][,PM|VM]: only those whose host (PM) or who themselves (VM) can be reached

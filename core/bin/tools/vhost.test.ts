@@ -328,3 +328,12 @@ describe('exit codes', () => {
     await expect(vhost(...words)).rejects.toThrow(message);
   });
 });
+
+test.each(['vdefault', 'vhyper', 'vstack1', 'vhwcap', 'vconn', 'vif', 'vconf', 'vid'])(
+  'macro:%s stands for an option and its table',
+  async (name) => {
+    const lines = (await vhost(`macro:${name}`, '-M', 'all', 'XEN')).trimEnd().split('\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toMatch(/^label +\|stype/);
+  },
+);
