@@ -63,7 +63,9 @@ export function groupFiles(env: Env = process.env): readonly GroupText[] {
 function filesBelow(folder: string, prefix = '', depth = 0): readonly string[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-      if (entry.isFile()) return [prefix + entry.name];
+      // Hidden files and backups of editors are nobody's groups; a link is read as what it leads to.
+      if (/^\.|~$/.test(entry.name)) return [];
+      if (entry.isFile() || entry.isSymbolicLink()) return [prefix + entry.name];
       if (!entry.isDirectory() || depth >= MOST_DEPTH) return [];
       return filesBelow(join(folder, entry.name), `${prefix}${entry.name}/`, depth + 1);
     });

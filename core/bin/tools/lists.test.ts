@@ -1,5 +1,6 @@
 /** groups, macros, macmap, vdbgen and wakeup by all of their options. */
-import { describe, expect, test } from 'vitest';
+import { symlinkSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
 import type { ToolName } from '../../model/action.ts';
 import { VERSION } from '../version.ts';
 import { toolNames } from './registry.ts';
@@ -47,6 +48,19 @@ describe('groups', () => {
   ])('%j', async (words, expected) => {
     put();
     expect(await out('groups', ...words)).toBe(expected);
+  });
+  test('links are followed to files; hidden files and backups are no groups', async () => {
+    put();
+    for (const name of ['.hidden', 'one~']) home.put(`ctys/groups/desktops/${name}`, 'x\n');
+    symlinkSync(home.path('ctys/groups/desktops/one'), home.path('ctys/groups/desktops/two'));
+    symlinkSync(home.path('ctys/groups'), home.path('ctys/groups/desktops/round'));
+    expect(await out('groups', 'desktops/')).toBe('desktops/one\ndesktops/two\n');
+  });
+  test('CTYS_GROUPS_PATH goes before, and its groups hide others', async () => {
+    put();
+    home.put('mine/scan/lab', 'lab09\n');
+    vi.stubEnv('CTYS_GROUPS_PATH', home.path('mine'));
+    expect(await out('groups', '-X', '-m', '8', 'scan/all')).toBe('lab09 ws2\n');
   });
   test('by the path of a folder or file', async () => {
     put();

@@ -1,6 +1,7 @@
 /**
  * Patterns as awk has them (POSIX extended regular expressions), as the engine of this language reads them. Differences:
- * `[[:alpha:]]` classes are written out, `\<` and `\>` are word borders, a `]` first in brackets is a plain one.
+ * `[[:alpha:]]` classes are written out, `\<` and `\>` are word borders, a `]` first in brackets is a plain one, and so is a
+ * sign of repetition with nothing in front of it.
  */
 import { CallError } from '../call-error.ts';
 
@@ -38,8 +39,11 @@ export function toRegExp(pattern: string): RegExp {
 
 function translate(pattern: string): string {
   let text = '';
+  let isFirst = true;
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? '';
+    const wasFirst = isFirst;
+    isFirst = /[(|^]/.test(char);
     if (char === '[') {
       const end = endOfBrackets(pattern, at);
       text += brackets(pattern.slice(at + 1, end));
@@ -47,7 +51,7 @@ function translate(pattern: string): string {
     } else if (char === '\\') {
       const next = pattern[++at] ?? '\\';
       text += next === '<' || next === '>' ? '\\b' : `\\${next}`;
-    } else text += char;
+    } else text += wasFirst && /[*+?]/.test(char) ? `\\${char}` : char;
   }
   return text;
 }
