@@ -83,7 +83,7 @@ export function literalsOf(pattern: string): readonly string[] {
   // What a sign of repetition stands behind need not be there.
   return pattern
     .replace(/\[[^\]]*\]?[*+?]?|\{[^}]*\}/g, '\n')
-    .replace(/.[*?{]/g, '\n')
+    .replace(/.[*?{][*?+{]*/g, '\n')
     .split(/[\n.^$+\]]/)
     .filter(({ length }) => length > 1);
 }
