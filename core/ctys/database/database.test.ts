@@ -84,6 +84,8 @@ describe('patterns as awk has them', () => {
       '0',
       '.',
       '[ab]',
+      '[]bc]',
+      '[^]bc]',
       'x*',
       'y+',
       'z?',

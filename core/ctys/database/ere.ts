@@ -77,13 +77,16 @@ function brackets(inner: string): string {
   return `[${negated ? '^' : ''}${body}]`;
 }
 
-/** Texts that every match has in it; none can be told of a pattern with alternatives. */
+/** Alternatives, escapes, two signs of repetition in a row, brackets that begin with a bracket. */
+const INTRICATE = /[|(\\]|[*+?}][*+?{]|\[\^?\]/;
+
+/** Texts that every match has in it; none can be told of an intricate pattern. */
 export function literalsOf(pattern: string): readonly string[] {
-  if (pattern.includes('|') || pattern.includes('(') || pattern.includes('\\')) return [];
+  if (INTRICATE.test(pattern)) return [];
   // What a sign of repetition stands behind need not be there.
   return pattern
     .replace(/\[[^\]]*\]?[*+?]?|\{[^}]*\}/g, '\n')
-    .replace(/.[*?{][*?+{]*/g, '\n')
+    .replace(/.[*?{]/g, '\n')
     .split(/[\n.^$+\]]/)
     .filter(({ length }) => length > 1);
 }
