@@ -1,5 +1,6 @@
 /** `ctys macmap`: who has which MAC and IP. */
 import { type MacField, parseMacmap, searchMacmap } from '../../ctys/database/macmap.ts';
+import { clean } from '../../ctys/tables/cells.ts';
 import { fail } from '../../model/failure.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -43,6 +44,6 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
     .filter((name) => values[name])
     .map((name) => FIELDS[name]);
   for (const line of searchMacmap(entries, pattern, fields))
-    io.out(`${values.upper ? line.toUpperCase() : line}\n`);
+    io.out(`${clean(values.upper ? line.toUpperCase() : line)}\n`);
   return EXIT.ok;
 }

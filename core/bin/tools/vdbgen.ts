@@ -2,6 +2,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseCall } from '../../ctys/parse.ts';
+import { clean } from '../../ctys/tables/cells.ts';
 import type { TableAction } from '../../model/action.ts';
 import { fail } from '../../model/failure.ts';
 import { xdgPaths } from '../../engine/paths.ts';
@@ -121,7 +122,7 @@ async function enumerate(call: readonly string[], options: ToolOptions, io: Io):
 
 function progressOf(host: string, text: string, all: boolean): string {
   const records = recordsIn(text).map((line) => line.split(';'));
-  const each = all ? records.map(([, type, label]) => `${host}: ${type} ${label}\n`) : [];
+  const each = all ? records.map(([, type, label]) => `${host}: ${clean(`${type} ${label}`)}\n`) : [];
   return `${each.join('')}${host}: ${records.length} records\n`;
 }
 

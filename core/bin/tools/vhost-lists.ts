@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CallError } from '../../ctys/call-error.ts';
 import { parseFdb } from '../../ctys/database/fdb.ts';
 import { stacksOf } from '../../ctys/database/stack-address.ts';
+import { clean } from '../../ctys/tables/cells.ts';
 import { memberLines, readMemberFormat } from '../../ctys/group-lists.ts';
 import { type Database, enumText } from '../../engine/library/databases.ts';
 import { xdgPaths } from '../../engine/paths.ts';
@@ -72,7 +73,7 @@ export function listingLines(
     case 'LISTALL':
       return [...listed('LIST', sources, terse), join(xdgPaths().cacheDir, 'seen.json')];
     case 'LISTTARGETS':
-      return [...new Set(parseFdb(enumText(sources.enums)).rows.map(([host = '']) => host))].sort();
+      return [...new Set(parseFdb(enumText(sources.enums)).rows.map(([host = '']) => clean(host)))].sort();
     case 'MEMBERSDB':
       return stackAddresses(sources);
     case 'LISTGROUPS':
@@ -97,5 +98,5 @@ const databaseLine = ({ path }: Database): string => path;
 function stackAddresses({ enums }: Sources): readonly string[] {
   const { rows } = parseFdb(enumText(enums));
   const stacks = stacksOf(rows);
-  return [...new Set(rows.map(stacks.address))];
+  return [...new Set(rows.map((row) => clean(stacks.address(row))))];
 }

@@ -24,7 +24,8 @@ TERM  a pattern, E:a:b, F:n:text, R:n[:m] or . ; AND, OR (binds tighter) and NOT
     REVERSE: only others; MARK: all, with R or - in front   -l  log in as this user   -r  ports as last seen
 -S  LISTALL, LIST, LISTDB, MEMBERSDB, LISTGROUP, MEMBERSGROUP[2-8][u], CONTENTGROUP, groups behind a colon (:g%g)
 -i  CTYSADDRESS: terms are addresses HOST[MACHINE]...   -I  1: what was searched, 2: each term's share too
--p  folders of databases   -s  called by a tool: nothing is cached that it could leave alone`;
+-p  folders of databases   -s  called by a tool: nothing is cached that it could leave alone
+Exit codes: 7 no folder of databases, 8 no enum.fdb, 9 no groups, 10 no macmap.fdb, 11 several where UNIQUE wants one`;
 
 const KINDS = {
   output: { type: 'string', short: 'o' },

@@ -1,6 +1,7 @@
 /** How many sessions run on the hosts of records, and where the ports of one are now: by what was last seen. Pure. */
 import { sameHost } from '../../model/known.ts';
 import type { Machine } from '../../model/machine.ts';
+import { clean } from '../tables/cells.ts';
 import type { Row } from '../tables/print.ts';
 import { listRow } from '../tables/rows.ts';
 
@@ -36,7 +37,7 @@ export function byLoad(
 
 /** Each host once, with its count. */
 export const loadLines = (rows: readonly Row[], count: (host: string) => number): readonly string[] =>
-  [...new Set(rows.map(([host = '']) => host))].map((host) => `${host};${count(host)}`);
+  [...new Set(rows.map(([host = '']) => host))].map((host) => `${clean(host)};${count(host)}`);
 
 /** Display and ports, which LIST has in the same fields. */
 const RUNTIME = [8, 9, 10];
