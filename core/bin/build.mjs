@@ -1,6 +1,6 @@
 /** Builds dist/: the window (renderer), the command line (one file) and the Electron main and preload scripts. */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build as vite } from 'vite';
@@ -37,7 +37,11 @@ const PACKED = '\0packed';
 const MARK = '/*PACKED\n';
 const END = '*\x01/';
 
-/** How core/bin/packed.ts is had from the end of the command's own file. */
+/** What core/bin/packed.ts gives. */
+const text = readFileSync(join(root, 'core/bin/packed.ts'), 'utf8');
+const names = [...text.matchAll(/^export \{ (.+) \} from/gm)].map(([, some]) => some);
+
+/** How that is had from the end of the command's own file. */
 const UNPACK = `
   import { readFileSync } from 'node:fs';
   import { createRequire } from 'node:module';
@@ -51,9 +55,7 @@ const UNPACK = `
     filename: filename + ' (packed)',
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })(module, module.exports, createRequire(import.meta.url), filename);
-  export const {
-    act, completeLine, completion, help, manPage, openOwnCore, query, report, runTool, serve,
-  } = module.exports;
+  export const { ${names.join(', ')} } = module.exports;
 `;
 
 /**

@@ -20,6 +20,8 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
   if (command === 'completion') return (await import('./packed.ts')).completion(rest, io);
   if (command === 'complete') return await (await import('./packed.ts')).completeLine(rest, io);
   if (command === 'man') return man(io);
+  if (command === 'import' || command === 'export')
+    return await (await import('./packed.ts')).transfer(command, rest, io);
   return await (await import('./call.ts')).call(argv, io);
 }
 

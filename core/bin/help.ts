@@ -41,6 +41,7 @@ export function generalHelp(): readonly string[] {
     '       ctys serve [--port N] [--socket PATH]',
     '       ctys help [WORD]',
     '       ctys completion bash | zsh | fish',
+    '       ctys import [-n] [FOLDER] | export [-n] FOLDER',
     `       ctys ${toolNames.join(' | ')}`,
     '',
     'Actions',

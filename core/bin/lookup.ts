@@ -26,6 +26,10 @@ const macroPaths = (file: string | undefined, env: Env): readonly string[] =>
     ? [file]
     : folders('CTYS_MACRO_PATH', 'macros', env).map((at) => join(at, file ?? 'default'));
 
+/** Files of that name that are there, in the order they are looked in. */
+export const macroFiles = (file: string | undefined, env: Env = process.env): readonly string[] =>
+  macroPaths(file, env).filter((path) => readText(path) !== undefined);
+
 /** Macros of a file of that name, the first folder's first. */
 export function fileMacros(file: string | undefined, env: Env = process.env): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
@@ -59,7 +63,9 @@ export function groupFiles(env: Env = process.env): readonly GroupText[] {
 function filesBelow(folder: string, prefix = '', depth = 0): readonly string[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-      if (entry.isFile()) return [prefix + entry.name];
+      // Hidden files and backups of editors are nobody's groups; a link is read as what it leads to.
+      if (/^\.|~$/.test(entry.name)) return [];
+      if (entry.isFile() || entry.isSymbolicLink()) return [prefix + entry.name];
       if (!entry.isDirectory() || depth >= MOST_DEPTH) return [];
       return filesBelow(join(folder, entry.name), `${prefix}${entry.name}/`, depth + 1);
     });

@@ -5,6 +5,7 @@
 export { act } from './act.ts';
 export { completeLine, completion } from './completion.ts';
 export { help } from './help.ts';
+export { transfer } from './import.ts';
 export { manPage } from './man.ts';
 export { openOwnCore } from './own-core.ts';
 export { query } from './query.ts';

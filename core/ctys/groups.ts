@@ -77,17 +77,26 @@ export interface GroupFile {
   readonly members: readonly Member[];
 }
 
+const COMMENT = /^[ \t]*#[^\n]*$/gm;
+
+/** The line, from 1, where a bracket opens that is not closed. */
+export const openBracketIn = (source: string): number | undefined =>
+  memberWords(source.replace(COMMENT, '')).open;
+
 /** @throws CallError an open bracket */
 export function readGroupFile(source: string, name: string): GroupFile {
   const includes: string[] = [];
-  const text = source.replace(/^[ \t]*#[^\n]*$/gm, (line) => {
+  const text = source.replace(COMMENT, (line) => {
     const [, other] = /^\s*#include\s+(\S+)/.exec(line) ?? [];
     if (other !== undefined) includes.push(other);
     return '';
   });
+  const { words, open } = memberWords(text);
+  if (open !== undefined)
+    throw new CallError({ message: `Group ${name}, line ${open}: a bracket is not closed.`, fragment: name });
   const members: Member[] = [];
   const contexts: string[] = [];
-  for (const word of memberWords(text, name)) {
+  for (const word of words) {
     const { head, context } = splitContext(word);
     if (head.toUpperCase() === 'CONTEXT') contexts.push(...context);
     else if (head === '' && members.length > 0) addContext(members, context);
@@ -103,12 +112,15 @@ function addContext(members: Member[], context: readonly string[]): void {
 }
 
 /** Separated by blanks and commas outside of brackets; quotes are tolerated around them. */
-function memberWords(text: string, name: string): readonly string[] {
+function memberWords(text: string): { readonly words: readonly string[]; readonly open?: number } {
   const words: string[] = [];
   let current = '';
   let depth = 0;
   let quote = '';
+  let line = 1;
+  let opened = 1;
   for (const char of text) {
+    if (char === '\n') line++;
     if (depth === 0 && quote === '' && /[\s,]/.test(char)) {
       if (current !== '') words.push(current);
       current = '';
@@ -117,11 +129,13 @@ function memberWords(text: string, name: string): readonly string[] {
     if (quote === '' && depth === 0 && /['"]/.test(char)) continue;
     if (depth > 0 && quote === char) quote = '';
     else if (depth > 0 && quote === '' && /["]/.test(char)) quote = char;
-    else if (quote === '') depth += /[({]/.test(char) ? 1 : /[)}]/.test(char) ? -1 : 0;
+    else if (quote === '') {
+      if (depth === 0) opened = line;
+      depth += /[({]/.test(char) ? 1 : /[)}]/.test(char) ? -1 : 0;
+    }
     current += char;
   }
-  if (depth > 0) throw new CallError({ message: `Group ${name}: a bracket is not closed.`, fragment: name });
-  return current === '' ? words : [...words, current];
+  return { words: current === '' ? words : [...words, current], ...(depth > 0 && { open: opened }) };
 }
 
 /** `host(-Z KSU)` as host and options; `VMSTACK(..){..}` stays whole. */

@@ -52,7 +52,7 @@ function macroText(
     });
   const file = words.find((_word, index) => !['OPTIONAL', 'ECHO'].includes(upper[index] ?? ''));
   const text = find(name, file);
-  if (text !== undefined) return expandMacros(text, find, depth + 1);
+  if (text !== undefined) return expandMacros(text, within(file, find), depth + 1);
   if (upper.includes('OPTIONAL')) return '';
   throw new CallError({
     message: `There is no macro '${name}'${file === undefined ? '' : ` in ${file}`}.`,
@@ -61,6 +61,10 @@ function macroText(
     remedy: "'ctys macros' lists them.",
   });
 }
+
+/** Macros in a macro of another file are those of that file first: it may be used by itself. */
+export const within = (file: string | undefined, find: FindMacro): FindMacro =>
+  file === undefined ? find : (name, other) => find(name, other ?? file) ?? find(name, other);
 
 const tooLong = (fragment: string): CallError =>
   new CallError({ message: `${fragment}: the call grows without end.`, fragment });

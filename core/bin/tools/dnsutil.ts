@@ -14,7 +14,7 @@ import { foldersOf, type ToolOptions, toolOptions } from './options.ts';
 import { passing } from './passing.ts';
 import { tell } from './targets.ts';
 
-const USAGE = `Usage: ctys dnsutil [-n] [-i] [-X] [-d ZONE] [-r [REVERSE|R|-,]PING[:N%S]|SSH[:N%S][,PM|VM]] [-c | -C] [-l USER] [SERVER[:PORT] ...]
+export const USAGE = `Usage: ctys dnsutil [-n] [-i] [-X] [-d ZONE] [-r [REVERSE|R|-,]PING[:N%S]|SSH[:N%S][,PM|VM]] [-c | -C] [-l USER] [SERVER[:PORT] ...]
 -n  names   -i  addresses; both without either   -X  on one line   -d  zone; else the domain of this machine
 -r  those that answer, N trials of S seconds, and are physical machines or guests; REVERSE: all others
 -c  what they are from the database, else they say it   -C  so too, and nobody is looked for   -l  log in as this user`;

@@ -10,7 +10,7 @@ import { toolOptions } from './options.ts';
 import { inParallel } from './parallel.ts';
 import { lookUpHosts, plainName, tell } from './targets.ts';
 
-const USAGE = `Usage: ctys extractARPlst [-n | -i | -m] [-E] [-p DIR | -P] [-q] TARGET ...
+export const USAGE = `Usage: ctys extractARPlst [-n | -i | -m] [-E] [-p DIR | -P] [-q] TARGET ...
 TARGET  hosts and groups in a segment of this machine
 ${MAC_USAGE}`;
 

@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 import { checkMacOptions, MAC_OPTIONS, MAC_USAGE, putOut } from './mac-output.ts';
 import { toolOptions } from './options.ts';
 
-const USAGE = `Usage: ctys extractMAClst [-n | -i | -m] [-E] [-p DIR | -P] [-q] DHCPD.CONF
+export const USAGE = `Usage: ctys extractMAClst [-n | -i | -m] [-E] [-p DIR | -P] [-q] DHCPD.CONF
 ${MAC_USAGE}`;
 
 /** More than any dhcpd.conf. */

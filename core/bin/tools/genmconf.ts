@@ -25,7 +25,7 @@ import { snapshot } from '../snapshot.ts';
 import { VERSION } from '../version.ts';
 import { type ToolOptions, toolOptions } from './options.ts';
 
-const USAGE = `Usage: ctys genmconf [-I IP] [-M MAC] [-k KEY=VALUE ...] [-P] [-u | -U UUID] [-x PM|VM] [-l USER] [TARGET ...]
+export const USAGE = `Usage: ctys genmconf [-I IP] [-M MAC] [-k KEY=VALUE ...] [-P] [-u | -U UUID] [-x PM|VM] [-l USER] [TARGET ...]
 -P  written to /etc/ctys.d on the target, which needs root's rights there; else printed
 -u  a new UUID   -U  this UUID   -I, -M  the first address, the first MAC   -k  any key, -k DIST=Debian for instance`;
 

@@ -1,13 +1,15 @@
 /** `ctys macmap`: who has which MAC and IP. */
 import { type MacField, parseMacmap, searchMacmap } from '../../ctys/database/macmap.ts';
+import { clean } from '../../ctys/tables/cells.ts';
 import { fail } from '../../model/failure.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { readDatabases } from '../../engine/library/databases.ts';
 import { foldersOf, toolOptions } from './options.ts';
 
-const USAGE = `Usage: ctys macmap [-n] [-m] [-i] [-p FOLDER[:FOLDER...]] PATTERN
--n  names   -m  MACs   -i  IP addresses; none of them: all   -p  folders of macmap.fdb`;
+export const USAGE = `Usage: ctys macmap [-n] [-m] [-i] [-u] [-p FOLDER[:FOLDER...]] PATTERN
+-n  names   -m  MACs   -i  IP addresses; none of them: all
+-u  in upper case   -p  folders of macmap.fdb, : or % between them`;
 
 const FIELDS: Readonly<Record<'names' | 'macs' | 'ips', MacField>> = {
   names: 'name',
@@ -22,6 +24,7 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
       names: { type: 'boolean', short: 'n' },
       macs: { type: 'boolean', short: 'm' },
       ips: { type: 'boolean', short: 'i' },
+      upper: { type: 'boolean', short: 'u' },
       folders: { type: 'string', short: 'p' },
     },
     USAGE,
@@ -40,6 +43,7 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
   const fields = (['names', 'macs', 'ips'] as const)
     .filter((name) => values[name])
     .map((name) => FIELDS[name]);
-  for (const line of searchMacmap(entries, pattern, fields)) io.out(`${line}\n`);
+  for (const line of searchMacmap(entries, pattern, fields))
+    io.out(`${clean(values.upper ? line.toUpperCase() : line)}\n`);
   return EXIT.ok;
 }

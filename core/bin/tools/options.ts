@@ -17,12 +17,24 @@ export interface ToolOptions {
   readonly rest: readonly string[];
 }
 
+/** What every tool takes, where it has no other use for the letter: `-d LEVEL` and `-X`. */
+const COMMON: Kinds = {
+  debug: { type: 'string', short: 'd' },
+  terse: { type: 'boolean', short: 'X' },
+};
+
+function withCommon(kinds: Kinds): Kinds {
+  const letters = new Set(Object.values(kinds).map(({ short }) => short));
+  const free = Object.entries(COMMON).filter(([name, { short }]) => !(name in kinds) && !letters.has(short));
+  return { ...Object.fromEntries(free), ...kinds };
+}
+
 /** @throws Failure bad-input */
 export function toolOptions(words: readonly string[], kinds: Kinds, usage: string): ToolOptions {
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
-      options: kinds,
+      options: withCommon(kinds),
       allowPositionals: true,
       strict: true,
     });
@@ -32,9 +44,9 @@ export function toolOptions(words: readonly string[], kinds: Kinds, usage: strin
   }
 }
 
-/** `-p` takes several folders of databases, separated by `:` or `%`. */
+/** `-p` takes several folders of databases, separated by `:`, `%` or `,`. */
 export const foldersOf = (option: unknown): readonly string[] =>
-  typeof option === 'string' ? option.split(/[:%]/).filter(Boolean) : defaultFolders();
+  typeof option === 'string' ? option.split(/[:%,]/).filter(Boolean) : defaultFolders();
 
 interface Range {
   readonly usual: number;

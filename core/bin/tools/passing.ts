@@ -4,6 +4,7 @@ import type { RuntimeFilter } from '../../ctys/database/runtime-filter.ts';
 import type { ZoneHost } from '../../ctys/database/zone.ts';
 import { openReach, type Reach } from '../../engine/reach.ts';
 import type { CoreClient } from '../core-client.ts';
+import { openOwnCore } from '../own-core.ts';
 import type { Io } from '../io.ts';
 import { hostName, visitedHosts } from '../places.ts';
 import { type Logins, openLogins } from './logins.ts';
@@ -29,7 +30,7 @@ export async function passing(
   io: Io,
 ): Promise<readonly ZoneHost[]> {
   const reach = openReach(io.signal);
-  const core = needsLogin(what) ? await (await import('../packed.ts')).openOwnCore() : undefined;
+  const core = needsLogin(what) ? await openOwnCore() : undefined;
   const logins = core && openLogins(core, io);
   try {
     const verdicts = await inParallel(hosts, THREADS, async (host) => {

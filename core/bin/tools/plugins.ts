@@ -11,7 +11,7 @@ import { snapshot } from '../snapshot.ts';
 import { toolOptions } from './options.ts';
 import { table } from './table.ts';
 
-const USAGE = `Usage: ctys plugins [-T TYPE[,TYPE...]|all] [--quick-list | --quick-tab] [-X] [TARGET ...]
+export const USAGE = `Usage: ctys plugins [-T TYPE[,TYPE...]|all] [--quick-list | --quick-tab] [-X] [TARGET ...]
 --quick-list  a line each: host, technology, version, state   --quick-tab  a line a host`;
 
 export async function run(words: readonly string[], io: Io): Promise<number> {

@@ -1,11 +1,16 @@
 /** The companion tools, one line each; loaded when they are called. */
 import { fail } from '../../model/failure.ts';
 import type { ToolName } from '../../model/action.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { VERSION } from '../version.ts';
 
-type Run = (words: readonly string[], io: Io) => Promise<number>;
+interface Tool {
+  readonly run: (words: readonly string[], io: Io) => Promise<number>;
+  readonly USAGE: string;
+}
 
-const TOOLS: Partial<Record<ToolName, () => Promise<{ readonly run: Run }>>> = {
+const TOOLS: Partial<Record<ToolName, () => Promise<Tool>>> = {
   genmconf: () => import('./genmconf.ts'),
   dnsutil: () => import('./dnsutil.ts'),
   extractARPlst: () => import('./extract-arp-list.ts'),
@@ -27,5 +32,18 @@ export async function runTool(name: ToolName, words: readonly string[], io: Io):
   const load = TOOLS[name];
   if (load === undefined)
     throw fail('not-capable', `The tool ${name} is not there yet.`, "'ctys --help' lists what is.");
-  return await (await load()).run(words, io);
+  const { run, USAGE } = await load();
+  const about = aboutText(words, USAGE);
+  if (about === null) return await run(words, io);
+  io.out(`${about}\n`);
+  return EXIT.ok;
+}
+
+/** -h, -H and -V are the same in every tool. null: none of them is there. */
+function aboutText(words: readonly string[], usage: string): string | null {
+  const end = words.indexOf('--');
+  const options = end === -1 ? words : words.slice(0, end);
+  if (options.some((word) => ['-h', '--help', '-H'].includes(word))) return usage;
+  if (!options.includes('-V')) return null;
+  return options.includes('-X') ? VERSION : `ctys ${VERSION}`;
 }

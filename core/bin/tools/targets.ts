@@ -7,6 +7,7 @@ import { fail } from '../../model/failure.ts';
 import type { HostConfig } from '../../model/host.ts';
 import { asFailure } from '../as-failure.ts';
 import type { CoreClient } from '../core-client.ts';
+import { openOwnCore } from '../own-core.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { fileLookup } from '../lookup.ts';
@@ -36,7 +37,7 @@ export async function lookUpHosts(
   usage: string,
   io: Io,
 ): Promise<readonly HostConfig[]> {
-  const core = await (await import('../packed.ts')).openOwnCore();
+  const core = await openOwnCore();
   try {
     return await hostsOf(core, targets, undefined, usage, io);
   } finally {

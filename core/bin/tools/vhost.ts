@@ -1,138 +1,131 @@
-/** `ctys vhost`: known machines by any part of their records, from the database; no host is asked. */
-import { readTable } from '../../ctys/actions/table-options.ts';
-import { parseRecord } from '../../ctys/database/fdb.ts';
-import { parseMacmap } from '../../ctys/database/macmap.ts';
-import { parseQuery } from '../../ctys/database/query.ts';
-import { holdRecords } from '../../ctys/database/records.ts';
-import { splitSubOptions } from '../../ctys/escape.ts';
-import { expandMacros } from '../../ctys/macros.ts';
-import { printRows, type Row } from '../../ctys/tables/print.ts';
-import { fail } from '../../model/failure.ts';
-import type { Output } from '../../model/output.ts';
+/** `ctys vhost`: known machines by any part of their records, from the databases; no host is asked unless -R says so. */
+import { addressForm, addressJoin } from '../../ctys/database/join.ts';
+import { select } from '../../ctys/database/selection.ts';
+import type { Row } from '../../ctys/tables/print.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
-import { fileLookup } from '../lookup.ts';
-import { readDatabases } from '../../engine/library/databases.ts';
-import { foldersOf, toolOptions } from './options.ts';
+import { groupFiles } from '../lookup.ts';
+import type { Reachability } from '../../ctys/database/reachability.ts';
+import { byLoad, counter, loadLines, withRuntime } from '../../ctys/database/load.ts';
+import { isAboutGroups, listingLines } from './vhost-lists.ts';
+import { readVhostCall, type VhostCall } from './vhost-options.ts';
+import { CTYSADDRESS, marked, printVhost, REACHABLE, shows, TCP } from './vhost-output.ts';
+import { type Search, search } from './vhost-search.ts';
+import { anyFolder, entriesOf, readSources, type Sources } from './vhost-sources.ts';
 
-const USAGE = `Usage: ctys vhost [-o FIELDS] [-M FIRST|LAST|ALL|COMPLEMENT|SORT|USORT|UNIQUE] [-C MACMAP] [-p FOLDERS] [-T TYPES] TERM ...
-TERM  a pattern, E:a:b, F:n:text, R:n[:m] or . ; AND, OR (binds tighter) and NOT stand between
--o    fields, tables and sorting, as ENUMERATE takes them   -S LISTDB  the databases`;
+export { USAGE } from './vhost-options.ts';
 
-const MODES = ['FIRST', 'LAST', 'ALL', 'COMPLEMENT', 'SORT', 'USORT', 'UNIQUE'];
-/** Field with the number of the record. */
-const INDEX = 32;
-/** Several where one was wanted; no database. Chapter 7.1 of the reference. */
-const AMBIGUOUS = 11;
-const NO_DATABASE = 7;
+/** No folder, no enum.fdb in it, no groups, no macmap.fdb, several where one was wanted: chapter 7.1 of the reference. */
+const CODES = { noFolder: 7, noEnum: 8, noGroups: 9, noMacmap: 10, ambiguous: 11 } as const;
 
 export async function run(words: readonly string[], io: Io): Promise<number> {
-  const { values, rest } = toolOptions(expanded(words), OPTIONS, USAGE);
-  const output = outputOf(values.output);
-  const mode = String(values.mode ?? 'FIRST').toUpperCase();
-  if (!MODES.includes(mode))
-    throw fail('bad-input', `-M ${String(values.mode)} is no mode.`, `One of ${MODES.join(', ')}.`);
-  if (values.reachable !== undefined || values.count !== undefined)
-    throw fail('not-capable', 'vhost asks no host whether it answers.', "'ctys -a list' does.");
-  const folders = foldersOf(values.folders);
-  const databases = await readDatabases(folders, 'enum.fdb');
-  if (databases.length === 0) {
-    io.error(`ctys: There is no enum.fdb in ${folders.join(' or ')}. Make one with 'ctys vdbgen'.\n`);
-    return NO_DATABASE;
+  const call = readVhostCall(words);
+  for (const word of call.unused) io.error(`${word}: nothing is cached, so there is nothing to do.\n`);
+  const sources = await readSources(call.folders);
+  const missing = await missingSource(call, sources);
+  if (missing !== null) {
+    io.error(`ctys: ${missing.message}\n`);
+    return missing.code;
   }
-  if (
-    String(values.sources ?? '')
-      .toUpperCase()
-      .startsWith('LIST')
-  ) {
-    io.out(databases.map(({ path }) => `${path}\n`).join(''));
-    return EXIT.ok;
-  }
-  const rows = search(
-    databases.map(({ text }) => text).join('\n'),
-    rest,
-    mode,
-    String(values.types ?? 'all'),
-  );
-  if (mode === 'UNIQUE' && rows.length > 1) {
-    io.error(`ctys: ${rows.length} records match. Add a further term.\n`);
-    return AMBIGUOUS;
-  }
-  const named = values.caches === undefined ? rows : await withAddresses(rows, folders);
-  const lines = printRows(named, output, 'enumerate');
-  if (lines.length > 0) io.out(`${lines.join('\n')}\n`);
+  if (call.listing === undefined) return await tell(search(call, sources, io), call, sources, io);
+  io.out(lines(listingLines(call.listing, sources, call.terse)));
   return EXIT.ok;
 }
 
-const OPTIONS = {
-  output: { type: 'string', short: 'o' },
-  mode: { type: 'string', short: 'M' },
-  sub: { type: 'boolean', short: 's' },
-  caches: { type: 'string', short: 'C' },
-  count: { type: 'string', short: 'c' },
-  input: { type: 'string', short: 'i' },
-  progress: { type: 'string', short: 'I' },
-  login: { type: 'string', short: 'l' },
-  folders: { type: 'string', short: 'p' },
-  runtime: { type: 'boolean', short: 'r' },
-  reachable: { type: 'string', short: 'R' },
-  sources: { type: 'string', short: 'S' },
-  types: { type: 'string', short: 'T' },
-} as const;
+const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
-/** Macros of the call, so that `macro:vif` may stand for an option and its argument. */
-const expanded = (words: readonly string[]): readonly string[] =>
-  words.flatMap((word) => {
-    if (!/macro:/i.test(word)) return [word];
-    const text = expandMacros(word, fileLookup().macro);
-    return text.startsWith('-o ') ? ['-o', text.slice('-o '.length)] : [text];
-  });
+async function missingSource(
+  { folders, caches, listing }: VhostCall,
+  { enums, macmaps }: Sources,
+): Promise<{ readonly code: number; readonly message: string } | null> {
+  const places = folders.join(' or ');
+  const aboutGroups = listing !== undefined && isAboutGroups(listing);
+  if ((aboutGroups || caches.groups) && groupFiles().length === 0)
+    return {
+      code: CODES.noGroups,
+      message: 'There are no groups. They are files below ~/.config/ctys/groups.',
+    };
+  if (aboutGroups) return null;
+  if (caches.macmapOnly)
+    return macmaps.length > 0
+      ? null
+      : {
+          code: CODES.noMacmap,
+          message: `There is no macmap.fdb in ${places}. Make one with 'ctys extractMAClst -P'.`,
+        };
+  if (enums.length > 0) return null;
+  const code = (await anyFolder(folders)) ? CODES.noEnum : CODES.noFolder;
+  return { code, message: `There is no enum.fdb in ${places}. Make one with 'ctys vdbgen'.` };
+}
 
-const outputOf = (option: unknown): Output =>
-  readTable('enumerate', typeof option === 'string' ? splitSubOptions(option) : []).output;
-
-function search(text: string, terms: readonly string[], mode: string, types: string): readonly Row[] {
-  const records = holdRecords(text);
-  const found = records.find(parseQuery(terms));
-  const wanted = types.toLowerCase() === 'all' ? null : new Set(types.toUpperCase().split(','));
-  const rows = (mode === 'COMPLEMENT' ? complement(found, records.size) : found).flatMap((index) => {
-    const row = parseRecord(records.line(index));
-    if (row === null || (wanted !== null && !wanted.has(row[1] ?? ''))) return [];
-    return [row.map((cell, at) => (at === INDEX - 1 ? String(index) : cell))];
-  });
-  switch (mode) {
-    case 'FIRST':
-      return rows.slice(0, 1);
-    case 'LAST':
-      return rows.slice(-1);
-    case 'SORT':
-      return sorted(rows);
-    case 'USORT':
-      return [...new Map(sorted(rows).map((row) => [withoutIndex(row), row])).values()];
-    default:
-      return rows;
+async function tell({ rows, stacks }: Search, call: VhostCall, sources: Sources, io: Io): Promise<number> {
+  const { types, mode, cost, output, reachability } = call;
+  const typed = rows.filter(([, type = '']) => types === null || types.has(plainType(type)));
+  const addressed = withAddresses(typed, call, sources);
+  const reached = reachability === undefined ? addressed : await looked(addressed, reachability, call, io);
+  const isLoadWanted = cost !== undefined || call.runtime;
+  const machines = isLoadWanted ? await (await import('./vhost-load.ts')).lastSeen(io) : [];
+  const count = counter(machines, types);
+  if (cost === 'CNT') {
+    io.out(lines(loadLines(reached, count)));
+    return EXIT.ok;
   }
+  const one = mode === 'FIRST' || mode === 'LAST' || mode === 'UNIQUE';
+  const ordered = cost === undefined ? reached : byLoad(reached, cost, count, one);
+  const chosen = select(ordered, mode);
+  if (mode === 'UNIQUE' && chosen.length > 1) {
+    io.error(`ctys: ${chosen.length} records match. Add a further term.\n`);
+    return CODES.ambiguous;
+  }
+  const now = call.runtime ? withRuntime(chosen, machines) : chosen;
+  const told = shows(output, CTYSADDRESS)
+    ? now.map((row) => put(row, CTYSADDRESS, stacks().address(row)))
+    : now;
+  io.out(printVhost(told, reachability?.mark ? marked(output) : output));
+  return EXIT.ok;
 }
 
-function complement(found: readonly number[], size: number): readonly number[] {
-  const taken = new Set(found);
-  return Array.from({ length: size }, (_, index) => index).filter((index) => !taken.has(index));
-}
+/** `QEMU-arm` is QEMU: the type of 01.07 names the processor, too. */
+const plainType = (type: string): string => type.toUpperCase().split('-')[0] ?? '';
 
-const withoutIndex = (row: Row): string => row.filter((_, at) => at !== INDEX - 1).join(';');
-const sorted = (rows: readonly Row[]): readonly Row[] =>
-  [...rows].sort((a, b) => (withoutIndex(a) < withoutIndex(b) ? -1 : 1));
+function put(row: Row, field: number, value: string): Row {
+  const cells = [...row];
+  while (cells.length < field) cells.push('');
+  cells[field - 1] = value;
+  return cells;
+}
 
 const MAC = 6;
-const TCP = 7;
 
-/** -C MACMAP: addresses that a record lacks are those of its MAC. */
-async function withAddresses(rows: readonly Row[], folders: readonly string[]): Promise<readonly Row[]> {
-  const entries = (await readDatabases(folders, 'macmap.fdb')).flatMap(({ text }) => parseMacmap(text));
-  const ips = new Map(entries.map(({ mac, ip }) => [mac, ip]));
-  return rows.map((row) =>
-    row.map((cell, at) =>
-      at === TCP - 1 && cell === '' ? (ips.get(row[MAC - 1]?.toUpperCase() ?? '') ?? '') : cell,
-    ),
-  );
+/** What records lack of their addresses, and in the form that is wanted. */
+function withAddresses(
+  rows: readonly Row[],
+  { output, caches }: VhostCall,
+  sources: Sources,
+): readonly Row[] {
+  const { tcp } = output;
+  const lacks = rows.some((row) => row[TCP - 1] === '' || row[MAC - 1] === '');
+  if (!lacks && tcp === undefined) return rows;
+  const entries = entriesOf(sources);
+  const joined = lacks && !caches.off ? rows.map(addressJoin(entries)) : rows;
+  return tcp === undefined ? joined : joined.map(addressForm(entries, tcp));
+}
+
+const [HOST, LABEL, NETNAME] = [1, 3, 28];
+const nameOf = (row: Row, of: Reachability['of']): string =>
+  (of === 'PM' ? row[HOST - 1] : row[TCP - 1] || row[NETNAME - 1] || row[LABEL - 1]) ?? '';
+
+/** Those that are wanted, or all with what was seen of them. */
+async function looked(
+  rows: readonly Row[],
+  reachability: Reachability,
+  { login }: VhostCall,
+  io: Io,
+): Promise<readonly Row[]> {
+  const { reachable } = await import('./vhost-reach.ts');
+  const names = [...new Set(rows.map((row) => nameOf(row, reachability.of)))].filter(Boolean);
+  const found = await reachable(names, reachability, login, io);
+  const isWanted = (row: Row): boolean => found.has(nameOf(row, reachability.of)) !== reachability.reverse;
+  if (!reachability.mark) return rows.filter(isWanted);
+  return rows.map((row) => put(row, REACHABLE, isWanted(row) ? 'R' : '-'));
 }

@@ -13,7 +13,7 @@ import { inParallel } from './parallel.ts';
 import { table } from './table.ts';
 import { hostsOf, plainName, tell } from './targets.ts';
 
-const USAGE = `Usage: ctys vping [-s] [-r] [-n] [-i] [-m] [-t] [-l USER] [-X] [--ping-trials=N] [--ping-timeout=S] [--ssh-trials=N] [--ssh-timeout=S] [--threads=N] TARGET ...
+export const USAGE = `Usage: ctys vping [-s] [-r] [-n] [-i] [-m] [-t] [-l USER] [-X] [--ping-trials=N] [--ping-timeout=S] [--ssh-trials=N] [--ssh-timeout=S] [--threads=N] TARGET ...
 -s  log in too; who lets us in is reachable   -l  as this user   -r  names by DNS
 -n  name   -i  IP address   -m  MAC, from macmap.fdb   -t  name and IP address; so without any of them
 -X  those that are reachable, on one line; with -i their addresses   --threads  hosts at a time (8)`;

@@ -10,8 +10,9 @@ import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { toolOptions } from './options.ts';
 
-const USAGE = `Usage: ctys wakeup [-n] [-p PORT] [-t ADDRESS] MAC
--t  directed broadcast, or a host whose router knows what to do; else 255.255.255.255   -p  UDP port, 9   -n  show only`;
+export const USAGE = `Usage: ctys wakeup [-n] [-p PORT] [-t ADDRESS | -i INTERFACE] MAC
+-t  directed broadcast, or a host whose router knows what to do; else 255.255.255.255   -p  UDP port, 9
+-n  show only   -i  a raw frame, which needs root: with -n the call of ether-wake that sends it`;
 
 /** 102 bytes. */
 export function magicPacket(mac: string): Uint8Array {
@@ -37,11 +38,17 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
       rest.length === 0 ? 'The MAC is missing.' : `'${rest.join(' ')}' is no MAC.`,
       USAGE,
     );
+  if (values.interface !== undefined && values.to !== undefined)
+    throw fail('bad-input', '-t and -i exclude each other.', USAGE);
+  if (values.interface !== undefined && values.show) {
+    io.out(`ether-wake -i ${values.interface} ${mac}\n`);
+    return EXIT.ok;
+  }
   if (values.interface !== undefined)
     throw fail(
       'not-capable',
       'Raw Ethernet frames (-i) cannot be sent.',
-      'Give the directed broadcast of that interface: -t 192.168.1.255.',
+      'Give the directed broadcast of that interface: -t 192.168.1.255; with -n the call of ether-wake is shown.',
     );
   const to = String(values.to ?? '255.255.255.255');
   const port = Number(values.port ?? 9);

@@ -6,7 +6,7 @@ import { type Codec, integer, list, text, wrong } from '../codec.ts';
 import { readList, readParts, type SubOption, writeList, writeParts } from '../escape.ts';
 import { SESSION_TYPES } from '../session-types.ts';
 import { formatColumns, parseColumns } from '../tables/columns.ts';
-import { fieldByWord, wordOfField } from '../tables/fields.ts';
+import { fieldByWord, type TableName, wordOfField } from '../tables/fields.ts';
 import { account } from './start-options.ts';
 import { field, specOf, type SubOptionSpec, word, writeAll } from './sub-option.ts';
 
@@ -117,9 +117,10 @@ const sort: SubOptionSpec<Draft> = {
 
 function sortPart(value: Sorting, part: string): Sorting {
   const upper = part.toUpperCase();
-  if (upper === 'ALL' || upper === 'EACH') return { ...value, over: upper === 'ALL' ? 'all' : 'each' };
-  if (upper === 'UNIQUE') return { ...value, unique: true };
-  if (upper === 'REVERSE') return { ...value, reverse: true };
+  if (upper === 'ALL' || upper === 'A') return { ...value, over: 'all' };
+  if (upper === 'EACH' || upper === 'E') return { ...value, over: 'each' };
+  if (upper === 'UNIQUE' || upper === 'U') return { ...value, unique: true };
+  if (upper === 'REVERSE' || upper === 'R') return { ...value, reverse: true };
   if (/^[1-9]\d{0,2}$/.test(part)) return { ...value, column: Number(part) };
   throw wrong(part, sort.shape ?? '', SORT_WORDS);
 }
@@ -165,7 +166,7 @@ export const OUTPUT_OPTIONS: readonly SubOptionSpec<Draft>[] = [
       terse && layout === undefined && Array.isArray(fields) ? undefined : null,
   },
   word<Draft, 'tcp'>('tcp', ['IP'], 'ip', 'Guests by address.'),
-  word<Draft, 'tcp'>('tcp', ['DNS'], 'dns', 'Guests by name. The default.'),
+  word<Draft, 'tcp'>('tcp', ['DNS', 'D'], 'dns', 'Guests by name. The default.'),
   sort,
   standard('TAB_TCP', false, 'The standard table; widths of its columns.'),
   standard('TAB_TCP_WIDE', true, 'The same with interface and accelerator.'),
@@ -260,9 +261,10 @@ const SPECS = { list: LIST_OPTIONS, enumerate: ENUMERATE_OPTIONS } as const;
 export function readTable(
   verb: TableAction['verb'],
   options: readonly SubOption[],
+  table: TableName = verb,
 ): Omit<TableAction, 'on' | 'type' | 'options'> {
   let draft: Draft = {};
-  for (const option of options) draft = readOption(verb, option, draft);
+  for (const option of options) draft = readOption(verb, option, draft, table);
   const {
     formatter: _formatter,
     fields: _fields,
@@ -284,12 +286,12 @@ export function readTable(
   };
 }
 
-function readOption(verb: TableAction['verb'], option: SubOption, draft: Draft): Draft {
+function readOption(verb: TableAction['verb'], option: SubOption, draft: Draft, table: TableName): Draft {
   // The ancestor's default argument of ENUMERATE: everything.
   if (option.key === '.' && option.argument === undefined) return draft;
   const specs: readonly SubOptionSpec<Draft>[] = SPECS[verb];
   const isSpec = specs.some(({ keys }) => keys.includes(option.key.toUpperCase()));
-  const number = isSpec ? undefined : fieldByWord(verb, option.key);
+  const number = isSpec ? undefined : fieldByWord(table, option.key);
   if (number === undefined || option.argument !== undefined)
     return specOf(specs, option, [], verb.toUpperCase()).read(option.argument, draft);
   return { ...draft, fields: [...(Array.isArray(draft.fields) ? draft.fields : []), number] };

@@ -63,6 +63,12 @@ describe('patterns as awk has them', () => {
     ['[]a]b', ']b', true],
     ['\\<lab', 'the lab', true],
     ['^a.c$', 'abc', true],
+    ['*inst', 'my*inst', true],
+    ['*inst', 'myinst', false],
+    ['^+a|?b', 'x?b', true],
+    ['(*a)', '*a', true],
+    ['\\^*a', '^^a', true],
+    ['\\(*a', '((a', true],
   ])('%s in %s: %s', (pattern, text, found) => {
     expect(toRegExp(pattern).test(text)).toBe(found);
   });
@@ -78,9 +84,13 @@ describe('patterns as awk has them', () => {
       '0',
       '.',
       '[ab]',
+      '[]bc]',
+      '[^]bc]',
       'x*',
       'y+',
       'z?',
+      '*',
+      '?',
       '^',
       '$',
       '\\.',
@@ -89,7 +99,9 @@ describe('patterns as awk has them', () => {
       '(a)',
     );
     const pattern = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(''));
-    const text = fc.array(fc.constantFrom('a', 'b', 'c', 'l', '0', 'x', 'y', 'z', '.'), { maxLength: 20 });
+    const text = fc.array(fc.constantFrom('a', 'b', 'c', 'l', '0', 'x', 'y', 'z', '.', '*', '?'), {
+      maxLength: 20,
+    });
     fc.assert(
       fc.property(pattern, text, (wanted, chars) => {
         let test: RegExp;
@@ -109,7 +121,7 @@ describe('patterns as awk has them', () => {
 describe('queries', () => {
   const text = [
     'lab00;XEN;tst100;5900',
-    'lab00;PM;lab00;',
+    'lab00;PM;lab00;;lab00.',
     'lab01;XEN;tst103;5902',
     'ws2;PM;tst009;',
     'a;QEMU;a;1',
@@ -133,6 +145,7 @@ describe('queries', () => {
     ['59[0-9][0-9]', [0, 2]],
     ['NOT XEN', [1, 3, 4]],
     ['NOT NOT XEN', [0, 2]],
+    ['E:1:5', [1]],
   ])('%s', (words, found) => {
     expect(numbers(...words.split(' ').filter(Boolean))).toEqual(found);
   });
@@ -162,6 +175,8 @@ describe('queries', () => {
       'xen',
       'la.',
       'xen[01]',
+      'labxen0',
+      'lab;xen',
       'AND',
       'OR',
       'NOT',

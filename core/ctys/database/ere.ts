@@ -1,7 +1,8 @@
 /**
  * Patterns as awk has them (POSIX extended regular expressions), as the engine of this language reads them. Differences:
- * `[[:alpha:]]` classes are written out, `\<` and `\>` are word borders, a `]` first in brackets is a plain one. `\[0-9\]`
- * is `[0-9]`, as calls of the manual have it, whose terms the ancestor's shell read twice; no record holds brackets.
+ * `[[:alpha:]]` classes are written out, `\<` and `\>` are word borders, a `]` first in brackets is a plain one, and so is a
+ * sign of repetition with nothing in front of it. `\[0-9\]` is `[0-9]`, as calls of the manual have it, whose terms the
+ * ancestor's shell read twice; no record holds brackets.
  */
 import { CallError } from '../call-error.ts';
 
@@ -40,8 +41,11 @@ export function toRegExp(pattern: string): RegExp {
 function translate(written: string): string {
   const pattern = written.replace(/\\([[\]])/g, '$1');
   let text = '';
+  let isFirst = true;
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? '';
+    const wasFirst = isFirst;
+    isFirst = /[(|^]/.test(char);
     if (char === '[') {
       const end = endOfBrackets(pattern, at);
       text += brackets(pattern.slice(at + 1, end));
@@ -49,7 +53,7 @@ function translate(written: string): string {
     } else if (char === '\\') {
       const next = pattern[++at] ?? '\\';
       text += next === '<' || next === '>' ? '\\b' : `\\${next}`;
-    } else text += char;
+    } else text += wasFirst && /[*+?]/.test(char) ? `\\${char}` : char;
   }
   return text;
 }
@@ -75,9 +79,12 @@ function brackets(inner: string): string {
   return `[${negated ? '^' : ''}${body}]`;
 }
 
-/** Texts that every match has in it; none can be told of a pattern with alternatives. */
+/** Alternatives, escapes, two signs of repetition in a row, brackets that begin with a bracket. */
+const INTRICATE = /[|(\\]|[*+?}][*+?{]|\[\^?\]/;
+
+/** Texts that every match has in it; none can be told of an intricate pattern. */
 export function literalsOf(pattern: string): readonly string[] {
-  if (pattern.includes('|') || pattern.includes('(') || pattern.includes('\\')) return [];
+  if (INTRICATE.test(pattern)) return [];
   // What a sign of repetition stands behind need not be there.
   return pattern
     .replace(/\[[^\]]*\]?[*+?]?|\{[^}]*\}/g, '\n')

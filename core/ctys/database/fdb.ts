@@ -52,6 +52,24 @@ function of07(fields: readonly string[]): Row {
   return row;
 }
 
+/**
+ * Several databases as one: a record that an earlier one has, in whatever form, is left out of a later one. What was
+ * imported is the same as what is still in the ancestor's folder.
+ */
+export function mergedFdb([first = '', ...others]: readonly string[]): string {
+  if (others.length === 0) return first;
+  const key = (line: string): string | undefined => parseRecord(line.replace(/\r$/, ''))?.join(';');
+  const seen = new Set<string | undefined>();
+  const texts = [first];
+  for (const line of first.split('\n')) seen.add(key(line));
+  for (const other of others) {
+    const lines = other.split('\n').map((line) => ({ line, record: key(line) }));
+    texts.push(lines.flatMap(({ line, record }) => (record && seen.has(record) ? [] : [line])).join('\n'));
+    for (const { record } of lines) seen.add(record);
+  }
+  return texts.join('\n');
+}
+
 /** Semicolons and line ends in a value would break its record: they become commas and blanks. */
 export const formatFdb = (rows: readonly Row[]): string =>
   rows

@@ -63,7 +63,8 @@ function typeOf(row: Row): SessionType | undefined {
 
 const plain = (uuid: string): string => uuid.replaceAll('-', '').toLowerCase();
 
-function isMeant(row: Row, address: Address, macs: readonly string[]): boolean {
+/** `macs`: those of the address's name or IP, which a record may lack. */
+export function isMeant(row: Row, address: Address, macs: readonly string[]): boolean {
   const { id, label, uuid, mac, tcp, config, file, bases } = address;
   const path = of(row, 'id');
   return (

@@ -38,7 +38,7 @@ const ORDER: readonly MacField[] = ['name', 'mac', 'ip'];
 /** What only hexadecimal digits, colons and signs of a pattern are in: it is meant for MACs, which are upper case. */
 const LOOKS_LIKE_MAC = /^[0-9a-fA-F:.[\]*+?^$-]*:[0-9a-fA-F:.[\]*+?^$-]*$/;
 
-/** Lines of the chosen fields, sorted, `;` between them. @throws CallError a pattern that is none */
+/** Lines of the chosen fields, sorted, each once, `;` between them. @throws CallError a pattern that is none */
 export function searchMacmap(
   entries: readonly MacEntry[],
   pattern: string,
@@ -46,8 +46,8 @@ export function searchMacmap(
 ): readonly string[] {
   const test = toRegExp(LOOKS_LIKE_MAC.test(pattern) ? pattern.toUpperCase() : pattern);
   const shown = ORDER.filter((field) => fields.length === 0 || fields.includes(field));
-  return entries
+  const lines = entries
     .filter(({ name, mac, ip }) => test.test(`${name};${mac};${ip};`))
-    .map((entry) => shown.map((field) => entry[field]).join(';'))
-    .sort();
+    .map((entry) => shown.map((field) => entry[field]).join(';'));
+  return [...new Set(lines)].sort();
 }

@@ -20,6 +20,8 @@ export type Term =
 export interface Condition {
   readonly term: Term;
   readonly not: boolean;
+  /** As it was written. */
+  readonly text: string;
 }
 
 /** All of these must hold; of each, one. */
@@ -38,7 +40,7 @@ export function parseQuery(words: readonly string[]): Query {
       joins = keyword === 'OR' ? 'or' : 'and';
     } else if (keyword === 'NOT') not = !not;
     else {
-      const condition = { term: parseTerm(word), not };
+      const condition = { term: parseTerm(word), not, text: word };
       const last = groups.at(-1);
       if (joins === 'or' && last !== undefined) last.push(condition);
       else groups.push([condition]);
@@ -82,6 +84,9 @@ export function meets(query: Query, line: string, index: number, fields: () => r
   return query.every((group) => group.some(({ term, not }) => holds(term, line, index, fields) !== not));
 }
 
+/** DNS ends a whole name with a dot: `lab00.soho.` is lab00.soho. */
+const plain = (value: string | undefined): string | undefined => value?.replace(/\.$/, '');
+
 function holds(term: Term, line: string, index: number, fields: () => readonly string[]): boolean {
   switch (term.kind) {
     case 'all':
@@ -89,7 +94,7 @@ function holds(term: Term, line: string, index: number, fields: () => readonly s
     case 'pattern':
       return term.test.test(line);
     case 'equal':
-      return fields()[term.a - 1] === fields()[term.b - 1];
+      return plain(fields()[term.a - 1]) === plain(fields()[term.b - 1]);
     case 'has':
       return fields()[term.field - 1]?.includes(term.text) ?? false;
     case 'range':

@@ -29,7 +29,7 @@ export function holdRecords(text: string): Records {
     size,
     line,
     find(query) {
-      const literal = rarest(literalsOf(query), text);
+      const literal = quickest(literalsOf(query), text);
       const found: number[] = [];
       if (literal === undefined) {
         for (let index = 0; index < size; index++) if (test(query, index)) found.push(index);
@@ -65,16 +65,33 @@ const literalsOf = (query: Query): readonly string[] =>
     return alone && only.term.kind === 'pattern' ? only.term.literals : [];
   });
 
-/** How much of the text tells how common a literal is. */
-const SAMPLE = 64 * 1024;
+/** How much of the text tells how common a piece is: so many slices, so many characters each. */
+const SLICES = 8;
+const SLICE = 4 * 1024;
+/** V8 looks for longer texts by tables, which takes several times as long. */
+const PIECE = 5;
+const MOST_PIECES = 64;
+/** A line that is looked at costs as much as so many stops at a first character. */
+const LINE_COST = 50;
 
-/** The literal that the beginning of the text has least often; of equals the longest. */
-function rarest(literals: readonly string[], text: string): string | undefined {
-  const sample = text.slice(0, SAMPLE);
-  const counted = literals.map((literal) => ({ literal, count: sample.split(literal).length }));
-  counted.sort((a, b) => a.count - b.count || b.literal.length - a.literal.length);
-  return counted[0]?.literal;
+/** The piece of the literals that is found in the whole text with the least effort. */
+function quickest(literals: readonly string[], text: string): string | undefined {
+  const step = Math.max(SLICE, Math.floor(text.length / SLICES));
+  const sample = Array.from({ length: SLICES }, (_, at) => text.slice(at * step, at * step + SLICE)).join(
+    '\n',
+  );
+  const count = (piece: string): number => sample.split(piece).length - 1;
+  const [best] = literals
+    .flatMap(piecesOf)
+    .slice(0, MOST_PIECES)
+    .map((piece) => ({ piece, cost: count(piece) * LINE_COST + count(piece.charAt(0)) }))
+    .sort((one, other) => one.cost - other.cost);
+  return best?.piece;
 }
+
+/** Every piece of that length, or the whole where it is shorter. */
+const piecesOf = (literal: string): readonly string[] =>
+  Array.from({ length: Math.max(1, literal.length - PIECE + 1) }, (_, at) => literal.slice(at, at + PIECE));
 
 /** The last line that starts at or before `at`. */
 function lineAt(starts: readonly number[], at: number): number {

@@ -1,10 +1,11 @@
 /**
- * Fields of the records: 22 of LIST, 47 of ENUMERATE. A number is the field's place in the record, from 1; a title is
+ * Fields of the records: 22 of LIST, 47 of ENUMERATE; vhost has two more. A number is the field's place in the record, from 1; a title is
  * what TITLEIDX prints; words name it among sub-options, the first is written. Source: chapters 4.1, 4.2 and 4.5 of the
  * reference.
  */
 
-export type TableName = 'list' | 'enumerate';
+/** vhost: what is stored, and what can be told of it. */
+export type TableName = 'list' | 'enumerate' | 'vhost';
 
 export interface Field {
   readonly number: number;
@@ -17,7 +18,7 @@ type Row = readonly [title: string, ...words: [string, ...string[]]];
 
 /** The first ten are the same in both. */
 const SHARED: readonly Row[] = [
-  ['ContainingMachine', 'PM', 'HOST'],
+  ['ContainingMachine', 'PM', 'HOST', 'H'],
   ['SessionType', 'STYPE', 'TYPE', 'ST'],
   ['Label', 'LABEL', 'L'],
   ['ID', 'ID', 'IDS', 'PATHNAME', 'PNAME', 'P', 'I'],
@@ -26,7 +27,7 @@ const SHARED: readonly Row[] = [
   ['TCP', 'TCP', 'T'],
   ['DISPLAY', 'DISPLAY', 'DISP', 'VNCDISPLAY'],
   ['ClientAccessPort', 'CPORT', 'VNCPORT'],
-  ['ServerAccessPort', 'SPORT', 'SERVERACCESS'],
+  ['ServerAccessPort', 'SPORT', 'SERVERACCESS', 'S'],
 ];
 
 const LISTED: readonly Row[] = [
@@ -84,12 +85,19 @@ const STORED: readonly Row[] = [
   ['DefCONSOLE', 'DEFAULTCONSOLE', 'DEFCON', 'DEFC'],
 ];
 
+/** In no record: vhost makes them. */
+const DERIVED: readonly Row[] = [
+  ['CTYSaddress', 'CTYSADDRESS', 'CTYS'],
+  ['Reachable', 'REACHABLE'],
+];
+
 const fields = (rows: readonly Row[]): readonly Field[] =>
   rows.map(([title, ...words], index) => ({ number: index + 1, title, words }));
 
 export const FIELDS: Readonly<Record<TableName, readonly Field[]>> = {
   list: fields([...SHARED, ...LISTED]),
   enumerate: fields([...SHARED, ...STORED]),
+  vhost: fields([...SHARED, ...STORED, ...DERIVED]),
 };
 
 /** The number of the field a word names, in any case. */

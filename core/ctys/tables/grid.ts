@@ -66,7 +66,7 @@ const ENUMERATE_STANDARD: readonly Standard[] = [
 ];
 
 function standardColumns(layout: Extract<Layout, { kind: 'standard' }>, table: TableName): readonly Cell[] {
-  const base = table === 'enumerate' ? ENUMERATE_STANDARD : layout.wide ? LIST_WIDE : LIST_STANDARD;
+  const base = table !== 'list' ? ENUMERATE_STANDARD : layout.wide ? LIST_WIDE : LIST_STANDARD;
   return base.map((column, index) => {
     const byId: Standard =
       column.field === 3 && layout.byId ? { ...column, field: 4, title: 'id', cut: 'left' } : column;

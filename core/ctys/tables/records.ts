@@ -13,7 +13,8 @@ export function chosenFields(
   table: TableName,
 ): readonly Field[] {
   const all = FIELDS[table];
-  if (fields === undefined || fields === 'all') return all;
+  // What is derived is no part of a record: it is told where it is named.
+  if (fields === undefined || fields === 'all') return FIELDS[table === 'vhost' ? 'enumerate' : table];
   if (fields === 'maxkey') return all.slice(0, SHARED);
   return fields.map(
     (number) => all[number - 1] ?? { number, title: String(number), words: [String(number)] },

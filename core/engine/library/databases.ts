@@ -2,11 +2,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Channel } from '../../channel/channel.ts';
+import { mergedFdb } from '../../ctys/database/fdb.ts';
 import type { KnownTexts } from '../../ctys/database/known.ts';
 import { type Paths, xdgPaths } from '../paths.ts';
 
 /** A hundred thousand records and more. */
-const MOST_BYTES = 256 * 1024 * 1024;
+export const MOST_BYTES = 256 * 1024 * 1024;
 /** Of another host: 40,000 records. */
 const MOST_REMOTE = 16 * 1024 * 1024;
 
@@ -35,15 +36,15 @@ async function read(path: string): Promise<Database | null> {
   }
 }
 
-const textOf = (databases: readonly Database[]): string => databases.map(({ text }) => text).join('\n');
+/** Records are numbered over all databases, in the order of their folders; what is in one already is not there twice. */
+export const enumText = (enums: readonly Database[]): string => mergedFdb(enums.map(({ text }) => text));
 
-/** Records are numbered over all databases, in the order of their folders. */
 export async function localTexts(folders: readonly string[]): Promise<KnownTexts> {
   const [enums, macmaps] = await Promise.all([
     readDatabases(folders, 'enum.fdb'),
     readDatabases(folders, 'macmap.fdb'),
   ]);
-  return { enumText: textOf(enums), macmapText: textOf(macmaps) };
+  return { enumText: enumText(enums), macmapText: macmaps.map(({ text }) => text).join('\n') };
 }
 
 /** $1 the file. Both places of the user's home, ours first. */

@@ -22,15 +22,15 @@ export const MOST_BYTES = 256 * 1024;
 const MOST_FILES = 2_000;
 const MOST_DEPTH = 20;
 
-/** By name. A folder that is not there has no files. */
-export async function readTextFiles(folder: string): Promise<TextFiles> {
+/** By name. A folder that is not there has no files; one of more than `most` bytes is told. */
+export async function readTextFiles(folder: string, most = MOST_BYTES): Promise<TextFiles> {
   const paths: string[] = [];
   await collect(folder, 0, paths);
   const files: TextFile[] = [];
   const failures: FailureData[] = [];
   for (const path of paths.sort()) {
     try {
-      const text = await readState(path, MOST_BYTES);
+      const text = await readState(path, most);
       if (text !== null) files.push({ name: relative(folder, path).replaceAll(sep, '/'), path, text });
     } catch (caught) {
       failures.push(toFailure(caught));
