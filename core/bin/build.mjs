@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build as vite } from 'vite';
 import { root } from './bootstrap.mjs';
 
@@ -33,9 +34,8 @@ const node = (entry, outDir, file, format, more = {}) =>
   });
 
 const PACKED = '\0packed';
-/** Where the packed part begins, and what stands in it for the end of a comment. */
+/** Where the packed part begins: gzip in base64, in which no comment can end. */
 const MARK = '/*PACKED\n';
-const END = '*\x01/';
 
 /** What core/bin/packed.ts gives. */
 const text = readFileSync(join(root, 'core/bin/packed.ts'), 'utf8');
@@ -43,15 +43,18 @@ const names = [...text.matchAll(/^export \{ (.+) \} from/gm)].map(([, some]) => 
 
 /** How that is had from the end of the command's own file. */
 const UNPACK = `
-  import { readFileSync } from 'node:fs';
-  import { createRequire } from 'node:module';
-  import { fileURLToPath } from 'node:url';
-  import { compileFunction, constants } from 'node:vm';
+  const from = process.getBuiltinModule;
+  const { readFileSync } = from('node:fs');
+  const { createRequire } = from('node:module');
+  const { fileURLToPath } = from('node:url');
+  const { compileFunction, constants } = from('node:vm');
+  const { gunzipSync } = from('node:zlib');
   const filename = fileURLToPath(import.meta.url);
-  const text = readFileSync(filename, 'utf8');
-  const packed = text.slice(text.lastIndexOf(${JSON.stringify(MARK)}) + ${MARK.length}, text.lastIndexOf('*/'));
+  const own = readFileSync(filename, 'latin1');
+  const packed = own.slice(own.lastIndexOf(${JSON.stringify(MARK)}) + ${MARK.length}, own.lastIndexOf('*/'));
+  const code = gunzipSync(Buffer.from(packed, 'base64')).toString('utf8');
   const module = { exports: {} };
-  compileFunction(packed.replaceAll(${JSON.stringify(END)}, '*/'), ['module', 'exports', 'require', '__filename'], {
+  compileFunction(code, ['module', 'exports', 'require', '__filename'], {
     filename: filename + ' (packed)',
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })(module, module.exports, createRequire(import.meta.url), filename);
@@ -60,7 +63,7 @@ const UNPACK = `
 
 /**
  * The command is one file, but what a call on a running host does not need stands at its end as a comment and is read
- * when it is needed: parsing it would take as long as half of such a call. Plain ASCII, which is read faster.
+ * when it is needed: parsing it would take as long as half of such a call.
  */
 const packed = {
   name: 'packed',
@@ -70,13 +73,12 @@ const packed = {
   async generateBundle(_options, bundle) {
     const built = await node('core/bin/packed.ts', 'dist', 'packed.cjs', 'cjs', { write: false });
     const [{ code }] = [built].flat()[0].output;
-    if (code.includes(END)) throw new Error('The packed part has the mark of its packing in it.');
-    for (const chunk of Object.values(bundle))
-      chunk.code = `${ascii(chunk.code)}\n${MARK}${ascii(code).replaceAll('*/', END)}*/\n`;
+    const text = gzipSync(code, { level: 9 }).toString('base64');
+    for (const chunk of Object.values(bundle)) chunk.code = `${ascii(chunk.code)}\n${MARK}${text}*/\n`;
   },
 };
 
-/** All that is no ASCII stands in texts and patterns, where its number may stand for it. */
+/** What is read at every start is plain ASCII, which is read faster: all else stands in texts and patterns. */
 const ascii = (code) =>
   code.replace(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 

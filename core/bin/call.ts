@@ -21,16 +21,31 @@ export async function call(words: readonly string[], io: Io): Promise<number> {
   if (first.verb === 'tool') return await (await import('./packed.ts')).runTool(first.tool, first.words, io);
   const core = await openCore();
   const over = new AbortController();
-  const asking = (await import('./ask.ts')).answerPrompts(core.api, io, over.signal);
+  const asking = answerWhenSlow(core, io, over.signal);
   try {
     await visit(core, actions);
     tellUnused(actions, io);
     return await carryOut(core, actions, io);
   } finally {
     over.abort();
-    await asking.catch(() => {});
+    await asking;
     await core.close();
   }
+}
+
+/** What is over sooner is asked nothing, and need not follow the tables for that. */
+const QUICK_MS = 150;
+
+async function answerWhenSlow(core: CoreClient, io: Io, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((go) => {
+    const timer = setTimeout(go, QUICK_MS);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      go();
+    });
+  });
+  if (!signal.aborted)
+    await (await import('./packed.ts')).answerPrompts(core.api, io, signal).catch(() => {});
 }
 
 function version(terse: boolean, io: Io): number {

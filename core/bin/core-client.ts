@@ -2,10 +2,12 @@
  * The command line's way to the core: the running host of this user if there is one, so that its connections are
  * shared, else an engine in this process that contacts the hosts of this call and no others.
  */
+import { connect } from 'node:net';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../contract/contract.ts';
 import type { Link } from '../contract/pipe.ts';
-import { runningHost } from './running-host.ts';
+import { hostSocket, RPC } from './running-host.ts';
+import { linkOver, portOver } from './socket-link.ts';
 
 export type Api = ContractRouterClient<Contract>;
 
@@ -19,8 +21,8 @@ export interface CoreClient {
 }
 
 export async function openCore(): Promise<CoreClient> {
-  const socket = process.env.CTYS_NO_JOIN ? null : await runningHost();
-  return socket === null ? await (await import('./packed.ts')).openOwnCore() : await joinHost(socket);
+  const joined = process.env.CTYS_NO_JOIN ? null : await joinHost();
+  return joined ?? (await (await import('./packed.ts')).openOwnCore());
 }
 
 /**
@@ -31,56 +33,29 @@ function spareFormData(): void {
   Object.defineProperty(globalThis, 'FormData', { value: class FormData {}, configurable: true });
 }
 
-async function joinHost(path: string): Promise<CoreClient> {
+/** null: none runs. */
+async function joinHost(): Promise<CoreClient | null> {
+  const path = await hostSocket();
+  const link = path === null ? null : await dial(path, RPC);
+  if (path === null || link === null) return null;
   spareFormData();
-  const [{ WebSocket }, { createORPCClient }, { RPCLink }] = await Promise.all([
-    import('ws'),
+  const [{ createORPCClient }, { RPCLink }] = await Promise.all([
     import('@orpc/client'),
-    import('@orpc/client/websocket'),
+    import('@orpc/client/message-port'),
   ]);
-  const dial = (place: string) => new WebSocket(`ws+unix:${path}:${place}`, ['ctys', 'token.']);
-  const socket = dial('/rpc');
-  await new Promise<void>((ready, failed) => {
-    socket.once('open', () => ready());
-    socket.once('error', failed);
-  });
-  const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
   return {
-    api: createORPCClient(link),
-    openLink: (session) => socketLink(dial(`/pipe/${session}`)),
+    api: createORPCClient(new RPCLink({ port: portOver(link) as never })),
+    openLink: (session) => linkOver(connect(path), session),
     joined: true,
-    close: async () => {
-      await new Promise<void>((closed) => {
-        socket.once('close', () => closed());
-        socket.close();
-      });
-    },
+    close: async () => link.close(),
   };
 }
 
-type Socket = InstanceType<typeof import('ws').WebSocket>;
-
-/** What is sent before it is open waits. */
-function socketLink(socket: Socket): Link {
-  const waiting: (Uint8Array | string)[] = [];
-  const link: Link = {
-    onFrame: null,
-    onClose: null,
-    send: (frame) => {
-      if (socket.readyState === socket.OPEN) socket.send(frame);
-      else if (socket.readyState === socket.CONNECTING)
-        waiting.push(typeof frame === 'string' ? frame : frame.slice());
-    },
-    close: () => socket.close(),
-  };
-  socket.on('open', () => {
-    for (const frame of waiting.splice(0)) socket.send(frame);
+/** null: nobody answers there. A host that was killed leaves its socket behind. */
+async function dial(path: string, wanted: string): Promise<Link | null> {
+  const socket = connect(path);
+  return await new Promise((done) => {
+    socket.once('connect', () => done(linkOver(socket, wanted)));
+    socket.once('error', () => done(null));
   });
-  socket.on('message', (data: Buffer, binary: boolean) =>
-    link.onFrame?.(binary ? data : data.toString('utf8')),
-  );
-  socket.on('close', () => link.onClose?.());
-  // An error tells nothing, and a close always follows it.
-  socket.on('error', () => {});
-  return link;
 }

@@ -3,6 +3,7 @@
  * which makes such a call a fifth faster.
  */
 export { act } from './act.ts';
+export { answerPrompts } from './ask.ts';
 export { completeLine, completion } from './completion.ts';
 export { help } from './help.ts';
 export { transfer } from './import.ts';

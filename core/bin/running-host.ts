@@ -4,10 +4,18 @@ import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { joinSocket } from '../engine/paths.ts';
 
-/** The socket of a running host of the same files, or null. */
-export async function runningHost(): Promise<string | null> {
+/** What a client of the contract says first; the client of a console says the session's id. */
+export const RPC = '/rpc';
+
+/** Where a running host of the same files would listen; null: the folder is somebody else's. */
+export async function hostSocket(): Promise<string | null> {
   const { folder, path } = joinSocket();
-  return (await isOurs(folder)) && (await isLive(path)) ? path : null;
+  return (await isOurs(folder)) ? path : null;
+}
+
+export async function isHostRunning(): Promise<boolean> {
+  const path = await hostSocket();
+  return path !== null && (await isLive(path));
 }
 
 /** A folder of this user that nobody else can enter, and no link to one. */

@@ -32,12 +32,10 @@ const RENDERER = fileURLToPath(new URL('./renderer', import.meta.url));
 export interface WebHostOptions {
   readonly port: number;
   readonly socket?: string;
-  /** The socket's folder lets nobody else in: no token is asked for. Only for the command line of the same user. */
-  readonly joined?: boolean;
 }
 
 export async function startWebHost(engine: Engine, options: WebHostOptions): Promise<WebHost> {
-  const token = options.joined ? '' : randomBytes(24).toString('base64url');
+  const token = randomBytes(24).toString('base64url');
   const server = createServer((request, response) => {
     if (isOurHost(request, server)) return void serveAsset(request, response);
     response.writeHead(421).end('Wrong Host header.\n');

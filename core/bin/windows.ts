@@ -8,7 +8,7 @@ import type { Machine } from '../model/machine.ts';
 import { carried } from './as-failure.ts';
 import { type CoreClient, openCore } from './core-client.ts';
 import type { Io } from './io.ts';
-import { runningHost } from './running-host.ts';
+import { isHostRunning } from './running-host.ts';
 
 /** What opens the window, beside the bundle. */
 const STARTER = fileURLToPath(new URL('../core/bin/start.mjs', import.meta.url));
@@ -48,7 +48,7 @@ async function openWindow(io: Io): Promise<void> {
     throw fail('not-capable', 'The window cannot be opened from here.', 'Open it, and call again.');
   await launch([process.execPath, STARTER], 'Open the window yourself, and call again.');
   const until = Date.now() + PATIENCE;
-  while ((await runningHost()) === null) {
+  while (!(await isHostRunning())) {
     io.signal.throwIfAborted();
     if (Date.now() > until)
       throw fail('timeout', 'The window does not open.', `See what it says: node ${STARTER}`);
