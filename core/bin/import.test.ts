@@ -12,6 +12,8 @@ async function call(...[verb, ...words]: readonly ['import' | 'export', ...strin
     out: (text) => void out.push(text),
     error: (text) => void error.push(text),
     columns: undefined,
+    color: false,
+    watched: false,
     canAsk: false,
     signal: new AbortController().signal,
   });
@@ -122,11 +124,11 @@ describe('ctys export', () => {
     expect(await call('import')).toMatchObject({ error: '0 taken, 2 skipped, 0 kept, 0 damaged\n' });
   });
   test.each([
-    [['export'], 'One folder'],
-    [['import', 'a', 'b'], 'One folder'],
-    [['import', '-x'], '-x'],
-  ] as const)('%j is refused', async (words, message) => {
-    await expect(call(...words)).rejects.toThrow(message);
+    ['export', [], 'One folder'],
+    ['import', ['a', 'b'], 'One folder'],
+    ['import', ['-x'], '-x'],
+  ] as const)('%s %j is refused', async (verb, words, message) => {
+    await expect(call(verb, ...words)).rejects.toThrow(message);
   });
   test('ours into ours is refused; -h tells how it is called', async () => {
     await expect(call('import', home.path('ctys'))).rejects.toThrow('our own folder');

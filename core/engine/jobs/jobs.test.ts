@@ -87,7 +87,7 @@ describe('what fails', () => {
   });
   test.each([
     ['nobody by that name', action('poweroff', 'nobody'), 'not-found'],
-    ['two by that name', { verb: 'poweroff', target: { host: 'lab00' } }, 'ambiguous'],
+    ['two by that name', { verb: 'poweroff', target: {}, on: { host: 'lab00' } }, 'ambiguous'],
     ['a verb it cannot do', action('wake'), 'not-capable'],
     ['a state it is not in', action('resume'), 'wrong-state'],
   ] as const)('%s is refused at once, without a job', async (_what, wanted, code) => {
