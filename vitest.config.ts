@@ -1,12 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+// Tests in a Xen host, which is a whole emulated machine: after all others, and one file at a time.
+const xen = ['e2e/lab/xen/xen.test.ts', 'core/plugins/xen/lab.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['{core,electron,renderer,e2e}/**/*.test.{ts,tsx}'],
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          include: ['{core,electron,renderer,e2e}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', ...xen],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'xen', include: xen, fileParallelism: false, sequence: { groupOrder: 1 } },
+      },
+    ],
     // Real sshd, QEMU and disks on small machines: the limit only ends what hangs.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
     alias: {
       // Under plain Node, importing electron would try to download it.
       electron: new URL('./electron/testing/electron.ts', import.meta.url).pathname,

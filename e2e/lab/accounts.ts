@@ -4,7 +4,7 @@ import type { Sudo } from './layout.ts';
 /** Password of acue on every host; sshd asks for it on lab01 only. A lab secret: it opens nothing else. */
 export const LAB_PASSWORD = 'ctys-lab';
 // crypt(3) of it with SHA-512, so that no host is given the password itself.
-const LAB_PASSWORD_HASH =
+export const LAB_PASSWORD_HASH =
   '$6$ctyslab$ux/OkvjRbCMFP2CLghuuBGOtY9o2OMEZEZhSfsXdVMrLxyn.4nGjRmGAXxb93bI.G1vvD/sUTjk6UlvBkM5VQ/';
 
 export interface Account {

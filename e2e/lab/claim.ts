@@ -8,15 +8,15 @@ export interface Claim {
   release(): Promise<void>;
 }
 
-/** The claim on an instance; null when another process, or another lab of this one, has it. */
-export function claim(instance: number): Promise<Claim | null> {
+/** The claim on an instance, or on `what` there is one of; null when another process, or another lab of this one, has it. */
+export function claim(what: number | string): Promise<Claim | null> {
   const server = createServer();
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(null);
       else reject(error);
     });
-    server.listen(`\0ctys-lab-${instance}`, () => {
+    server.listen(`\0ctys-lab-${what}`, () => {
       server.unref();
       resolve({ release: () => new Promise((done) => server.close(() => done())) });
     });

@@ -19,7 +19,10 @@ export interface HomePaths {
   readonly strangerIdentity: string;
 }
 
-export function homePaths(lab: Layout): HomePaths {
+/** A lab of any kind: it has a folder for its person. */
+type WithHome = Pick<Layout, 'home'>;
+
+export function homePaths(lab: WithHome): HomePaths {
   const at = (path: string) => join(lab.home, path);
   return {
     home: lab.home,
@@ -33,7 +36,7 @@ export function homePaths(lab: Layout): HomePaths {
 }
 
 /** Environment that makes a process of the product live in `lab.home`. */
-export function homeEnv(lab: Layout): Readonly<Record<string, string>> {
+export function homeEnv(lab: WithHome): Readonly<Record<string, string>> {
   return {
     XDG_CONFIG_HOME: join(lab.home, 'config'),
     XDG_CACHE_HOME: join(lab.home, 'cache'),
@@ -42,7 +45,7 @@ export function homeEnv(lab: Layout): Readonly<Record<string, string>> {
   };
 }
 
-export async function makeKeys(lab: Layout): Promise<void> {
+export async function makeKeys(lab: WithHome): Promise<void> {
   const paths = homePaths(lab);
   const folder = join(lab.home, 'keys');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -87,7 +90,12 @@ function sshConfig(entries: readonly Entry[], paths: HomePaths): string {
       '',
     ].join('\n'),
   );
-  const common = [
+  return [...hosts, sshDefaults(paths)].join('\n');
+}
+
+/** The end of an ssh_config: acue with the lab's key, and no host that is not known. */
+export function sshDefaults(paths: HomePaths): string {
+  return [
     'Host *',
     '  User acue',
     `  IdentityFile ${paths.identity}`,
@@ -98,8 +106,7 @@ function sshConfig(entries: readonly Entry[], paths: HomePaths): string {
     '  StrictHostKeyChecking yes',
     '  UpdateHostKeys no',
     '',
-  ];
-  return [...hosts, common.join('\n')].join('\n');
+  ].join('\n');
 }
 
 function knownHost(lab: Layout, { name, address, spec }: Entry): string {

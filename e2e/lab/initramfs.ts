@@ -20,10 +20,11 @@ import { cacheDir } from './layout.ts';
 import { fetchKernel, type Kernel } from './kernel.ts';
 import { must } from './run.ts';
 
-const BUSYBOX = '/bin/busybox';
+export const BUSYBOX = '/bin/busybox';
 const ROOT = join(import.meta.dirname, 'guest-root');
 const FOLDERS = ['bin', 'sbin', 'dev', 'proc', 'sys', 'run', 'tmp', 'root', 'var', 'lib/modules'];
 const PACK = 'find . | cpio -o -H newc -R 0:0 --quiet | gzip -1 >"$1"';
+const PACK_PLAIN = 'find . | cpio -o -H newc --quiet >"$1"';
 
 /** `deaf` has no acpid: it takes no notice of its power button. */
 export type Variant = 'guest' | 'deaf';
@@ -54,7 +55,7 @@ async function pack(cache: string, kernel: Kernel, variant: Variant): Promise<vo
   const root = mkdtempSync(join(cache, 'root-'));
   const archive = `${root}.cpio.gz`;
   try {
-    await fill(root, kernel);
+    await fillGuestRoot(root, kernel.modules);
     if (variant === 'deaf') deafen(join(root, 'etc/inittab'));
     await must(['sh', '-c', PACK, 'sh', archive], { cwd: root });
     // Whoever reads it meanwhile keeps the old one.
@@ -65,7 +66,8 @@ async function pack(cache: string, kernel: Kernel, variant: Variant): Promise<vo
   }
 }
 
-async function fill(root: string, kernel: Kernel): Promise<void> {
+/** Everything of a guest's file system: the files in guest-root, busybox under all its names, modules. */
+export async function fillGuestRoot(root: string, modules: readonly string[]): Promise<void> {
   for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true });
   cpSync(ROOT, root, { recursive: true });
   for (const script of ['etc/rc', 'etc/rc.stop', 'etc/ready', 'etc/acpi/PWRF/00000080'])
@@ -77,9 +79,14 @@ async function fill(root: string, kernel: Kernel): Promise<void> {
   symlinkSync('sbin/init', join(root, 'init'));
   await must(['mknod', join(root, 'dev/console'), 'c', '5', '1']);
   await must(['mknod', join(root, 'dev/null'), 'c', '1', '3']);
-  const modules = join(root, 'lib/modules');
-  for (const path of kernel.modules) copyFileSync(path, join(modules, basename(path)));
-  writeFileSync(join(modules, 'order'), kernel.modules.map((path) => `${basename(path)}\n`).join(''));
+  const folder = join(root, 'lib/modules');
+  for (const path of modules) copyFileSync(path, join(folder, basename(path)));
+  writeFileSync(join(folder, 'order'), modules.map((path) => `${basename(path)}\n`).join(''));
+}
+
+/** A tree as an archive that is not compressed, with the owners the files have: an emulated machine reads it sooner. */
+export async function packArchive(root: string, archive: string): Promise<void> {
+  await must(['sh', '-c', PACK_PLAIN, 'sh', archive], { cwd: root });
 }
 
 function deafen(inittab: string): void {

@@ -1,5 +1,5 @@
 /**
- * `npm run lab -- up|down|status|clean|guest|host`, for people and for `npm start -- --demo`. A lab made here stays
+ * `npm run lab -- up|down|status|clean|guest|host|xen`, for people and for `npm start -- --demo`. A lab made here stays
  * until `down`.
  */
 import { parseArgs } from 'node:util';
@@ -7,12 +7,15 @@ import { claim } from './claim.ts';
 import { isKept, type Lab, type LabGuest, labAttach, labUp } from './index.ts';
 import { layout } from './layout.ts';
 import { instancesPresent, tearDown } from './teardown.ts';
+import { cleanXen, xenCommand } from './xen/cli.ts';
 
 const USAGE = `lab up [--env] [--guests] [--instance N]   bring the lab up; --env: its environment as JSON; --guests: start some
 lab down [--instance N]                    end it
 lab status [--instance N]                  hosts, guests, how to get there
 lab guest start|kill|freeze|thaw NAME      e.g. lab guest start tst100
 lab host freeze|thaw|unplug|plug|crash|boot|rekey NAME
+lab xen [up] [--env] [--libvirt] [--instance N]   bring the Xen host up; --libvirt: with libvirtd
+lab xen down|status|kill|boot [--instance N]      end it; how to get there; cut its power; boot it again
 lab clean                                  clear what killed runs left; fails when there was any`;
 
 /** A mixed picture: some run, some are off. */
@@ -23,13 +26,22 @@ const { values, positionals } = parseArgs({
   options: {
     env: { type: 'boolean', default: false },
     guests: { type: 'boolean', default: false },
+    libvirt: { type: 'boolean', default: false },
     instance: { type: 'string', default: '0' },
   },
 });
 const instance = Number(values.instance);
 const [command = '', verb = '', name = ''] = positionals;
 
-const commands: Readonly<Record<string, () => Promise<number>>> = { up, down, status, clean, guest, host };
+const commands: Readonly<Record<string, () => Promise<number>>> = {
+  up,
+  down,
+  status,
+  clean,
+  guest,
+  host,
+  xen,
+};
 
 try {
   process.exitCode = await (commands[command] ?? usage)();
@@ -81,7 +93,7 @@ function print(lab: Lab): void {
 
 /** Labs in use, or kept by someone, are left alone. */
 async function clean(): Promise<number> {
-  let stale = 0;
+  let stale = await cleanXen();
   for (const present of await instancesPresent()) {
     const claimed = await claim(present);
     if (claimed === null) continue;
@@ -130,4 +142,8 @@ async function host(): Promise<number> {
   if (act === undefined) return usage();
   await act();
   return 0;
+}
+
+async function xen(): Promise<number> {
+  return (await xenCommand(verb, { ...values, instance })) ?? usage();
 }

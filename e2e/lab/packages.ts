@@ -31,6 +31,19 @@ export const GUEST_PACKAGES: readonly string[] = [
   'kmod',
 ];
 
+/** What the Xen lab needs here. Its Dom0 is made of packages that are downloaded, not installed (`xen/debs.ts`). */
+export const XEN_PACKAGES: readonly string[] = [
+  'qemu-system-x86',
+  'qemu-utils',
+  'busybox-static',
+  'cpio',
+  'kmod',
+  'openssh-client',
+  'e2fsprogs',
+  'xz-utils',
+  'util-linux',
+];
+
 /** What the window's tests need besides the lab. */
 export const WINDOW_PACKAGES: readonly string[] = [
   'chromium',
@@ -49,6 +62,7 @@ export const BENCH_PACKAGES: readonly string[] = ['gawk'];
 export const PACKAGES: readonly string[] = [
   ...HOST_PACKAGES,
   ...GUEST_PACKAGES,
+  ...XEN_PACKAGES,
   ...WINDOW_PACKAGES,
   ...TOOL_PACKAGES,
   ...BENCH_PACKAGES,

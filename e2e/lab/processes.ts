@@ -83,6 +83,13 @@ export function processesOfLab(state: string, netnsIds: ReadonlySet<string>): re
     .filter(isAlive);
 }
 
+/** Processes with this text in their command line, this one left out. */
+export function processesNaming(text: string): readonly number[] {
+  return allPids().filter(
+    (pid) => pid !== process.pid && readProcess(pid)?.argv.some((word) => word.includes(text)),
+  );
+}
+
 /** True when an overlay with its changes below `state` is mounted where the process lives. */
 function hasTreeOf(pid: number, state: string): boolean {
   try {

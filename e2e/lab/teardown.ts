@@ -32,7 +32,7 @@ export async function tearDown(instance: number): Promise<void> {
 }
 
 /** Other labs come and go at the same time. */
-function removeIfEmpty(folder: string): void {
+export function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder);
   } catch (error) {
@@ -40,7 +40,7 @@ function removeIfEmpty(folder: string): void {
   }
 }
 
-async function unmounted(path: string): Promise<boolean> {
+export async function unmounted(path: string): Promise<boolean> {
   if (isMounted(path)) await run(['umount', path]);
   return !isMounted(path);
 }

@@ -1,0 +1,223 @@
+/** The Xen host keeps its promises: every one of them against the real hypervisor. */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { isAlive, processesNaming } from '../processes.ts';
+import { run, waitFor } from '../run.ts';
+import { isMounted } from '../teardown.ts';
+import { prepareXen } from './image.ts';
+import { guestConf, xenAvailable, type XenLab, xenUp } from './index.ts';
+import { xenLayout } from './layout.ts';
+
+const against = xenAvailable();
+if (against !== null) console.warn(against);
+
+// Far from those that tests get by default.
+const STALE = 90;
+const SLOW = { timeout: 60_000, every: 500 };
+
+describe.skipIf(against !== null)('the Xen host', () => {
+  let lab: XenLab;
+  beforeAll(async () => {
+    lab = await xenUp();
+  }, 300_000);
+  afterAll(() => lab?.down());
+
+  const start = (name: string) => lab.must(['xl', 'create', '-q', guestConf(name)]);
+  const names = async () => (await lab.domains()).map(({ name }) => name);
+  const gone = (name: string) => waitFor(`end of ${name}`, async () => !(await names()).includes(name), SLOW);
+  const said = async (name: string) =>
+    (await lab.exec(['cat', `/var/log/xen/console/guest-${name}.log`])).stdout;
+  const ready = (name: string, times = 1) =>
+    waitFor(
+      `${name} ready`,
+      async () => (await said(name)).split(`GUEST-READY ${name}`).length > times,
+      SLOW,
+    );
+
+  /** Types on a console of a guest as a person does, over ssh with a terminal, until it has answered. */
+  async function talk(name: string, lines: readonly (readonly [send: string, expected: string])[]) {
+    const args = ['-F', lab.sshConfig, '-tt', 'dom0', 'sudo', '-n', 'xl', 'console', name];
+    const child = spawn('ssh', args, { stdio: ['pipe', 'pipe', 'ignore'] });
+    let heard = '';
+    child.stdout.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    for (const [send, expected] of lines) {
+      heard = '';
+      child.stdin.write(send);
+      await waitFor(`${expected} from ${name}`, () => heard.includes(expected), SLOW);
+    }
+    // ^] leaves the console; ssh ends with it.
+    child.stdin.write('\x1d');
+    await ended;
+  }
+
+  /** What a port of Dom0 says first, through ssh as a viewer of the product comes. */
+  async function greeting(port: string): Promise<string> {
+    const child = spawn('ssh', ['-F', lab.sshConfig, '-W', `127.0.0.1:${port}`, 'dom0']);
+    try {
+      return await new Promise((resolve, reject) => {
+        child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()));
+        child.once('close', (code) => reject(new Error(`ssh -W ended with ${code}.`)));
+      });
+    } finally {
+      child.kill();
+    }
+  }
+
+  test('Dom0 runs under Xen, with xl and xenstore', async () => {
+    expect(await lab.domains()).toEqual([{ id: 0, name: 'Domain-0', uuid: null, type: 'pv' }]);
+    expect(await lab.must(['xl', 'info'])).toMatch(/^virt_caps +: pv hvm /m);
+    expect(await lab.must(['xenstore-read', '/local/domain/0/name'])).toBe('Domain-0\n');
+  });
+
+  test('its people: sudo without a password, with one, and none', async () => {
+    const sudo = (user: string, input = '') =>
+      lab.exec(['sudo', '-S', '-p', '', 'id', '-un'], { user, input: `${input}\n` });
+    expect(await sudo('acue')).toMatchObject({ code: 0, stdout: 'root\n' });
+    expect(await sudo('asked', lab.password)).toMatchObject({ code: 0, stdout: 'root\n' });
+    expect(await sudo('asked', 'wrong')).toMatchObject({ code: 1, stdout: '' });
+    expect(await sudo('barred', lab.password)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('barred is not in the sudoers file'),
+    });
+    expect((await lab.exec(['xl', 'list'], { user: 'barred' })).code).not.toBe(0);
+  });
+
+  test('home has what the product reads: ssh_config, known_hosts, hosts.yaml', async () => {
+    expect(parse(readFileSync(lab.hostsFile, 'utf8'))).toMatchObject({
+      hosts: { dom0: { address: lab.address, port: lab.port, user: 'acue', elevation: 'sudo' } },
+    });
+    expect(lab.env).toMatchObject({ CTYS_SSH_CONFIG: lab.sshConfig });
+    const ctys = [process.execPath, '--import', 'tsx', 'core/bin/ctys.ts', '-a', 'list', 'dom0'];
+    const { code, stdout, stderr } = await run(ctys, { env: { ...process.env, ...lab.env } });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^dom0 /m);
+  });
+
+  test('a PV guest: banner, shell, network, reboot, suspend to disk and back, shutdown', async () => {
+    await start('tst100');
+    await ready('tst100');
+    expect((await lab.domains()).at(-1)).toMatchObject({
+      name: 'tst100',
+      uuid: '6842caf9-1e3e-4324-9ed5-96b8b9f2c5c2',
+      type: 'pv',
+    });
+    await talk('tst100', [
+      ['\r', 'lab guest tst100 on /dev/hvc0'],
+      ['root\r', '/root #'],
+      ['echo sum $((6*7))\r', 'sum 42'],
+      ['exit\r', 'tst100 login:'],
+    ]);
+    await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.220']);
+    await lab.must(['xl', 'reboot', 'tst100']);
+    await ready('tst100', 2);
+    const file = '/home/acue/xen/tst100/tst100.save';
+    await lab.must(['xl', 'save', 'tst100', file]);
+    await gone('tst100');
+    await lab.must(['xl', 'restore', file]);
+    await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.220']);
+    await lab.must(['xl', 'shutdown', '-w', 'tst100']);
+    await gone('tst100');
+    expect(await said('tst100')).toContain('GUEST-STOPPING');
+  });
+
+  test('a PVH guest', async () => {
+    await start('tst101');
+    await ready('tst101');
+    expect((await lab.domains()).at(-1)).toMatchObject({ name: 'tst101', type: 'pvh' });
+    await lab.must(['xl', 'destroy', 'tst101']);
+    await gone('tst101');
+  });
+
+  // The HVM guest takes a minute to boot; its firmware shows a screen at once.
+  test('an HVM guest and a PV guest with screens over VNC', async () => {
+    await start('tst104');
+    await start('tst102');
+    const domains = await lab.domains();
+    for (const name of ['tst104', 'tst102']) {
+      const id = domains.find((one) => one.name === name)?.id;
+      const port = (await lab.must(['xenstore-read', `/local/domain/${id}/console/vnc-port`])).trim();
+      expect(await greeting(port)).toMatch(/^RFB 003\.00\d\n$/);
+    }
+    expect(domains.find(({ name }) => name === 'tst104')?.type).toBe('hvm');
+    await lab.must(['xl', 'destroy', 'tst104']);
+    await lab.must(['xl', 'destroy', 'tst102']);
+    await gone('tst102');
+  });
+
+  test('a guest that ignores its shutdown stays until it is destroyed', async () => {
+    await start('deaf103');
+    await ready('deaf103');
+    const id = (await lab.must(['xl', 'domid', 'deaf103'])).trim();
+    await lab.must(['xl', 'shutdown', 'deaf103']);
+    // The kernel clears the request when it has taken it up.
+    const request = ['xenstore-read', `/local/domain/${id}/control/shutdown`];
+    await waitFor('the request to be read', async () => (await lab.must(request)) === '\n', SLOW);
+    await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.223']);
+    expect(await names()).toContain('deaf103');
+    await lab.must(['xl', 'destroy', 'deaf103']);
+    await gone('deaf103');
+  });
+
+  test('libvirt sees Domain-0', async () => {
+    await lab.startLibvirt();
+    expect(await lab.must(['virsh', '-q', '-c', 'xen:///system', 'list', '--name'], { user: 'acue' })).toBe(
+      'Domain-0\n',
+    );
+  });
+
+  test('a power cut loses Dom0 and its guests, a boot brings its disk back', async () => {
+    await lab.must(['sh', '-c', 'echo kept >/home/acue/kept && sync']);
+    await lab.kill();
+    expect(lab.running()).toBe(false);
+    expect((await lab.exec(['true'])).code).toBe(255);
+    await lab.restart();
+    expect(await lab.must(['cat', '/home/acue/kept'])).toBe('kept\n');
+    expect(await names()).toEqual(['Domain-0']);
+  });
+
+  test('an instance in use is not taken twice', async () => {
+    await expect(xenUp({ instance: lab.instance })).rejects.toThrow(`Xen lab ${lab.instance} is in use.`);
+  });
+
+  test('down leaves nothing behind', async () => {
+    const { state } = xenLayout(lab.instance);
+    const pids = processesNaming(`${state}/`);
+    expect(pids.length).toBeGreaterThanOrEqual(2);
+    await lab.down();
+    expect(pids.filter(isAlive)).toEqual([]);
+    expect(existsSync(state)).toBe(false);
+    await lab.down();
+  });
+});
+
+describe.skipIf(against !== null)('what a killed run leaves of a Xen host', () => {
+  const DIE = `
+    const { xenUp } = await import(process.argv[1] + '/index.ts');
+    void xenUp({ instance: Number(process.argv[2]) });
+    setInterval(() => undefined, 1000);
+  `;
+
+  test('its machine ends with it, and clean clears the rest', async () => {
+    const image = await prepareXen();
+    expect(existsSync(image.disk)).toBe(true);
+    const { state, serial } = xenLayout(STALE);
+    const node = ['--import', 'tsx', '--input-type=module', '-e', DIE, import.meta.dirname, String(STALE)];
+    const victim = spawn(process.execPath, node, { stdio: 'ignore' });
+    const machine = () => processesNaming(`file:${serial}`);
+    await waitFor('its machine', () => machine().length > 0, SLOW);
+    victim.kill('SIGKILL');
+    await waitFor('the end of its machine', () => machine().length === 0, SLOW);
+    expect(isMounted(state)).toBe(true);
+    const lab = join(import.meta.dirname, '../lab.ts');
+    const cleaned = await run([process.execPath, '--import', 'tsx', lab, 'clean']);
+    expect(cleaned).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`Xen lab ${STALE} was left behind.`),
+    });
+    expect(existsSync(state)).toBe(false);
+  });
+});
