@@ -73,7 +73,10 @@ function hits({ machines }: Snapshot, action: Addressed, host: string | undefine
   };
   const found = [...machines.values()].filter((machine) => {
     // ALL never takes the host itself with it.
-    if (target.all) return machine.type !== 'PM' && machine.state !== 'off' && matches({}, machine, within);
+    if (target.all)
+      return (
+        machine.type !== 'PM' && !machine.control && machine.state !== 'off' && matches({}, machine, within)
+      );
     return matches(target, machine, within) && machine.facts?.vmState?.toUpperCase() !== 'BACKUP';
   });
   const running = found.filter(({ state }) => state !== 'off' && state !== 'suspended');

@@ -82,6 +82,7 @@ export const machine = z.object({
   facts: z.partialRecord(z.enum(FACTS), z.string()).exactOptional() as unknown as z.ZodExactOptional<
     z.ZodType<m.Facts, m.Facts>
   >,
+  control: z.literal(true).exactOptional(),
   note: z.string().exactOptional(),
   details: z.record(z.string(), z.string()).exactOptional(),
 }) satisfies z.ZodType<m.Machine>;

@@ -41,10 +41,28 @@ export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
     'unpause',
     'suspend',
   ],
+  XEN: [
+    'start',
+    'connect',
+    'resume',
+    'shutdown',
+    'poweroff',
+    'reboot',
+    'reset',
+    'pause',
+    'unpause',
+    'suspend',
+  ],
 };
 
 /** null: the verb can be used. */
 export function availability(verb: Verb, machine: Machine): FailureData | null {
+  if (machine.control)
+    return {
+      code: 'not-capable',
+      message: `${machine.label} is ${machine.host} itself.`,
+      remedy: 'Address the host: -t pm.',
+    };
   if (!(CAPABLE[machine.type] ?? []).includes(verb))
     return { code: 'not-capable', message: `${machine.type} machines cannot ${verb}.` };
   if (machine.state === 'lost')

@@ -106,6 +106,8 @@ export interface MachineRecord {
   readonly serverPort?: string;
   /** What its configuration says of it and nothing else tells. */
   readonly facts?: Facts;
+  /** The host itself, as its hypervisor sees it (Domain-0): it is listed, and never treated as a guest. */
+  readonly control?: true;
   /** Why the state is not fully known, in one sentence (e.g. monitor held by another program). */
   readonly note?: string;
   /** Further facts for the details pane, in the order to show them. */

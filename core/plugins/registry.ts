@@ -2,5 +2,6 @@
 import type { Plugin } from './plugin.ts';
 import { pm } from './pm/plugin.ts';
 import { qemu } from './qemu/plugin.ts';
+import { xen } from './xen/plugin.ts';
 
-export const plugins: readonly Plugin[] = [pm, qemu];
+export const plugins: readonly Plugin[] = [pm, xen, qemu];

@@ -69,5 +69,10 @@ export class Qmp {
 }
 
 async function* messages(socket: Socket): AsyncGenerator<Message> {
-  for await (const line of createInterface({ input: socket })) yield JSON.parse(line) as Message;
+  try {
+    for await (const line of createInterface({ input: socket })) yield JSON.parse(line) as Message;
+  } catch (caught) {
+    // QEMU that is killed may hang up with what it was sent unread.
+    if (!(caught instanceof Error && 'code' in caught && caught.code === 'ECONNRESET')) throw caught;
+  }
 }

@@ -9,6 +9,13 @@ const LIMIT = 60_000;
 /** Headings and blanks take their share. */
 const MOST_OUTPUT = 2 * MOST_BYTES;
 
+/** Where Debian's Xen keeps configurations, and what the product keeps of suspended guests. */
+const alwaysOn = ({ elevation }: Channel): readonly string[] => [
+  '/etc/xen',
+  '~/.local/state/ctys',
+  ...(elevation === 'none' ? [] : ['/root/.local/state/ctys']),
+];
+
 interface Walk {
   readonly key: string;
   readonly files: Promise<readonly FoundFile[]>;
@@ -23,7 +30,7 @@ export async function filesBelow(
   options: CallOptions = {},
 ): Promise<readonly FoundFile[]> {
   const { home } = await accountOn(on);
-  const argv = scanArgv(resolveBases(bases, home));
+  const argv = scanArgv(resolveBases([...bases, ...alwaysOn(on)], home));
   const key = argv.join('\n');
   const running = walks.get(on);
   if (running?.key === key) return await running.files;

@@ -27,15 +27,21 @@ export const MOST_BYTES = 32 * 1024 * 1024;
 /**
  * awk: a line of stat a file comes in (`O uid user mode path`), the file goes out. A path has no line end (see find), and
  * every line of a content is set off by a blank, so nothing in them can look like a heading. Scripts count when
- * they call QEMU.
+ * they call QEMU, and configurations of Xen when they say so or have five of its words (ctys chapter 6.1).
  */
 const PRINT = String.raw`
 $1 == "O" {
   head = $0; path = $0; sub(/^O [0-9]+ [^ ]+ [0-7]+ /, "", path)
   if (path !~ /^\//) next
-  keys = path ~ /\.ctys$/; script = path ~ /\.sh$/; wanted = !script; text = ""
+  keys = path ~ /\.ctys$/; script = path ~ /\.sh$/; native = path ~ /\.(conf|cfg)$/
+  wanted = !script && !native; text = ""; split("", seen); count = 0
   while ((getline line < path) > 0) {
     if (keys && line !~ /^#@#/) continue
+    if (native && line ~ /^#@#[ \t]*MAGICID-XEN/) wanted = 1
+    if (native && match(line, /^[ \t]*(name|vif|disk|memory|bootloader|uuid|vcpus)[ \t]*=/)) {
+      word = line; gsub(/[ \t]|=.*/, "", word)
+      if (!(word in seen)) { seen[word] = 1; if (++count >= 5) wanted = 1 }
+    }
     if (script && line ~ /qemu-(system-|kvm)|(^|[ \/])kvm /) wanted = 1
     text = text " " line "\n"
   }
@@ -63,7 +69,7 @@ for b; do [ -d "$b" ] && set -- "$@" "$b"; shift; done
 [ $# -eq 0 ] && exit 0
 find -H "$@" -maxdepth 12 \\( -path /proc -o -path /sys -o -path /dev -o -name .git -o -name .cache \\
   -o -name node_modules -o -path "*$nl*" \\) -prune -o -type f -size -129 \\( -name '*.ctys' -o -name '*.sh' \\
-  -o -name '*.args' -o -name '*${SAVED_SUFFIX}' \\) -exec stat "$f" "$o" {} + 2>/dev/null | awk "$print"
+  -o -name '*.args' -o -name '*.conf' -o -name '*.cfg' -o -name '*${SAVED_SUFFIX}' \\) -exec stat "$f" "$o" {} + 2>/dev/null | awk "$print"
 exit 0
 `;
 

@@ -80,9 +80,7 @@ export class Hub implements GuestEvents {
 
   /** Configured guests, running or not. */
   async enumerate(bases: readonly string[], options: CallOptions = {}): Promise<readonly MachineRecord[]> {
-    const kept = ['~/.local/state/ctys/qemu'];
-    if (this.on.elevation !== 'none') kept.push('/root/.local/state/ctys/qemu');
-    this.catalogue = makeCatalogue(await filesBelow(this.on, [...bases, ...kept], options));
+    this.catalogue = makeCatalogue(await filesBelow(this.on, bases, options));
     return [
       ...this.catalogue.entries.map(configuredRecord),
       ...this.catalogue.loose.map(({ saved, owner }) => looseRecord(saved, owner.user)),

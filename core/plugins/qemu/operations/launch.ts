@@ -5,7 +5,7 @@ import { asOwner, mustAsOwner, type Owner } from '../rights.ts';
 
 /**
  * $1 directory, then argv. In a session of its own; output and exit code go to a directory that only its owner can
- * read, whose name is printed.
+ * read, whose name is printed once the program can be ended.
  */
 export const LAUNCH_SCRIPT = `
 d=$(mktemp -d "\${TMPDIR:-/tmp}/ctys-start.XXXXXX") || exit 1
@@ -13,6 +13,8 @@ cd "$1" || exit 1
 shift
 setsid sh -c 'd=$1; shift; echo $$ >"$d/pid"; "$@" >"$d/log" 2>&1; echo $? >"$d/new"; mv "$d/new" "$d/exit"' \\
   sh "$d" "$@" </dev/null >/dev/null 2>&1 &
+n=0
+until [ -s "$d/pid" ] || [ $n -ge 200 ]; do sleep 0.05 2>/dev/null || sleep 1; n=$((n + 1)); done
 echo "$d"
 `;
 
@@ -39,10 +41,10 @@ export async function launch(
   owner: Owner,
   cwd: string,
   argv: readonly string[],
-  options: CallOptions,
 ): Promise<Launched> {
+  // Not stopped half-way: what runs by then could not be ended. Who calls looks at the signal next.
   const script = ['sh', '-c', LAUNCH_SCRIPT, 'sh', cwd, ...argv];
-  const printed = await mustAsOwner(on, owner, script, `Starting ${argv[0]}`, options);
+  const printed = await mustAsOwner(on, owner, script, `Starting ${argv[0]}`);
   const dir = printed.trim();
   if (!/^\/.*\/ctys-start\.\w+$/.test(dir))
     throw fail('unexpected-output', `${on.name} did not tell where it started ${argv[0]}.`);

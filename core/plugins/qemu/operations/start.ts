@@ -11,7 +11,7 @@ import { stemOf } from '../saved.ts';
 import { completeArgs } from './args.ts';
 import { launch, type Launched } from './launch.ts';
 import { reset } from './status.ts';
-import { delay } from './wait.ts';
+import { delay } from '../../wait.ts';
 
 /** ms until a guest must be there. */
 const LIMIT = 60_000;
@@ -101,7 +101,7 @@ export async function bringUp(
 ): Promise<Guest> {
   o.log(`In ${cwd}, as ${owner.user}: ${argv.map((word) => JSON.stringify(word)).join(' ')}`);
   o.progress('starting');
-  const job = await launch(hub.on, owner, cwd, argv, { signal: o.signal });
+  const job = await launch(hub.on, owner, cwd, argv);
   let up = false;
   try {
     const guest = await untilSeen(hub, machine, job, o);

@@ -3,7 +3,7 @@ import type { RunOptions } from '../../plugin.ts';
 import { fail } from '../../../model/failure.ts';
 import type { Guest } from '../guest.ts';
 import type { Qmp } from '../qmp.ts';
-import { delay } from './wait.ts';
+import { delay } from '../../wait.ts';
 
 /** RunState of QEMU. */
 export async function statusOf(qmp: Qmp): Promise<string> {

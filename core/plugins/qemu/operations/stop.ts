@@ -6,7 +6,7 @@ import type { Guest } from '../guest.ts';
 import type { Qmp } from '../qmp.ts';
 import { endProcess, untilGone } from './process.ts';
 import { statusOf, untilStatus } from './status.ts';
-import { within } from './wait.ts';
+import { within } from '../../wait.ts';
 
 /** ms between two presses of the power button: one that comes before the guest is up is lost. */
 const AGAIN = 2500;

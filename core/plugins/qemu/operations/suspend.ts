@@ -12,7 +12,7 @@ import { execWord, printSaved, recordPath, type Saved, statePath, stemOf } from 
 import { poweroff } from './stop.ts';
 import { bringUp } from './start.ts';
 import { statusOf, unpause, untilStatus } from './status.ts';
-import { delay } from './wait.ts';
+import { delay } from '../../wait.ts';
 
 /** $1 preferred folder or empty, $2 name. Prints where the state goes: there, or in the owner's state folder. */
 export const PLACE_SCRIPT = `

@@ -1,5 +1,5 @@
 /** Waiting with a limit and an abort signal. */
-import { fail } from '../../../model/failure.ts';
+import { fail } from '../model/failure.ts';
 
 export const stopped = (): Error => fail('aborted', 'Stopped on request.');
 

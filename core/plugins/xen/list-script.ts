@@ -1,0 +1,107 @@
+/**
+ * What runs: one script, one round trip. `xl list -v` tells names, states and UUIDs; configuration and console of a domain
+ * do not change while it runs and are asked for once, because `xl list -l` and xenstore take several times as long.
+ */
+
+/** $@: ids of domains whose details are known. */
+export const LIST_SCRIPT = `
+export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"
+command -v xl >/dev/null 2>&1 || { echo N; exit 0; }
+echo "T $(date +%s) $(cut -d ' ' -f 1 /proc/uptime 2>/dev/null)"
+out=$(xl list -v 2>&1) || { echo E; printf '%s\\n' "$out" | sed 's/^/ /'; exit 0; }
+echo L
+printf '%s\\n' "$out" | sed 's/^/ /'
+known=" $* "
+new=$(printf '%s\\n' "$out" | awk 'NR > 1 && match($0, / [0-9]+ +[0-9]+ +[0-9]+\\t? +[-rbpscd][-rbpscd][-rbpscd][-rbpscd]+/) {
+  split(substr($0, RSTART), f, " "); print f[1] }' | while read -r id; do
+  case $known in *" $id "*) ;; *) echo "$id" ;; esac; done)
+[ -z "$new" ] && exit 0
+echo J
+xl list -l 2>/dev/null | sed 's/^/ /'
+echo S
+for id in $new; do xenstore-ls -f "/local/domain/$id" 2>/dev/null; done |
+  grep -E '^/local/domain/[0-9]+/(vm|console/(tty|vnc-port|vnc-listen)|serial/0/tty) = ' | sed 's/^/ /'
+xenstore-ls -f /vm 2>/dev/null | grep -E '/start_time = ' | sed 's/^/ /'
+exit 0
+`;
+
+export interface Listed {
+  readonly id: number;
+  readonly name: string;
+  /** MiB now. */
+  readonly memory: number;
+  readonly vcpus: number;
+  /** r running, b blocked, p paused, s shut down, c crashed, d dying. */
+  readonly flags: string;
+  /** Seconds of processor time. */
+  readonly time: number;
+  readonly uuid?: string;
+}
+
+export interface Answer {
+  /** Host's clock, epoch ms, and its seconds since boot. */
+  readonly at: number;
+  readonly uptime: number;
+  readonly domains: readonly Listed[];
+  /** \`xl list -l\`, where it was asked for. */
+  readonly long?: string;
+  /** Paths of xenstore and their values. */
+  readonly store: ReadonlyMap<string, string>;
+}
+
+export type Told =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'failed'; readonly output: string }
+  | ({ readonly kind: 'list' } & Answer);
+
+/** Names may hold blanks; what follows them has its form. */
+const ROW =
+  /^(.*?)\s+(\d+)\s+(\d+)\s+(\d+)\s+([-rbpscd]{6})\s+(\d+(?:\.\d+)?)(?:\s+([0-9a-f-]{36}))?(?:\s|$)/;
+const NO_UUID = '00000000-0000-0000-0000-000000000000';
+
+function parseRow(line: string): Listed | null {
+  const [, name = '', id, memory, vcpus, flags = '', time, uuid] = ROW.exec(line) ?? [];
+  if (id === undefined) return null;
+  return {
+    id: Number(id),
+    name,
+    memory: Number(memory),
+    vcpus: Number(vcpus),
+    flags,
+    time: Number(time),
+    ...(uuid !== undefined && uuid !== NO_UUID && { uuid }),
+  };
+}
+
+/** null: it is not what the script prints. */
+export function parseAnswer(stdout: string): Told | null {
+  if (stdout.trim() === 'N') return { kind: 'none' };
+  const parts = new Map<string, string[]>();
+  let part: string[] = [];
+  let clock: RegExpExecArray | null = null;
+  for (const line of stdout.split('\n')) {
+    if (line.startsWith(' ')) part.push(line.slice(1));
+    else if (/^[ELJS]$/.test(line)) {
+      part = [];
+      parts.set(line, part);
+    } else clock ??= /^T (\d+) ([\d.]*)$/.exec(line);
+  }
+  const failed = parts.get('E');
+  if (failed !== undefined) return { kind: 'failed', output: failed.join('\n').trim() };
+  const rows = parts.get('L');
+  if (rows === undefined || clock === null) return null;
+  const long = parts.get('J')?.join('\n');
+  return {
+    kind: 'list',
+    at: Number(clock[1]) * 1000,
+    uptime: Number(clock[2] ?? 0),
+    domains: rows.flatMap((line) => parseRow(line) ?? []),
+    ...(long !== undefined && { long }),
+    store: new Map((parts.get('S') ?? []).flatMap(storeLine)),
+  };
+}
+
+function storeLine(line: string): (readonly [string, string])[] {
+  const [, path, value] = /^(\/\S+) = "(.*)"$/.exec(line) ?? [];
+  return path === undefined || value === undefined ? [] : [[path, value]];
+}

@@ -1,0 +1,73 @@
+/** Shutdown, power off, reboot and reset. */
+import { DEFAULT_POWEROFF_DELAY } from '../../../model/action.ts';
+import { fail } from '../../../model/failure.ts';
+import type { MachineRecord } from '../../../model/machine.ts';
+import type { RunOptions } from '../../plugin.ts';
+import type { Hub } from '../hub.ts';
+import { xl } from '../xl.ts';
+import { mustBeUp, start } from './start.ts';
+import { isGone, isUp, until } from './state.ts';
+
+/** s for Xen itself to take a domain down. */
+const DESTROY = 30;
+
+/** Asked first (through xenstore, else ACPI); after the delay the hard way. */
+export async function shutdown(
+  hub: Hub,
+  machine: MachineRecord,
+  delay: number | undefined,
+  o: RunOptions,
+): Promise<void> {
+  const seconds = delay ?? DEFAULT_POWEROFF_DELAY;
+  if (seconds > 0) {
+    const { listed } = await hub.mustFind(machine, o);
+    o.progress('asked to shut down');
+    await xl(hub.on, ['shutdown', '-F', String(listed.id)], o);
+    if (await until(hub, machine, isGone, seconds, o)) return o.log('The guest has shut down.');
+    o.log(`The guest did not shut down within ${seconds} s; it is powered off.`);
+  }
+  await poweroff(hub, machine, o);
+}
+
+export async function poweroff(hub: Hub, machine: MachineRecord, o: RunOptions): Promise<void> {
+  const domain = await hub.find(machine, o);
+  if (domain === undefined) return o.log('It does not run any more.');
+  o.progress('power off');
+  await xl(hub.on, ['destroy', String(domain.listed.id)], o);
+  if (await until(hub, machine, isGone, DESTROY, o)) return;
+  throw fail(
+    'timeout',
+    `${machine.label} was destroyed and is still listed after ${DESTROY} s.`,
+    'A device of it may hang: see what xl list and the log of Xen say.',
+  );
+}
+
+/** A rebooted domain has another id, and for a moment both are listed. */
+export async function reboot(
+  hub: Hub,
+  machine: MachineRecord,
+  delay: number | undefined,
+  o: RunOptions,
+): Promise<void> {
+  const seconds = Math.max(delay ?? DEFAULT_POWEROFF_DELAY, 1);
+  const { listed } = await hub.mustFind(machine, o);
+  o.progress('asked to reboot');
+  await xl(hub.on, ['reboot', '-F', String(listed.id)], o);
+  const isAnother = await until(hub, machine, (now) => now?.listed.id !== listed.id, seconds, o);
+  if (!isAnother)
+    throw fail(
+      'guest-ignores',
+      `${machine.label} did not reboot within ${seconds} s.`,
+      'Reset it, or reboot it from its console.',
+    );
+  await mustBeUp(hub, machine, o);
+}
+
+/** Xen has no reset button for all kinds: the domain is taken down and built again. */
+export async function reset(hub: Hub, machine: MachineRecord, o: RunOptions): Promise<void> {
+  // What cannot be built again is not taken down.
+  await hub.configuration(machine, o);
+  await poweroff(hub, machine, o);
+  await start(hub, machine, o);
+  await until(hub, machine, isUp, 1, o);
+}
