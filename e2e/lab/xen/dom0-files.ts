@@ -24,10 +24,12 @@ acue ALL=(ALL:ALL) NOPASSWD: ALL
 asked ALL=(ALL:ALL) ALL
 `;
 
-// As the lab's other hosts have it: without PAM, which would want a login manager.
+// As the lab's other hosts have it: without PAM, which would want a login manager. And the key exchange that an
+// emulated processor does soonest.
 const SSHD_CONFIG = `HostKey /etc/ssh/ssh_host_ed25519_key
 UsePAM no
 UseDNS no
+KexAlgorithms curve25519-sha256
 PermitRootLogin prohibit-password
 PasswordAuthentication no
 KbdInteractiveAuthentication no

@@ -1,4 +1,4 @@
-/** What `xl list -l` says, as far as tests of the lab ask. Pure. */
+/** What `xl list -l` says, as far as tests of the lab ask, the oldest first. Pure. */
 
 export interface Domain {
   readonly id: number;
@@ -18,10 +18,12 @@ interface Listed {
 
 export function parseDomains(json: string): readonly Domain[] {
   const listed = JSON.parse(json) as readonly Listed[];
-  return listed.map(({ domid, config: { c_info: info } }) => ({
+  const domains = listed.map(({ domid, config: { c_info: info } }) => ({
     id: domid,
     name: info.name,
     uuid: info.uuid ?? null,
     type: info.type,
   }));
+  // xl gives them in no order.
+  return domains.sort((a, b) => a.id - b.id);
 }

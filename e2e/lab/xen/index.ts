@@ -51,6 +51,10 @@ export interface XenLab extends HomePaths {
   must(argv: readonly string[], options?: Dom0ExecOptions): Promise<string>;
   /** What Xen runs now, Domain-0 included, as `xl list -l` has it. */
   domains(): Promise<readonly Domain[]>;
+  /** Waits until a guest has said GUEST-READY `times` times since Dom0 booted. */
+  ready(guest: string, times?: number): Promise<void>;
+  /** Waits until Xen has no domain of this name. */
+  gone(guest: string): Promise<void>;
   /** Starts libvirtd, which takes about 10 s and ends with the boot. */
   startLibvirt(): Promise<void>;
   /** Power cut: Dom0 is lost with all its guests. */
@@ -137,6 +141,14 @@ function readState(lab: XenLayout): State | null {
   return JSON.parse(readFileSync(stateFile(lab), 'utf8')) as State;
 }
 
+// Looked for inside: an ssh session a look would take half of the emulated processor.
+const READY = `until [ "$(grep -c "GUEST-READY $1" "/var/log/xen/console/guest-$1.log")" -ge "$2" ]; do sleep 0.3; done`;
+const GONE = 'while xl domid "$1" >/dev/null; do sleep 0.3; done';
+
+async function waitInside(shell: Dom0Shell, script: string, ...words: readonly string[]): Promise<void> {
+  await shell.must(['sh', '-c', `(${script}) 2>/dev/null`, 'sh', ...words], { timeout: 150_000 });
+}
+
 function handle(lab: XenLayout, image: XenImage, claimed: Claim | null): XenLab {
   const paths = homePaths(lab);
   const shell = new Dom0Shell(lab, paths.sshConfig);
@@ -164,6 +176,8 @@ function handle(lab: XenLayout, image: XenImage, claimed: Claim | null): XenLab 
     exec: (argv, options) => shell.exec(argv, options),
     must: (argv, options) => shell.must(argv, options),
     domains: async () => parseDomains(await shell.must(['xl', 'list', '-l'])),
+    ready: (guest, times = 1) => waitInside(shell, READY, guest, String(times)),
+    gone: (guest) => waitInside(shell, GONE, guest),
     startLibvirt: async () => {
       await shell.must(['libvirtd', '-d']);
     },

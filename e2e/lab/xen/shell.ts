@@ -16,7 +16,7 @@ export interface Dom0ExecOptions {
 export class Dom0Shell {
   readonly #lab: XenLayout;
   readonly #sshConfig: string;
-  readonly #masters = new Map<string, Promise<unknown>>();
+  readonly #masters = new Map<string, Promise<boolean>>();
 
   constructor(lab: XenLayout, sshConfig: string) {
     this.#lab = lab;
@@ -37,25 +37,35 @@ export class Dom0Shell {
   }
 
   async #ssh(argv: readonly string[], { user = 'root' }: Dom0ExecOptions): Promise<readonly string[]> {
-    let master = this.#masters.get(user);
-    if (master === undefined) {
-      master = this.#connect(user);
-      this.#masters.set(user, master);
-      master.catch(() => this.#masters.delete(user));
-    }
-    await master;
+    const master = this.#masters.get(user) ?? this.#connect(user);
+    this.#masters.set(user, master);
+    // Without it ssh connects by itself, or says why it cannot.
+    if (!(await master)) this.#masters.delete(user);
     return [...this.#base(user), '-S', this.#socket(user), DOM0, quote(argv)];
   }
 
-  async #connect(user: string): Promise<void> {
+  /** True when there is a connection for others to use. */
+  async #connect(user: string): Promise<boolean> {
     mkdirSync(this.#lab.mux, { recursive: true, mode: 0o700 });
-    const socket = this.#socket(user);
-    if ((await run([...this.#base(user), '-S', socket, '-O', 'check', DOM0])).code === 0) return;
-    await must([...this.#base(user), '-S', socket, '-M', '-N', '-f', DOM0]);
+    const shared = [...this.#base(user), '-S', this.#socket(user)];
+    if ((await run([...shared, '-O', 'check', DOM0])).code === 0) return true;
+    return (await run([...shared, '-M', '-N', '-f', DOM0])).code === 0;
   }
 
   #base(user: string): readonly string[] {
-    return ['ssh', '-F', this.#sshConfig, '-o', 'BatchMode=yes', '-o', 'LogLevel=ERROR', '-l', user];
+    const alive = ['-o', 'ServerAliveInterval=10', '-o', 'ServerAliveCountMax=3'];
+    return [
+      'ssh',
+      '-F',
+      this.#sshConfig,
+      '-o',
+      'BatchMode=yes',
+      '-o',
+      'LogLevel=ERROR',
+      ...alive,
+      '-l',
+      user,
+    ];
   }
 
   #socket(user: string): string {

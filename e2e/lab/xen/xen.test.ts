@@ -27,15 +27,8 @@ describe.skipIf(against !== null)('the Xen host', () => {
 
   const start = (name: string) => lab.must(['xl', 'create', '-q', guestConf(name)]);
   const names = async () => (await lab.domains()).map(({ name }) => name);
-  const gone = (name: string) => waitFor(`end of ${name}`, async () => !(await names()).includes(name), SLOW);
   const said = async (name: string) =>
     (await lab.exec(['cat', `/var/log/xen/console/guest-${name}.log`])).stdout;
-  const ready = (name: string, times = 1) =>
-    waitFor(
-      `${name} ready`,
-      async () => (await said(name)).split(`GUEST-READY ${name}`).length > times,
-      SLOW,
-    );
 
   /** Types on a console of a guest as a person does, over ssh with a terminal, until it has answered. */
   async function talk(name: string, lines: readonly (readonly [send: string, expected: string])[]) {
@@ -99,7 +92,7 @@ describe.skipIf(against !== null)('the Xen host', () => {
 
   test('a PV guest: banner, shell, network, reboot, suspend to disk and back, shutdown', async () => {
     await start('tst100');
-    await ready('tst100');
+    await lab.ready('tst100');
     expect((await lab.domains()).at(-1)).toMatchObject({
       name: 'tst100',
       uuid: '6842caf9-1e3e-4324-9ed5-96b8b9f2c5c2',
@@ -113,23 +106,42 @@ describe.skipIf(against !== null)('the Xen host', () => {
     ]);
     await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.220']);
     await lab.must(['xl', 'reboot', 'tst100']);
-    await ready('tst100', 2);
+    await lab.ready('tst100', 2);
     const file = '/home/acue/xen/tst100/tst100.save';
     await lab.must(['xl', 'save', 'tst100', file]);
-    await gone('tst100');
+    await lab.gone('tst100');
     await lab.must(['xl', 'restore', file]);
     await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.220']);
     await lab.must(['xl', 'shutdown', '-w', 'tst100']);
-    await gone('tst100');
+    await lab.gone('tst100');
     expect(await said('tst100')).toContain('GUEST-STOPPING');
   });
 
-  test('a PVH guest', async () => {
+  test('a PVH guest, and a guest that ignores its shutdown until it is destroyed', async () => {
     await start('tst101');
-    await ready('tst101');
-    expect((await lab.domains()).at(-1)).toMatchObject({ name: 'tst101', type: 'pvh' });
-    await lab.must(['xl', 'destroy', 'tst101']);
-    await gone('tst101');
+    await start('deaf103');
+    expect((await lab.domains()).slice(-2)).toMatchObject([
+      { name: 'tst101', type: 'pvh' },
+      { name: 'deaf103', type: 'pv' },
+    ]);
+    await lab.ready('deaf103');
+    await lab.must(['xl', 'shutdown', 'deaf103']);
+    // The kernel clears the request when it has taken it up.
+    const id = (await lab.must(['xl', 'domid', 'deaf103'])).trim();
+    const request = ['xenstore-read', `/local/domain/${id}/control/shutdown`];
+    await waitFor('the request to be read', async () => (await lab.must(request)) === '\n', SLOW);
+    await lab.ready('tst101');
+    await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.223']);
+    expect(await names()).toEqual(['Domain-0', 'tst101', 'deaf103']);
+    for (const name of ['tst101', 'deaf103']) await lab.must(['xl', 'destroy', name]);
+    await lab.gone('deaf103');
+  });
+
+  test('libvirt sees Domain-0', async () => {
+    await lab.startLibvirt();
+    expect(await lab.must(['virsh', '-q', '-c', 'xen:///system', 'list', '--name'], { user: 'acue' })).toBe(
+      'Domain-0\n',
+    );
   });
 
   // The HVM guest takes a minute to boot; its firmware shows a screen at once.
@@ -145,28 +157,7 @@ describe.skipIf(against !== null)('the Xen host', () => {
     expect(domains.find(({ name }) => name === 'tst104')?.type).toBe('hvm');
     await lab.must(['xl', 'destroy', 'tst104']);
     await lab.must(['xl', 'destroy', 'tst102']);
-    await gone('tst102');
-  });
-
-  test('a guest that ignores its shutdown stays until it is destroyed', async () => {
-    await start('deaf103');
-    await ready('deaf103');
-    const id = (await lab.must(['xl', 'domid', 'deaf103'])).trim();
-    await lab.must(['xl', 'shutdown', 'deaf103']);
-    // The kernel clears the request when it has taken it up.
-    const request = ['xenstore-read', `/local/domain/${id}/control/shutdown`];
-    await waitFor('the request to be read', async () => (await lab.must(request)) === '\n', SLOW);
-    await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.223']);
-    expect(await names()).toContain('deaf103');
-    await lab.must(['xl', 'destroy', 'deaf103']);
-    await gone('deaf103');
-  });
-
-  test('libvirt sees Domain-0', async () => {
-    await lab.startLibvirt();
-    expect(await lab.must(['virsh', '-q', '-c', 'xen:///system', 'list', '--name'], { user: 'acue' })).toBe(
-      'Domain-0\n',
-    );
+    await lab.gone('tst102');
   });
 
   test('a power cut loses Dom0 and its guests, a boot brings its disk back', async () => {
