@@ -27,8 +27,13 @@ const node = (entry, outDir, file, format, more = {}) =>
       minify: false,
       rolldownOptions: {
         external: EXTERNAL,
-        // Names stay, for stack traces; what is left out makes the command start sooner.
-        output: { format, entryFileNames: file, codeSplitting: false, minify: { mangle: false } },
+        // Names stay, for stack traces, but in what is read at every start: there even they take time.
+        output: {
+          format,
+          entryFileNames: file,
+          codeSplitting: false,
+          minify: { mangle: more.mangle ?? false },
+        },
       },
     },
   });
@@ -87,7 +92,7 @@ const manual = () => execFileSync(process.execPath, [join(root, 'dist', 'ctys.mj
 
 export async function build() {
   await vite({ root: join(root, 'renderer'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
-  await node('core/bin/ctys.ts', 'dist', 'ctys.mjs', 'es', { plugins: [packed] });
+  await node('core/bin/ctys.ts', 'dist', 'ctys.mjs', 'es', { plugins: [packed], mangle: true });
   writeFileSync(join(root, 'dist', 'ctys.1'), manual());
   await node('electron/main.ts', 'dist/electron', 'main.mjs', 'es');
   await node('electron/preload.ts', 'dist/electron', 'preload.cjs', 'cjs');

@@ -53,9 +53,13 @@ function version(terse: boolean, io: Io): number {
   return EXIT.ok;
 }
 
-/** Targets that the inventory does not have are reached as ssh knows them; those it has stay as they are. */
+/**
+ * Targets that the inventory does not have are reached as ssh knows them; those it has stay as they are. Tables say it
+ * themselves when they ask.
+ */
 async function visit(core: CoreClient, actions: readonly Action[]): Promise<void> {
-  await Promise.all(visitedHosts(actions.flatMap(placesOf)).map((config) => core.api.hosts.visit(config)));
+  const others = actions.filter(({ verb }) => verb !== 'list' && verb !== 'enumerate');
+  await Promise.all(visitedHosts(others.flatMap(placesOf)).map((config) => core.api.hosts.visit(config)));
 }
 
 /** With -d, options that have no effect today are told. */

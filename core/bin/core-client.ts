@@ -35,7 +35,7 @@ function spareFormData(): void {
 
 /** null: none runs. */
 async function joinHost(): Promise<CoreClient | null> {
-  const path = await hostSocket();
+  const path = hostSocket();
   const link = path === null ? null : await dial(path, RPC);
   if (path === null || link === null) return null;
   spareFormData();

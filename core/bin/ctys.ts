@@ -64,3 +64,5 @@ try {
 } catch (caught) {
   process.exitCode = complain(caught, io);
 }
+// All is closed and written; to tear the rest down by itself takes Node a tenth of a short call.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));

@@ -18,7 +18,7 @@ type JoinedEngine = Pick<Engine, 'router' | 'attach'>;
 export async function letCommandLineIn(engine: JoinedEngine): Promise<JoinHost | null> {
   const { folder, path } = joinSocket();
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (!(await isOurs(folder)) || (await isLive(path))) return null;
+  if (!isOurs(folder) || (await isLive(path))) return null;
   await rm(path, { force: true });
   return await listen(engine, path);
 }

@@ -9,8 +9,7 @@ import type { CoreClient } from './core-client.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { patiently } from './patience.ts';
-import { keepRows, rowsFromFile, usesKnown } from './result-cache.ts';
-import { basesOn, hostName, withLogin } from './places.ts';
+import { basesOn, hostName, visitedHosts, withLogin } from './places.ts';
 import { follow, snapshot } from './snapshot.ts';
 
 /** Who we are, in rows of our own sessions. */
@@ -20,19 +19,20 @@ const USER = process.env.USER ?? '';
 export async function list(core: CoreClient, actions: readonly TableAction[], io: Io): Promise<number> {
   const [first] = actions;
   if (first === undefined) return EXIT.ok;
-  const kept = await rowsFromFile(first);
+  const cache = typeof first.options?.resultCache === 'object' ? await import('./result-cache.ts') : null;
+  const kept = (await cache?.rowsFromFile(first)) ?? null;
   if (kept !== null) {
     print(kept, first, io);
     return EXIT.ok;
   }
   const hosts = everywhere(first, actions) ? null : hostsOf(actions);
-  const known = await isKnown(core, hosts, first, io);
-  const code = known || hosts === null ? EXIT.ok : await refresh(core, hosts, first, io);
+  const known = cache !== null && (await isKnown(core, hosts, first, io));
+  const code = known || hosts === null ? EXIT.ok : await refresh(core, hosts, actions, io);
   if (first.watch) await watch(core, first, hosts, io);
   else {
     const rows = tableRows(await snapshot(core.api, io.signal), first, hosts, USER);
     print(rows, first, io);
-    await keepRows(first, rows);
+    await cache?.keepRows(first, rows);
   }
   return code;
 }
@@ -49,8 +49,9 @@ async function isKnown(
   action: TableAction,
   io: Io,
 ): Promise<boolean> {
-  if (typeof action.options?.resultCache !== 'object') return false;
-  if (action.options.resultCache.lifetime === undefined) return usesKnown(action, [], 0);
+  const { usesKnown } = await import('./result-cache.ts');
+  const { resultCache } = action.options ?? {};
+  if (typeof resultCache !== 'object' || resultCache.lifetime === undefined) return usesKnown(action, [], 0);
   const { hosts: all } = await snapshot(core.api, io.signal);
   const meant = hosts === null ? [...all.values()] : hosts.map((name) => all.get(name));
   return usesKnown(action, meant, Date.now());
@@ -60,13 +61,21 @@ const hostsOf = (actions: readonly TableAction[]): readonly string[] => [
   ...new Set(actions.map((action) => hostName(withLogin(action)))),
 ];
 
+/** What the inventory may not know is visited in the same message. */
+function visitOf(name: string, actions: readonly TableAction[]) {
+  const place = actions.map(withLogin).find((one) => hostName(one) === name);
+  const [visit] = place === undefined ? [] : visitedHosts([place]);
+  return visit === undefined ? {} : { visit };
+}
+
 /** Hosts that do not answer are told; what is known of them is shown all the same. */
 async function refresh(
   core: CoreClient,
   hosts: readonly string[],
-  { verb, bases }: TableAction,
+  actions: readonly TableAction[],
   io: Io,
 ): Promise<number> {
+  const [{ verb, bases } = { verb: 'list' as const, bases: undefined }] = actions;
   const codes = await Promise.all(
     hosts.map(async (name) => {
       try {
@@ -74,6 +83,7 @@ async function refresh(
           name,
           quiet: !io.canAsk,
           runningOnly: verb === 'list',
+          ...visitOf(name, actions),
           ...(bases !== undefined && { bases: basesOn(name, bases) }),
         };
         await patiently(core.api.hosts.refresh(how, { signal: io.signal }), `waiting for ${name}`, io);

@@ -1,5 +1,5 @@
 /** Where a running host of this user lets the command line in, if there is one. */
-import { chmod, lstat } from 'node:fs/promises';
+import { chmodSync, lstatSync } from 'node:fs';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { joinSocket } from '../engine/paths.ts';
@@ -8,21 +8,21 @@ import { joinSocket } from '../engine/paths.ts';
 export const RPC = '/rpc';
 
 /** Where a running host of the same files would listen; null: the folder is somebody else's. */
-export async function hostSocket(): Promise<string | null> {
+export function hostSocket(): string | null {
   const { folder, path } = joinSocket();
-  return (await isOurs(folder)) ? path : null;
+  return isOurs(folder) ? path : null;
 }
 
 export async function isHostRunning(): Promise<boolean> {
-  const path = await hostSocket();
+  const path = hostSocket();
   return path !== null && (await isLive(path));
 }
 
 /** A folder of this user that nobody else can enter, and no link to one. */
-export async function isOurs(folder: string): Promise<boolean> {
-  const found = await lstat(folder).catch(() => null);
-  if (found === null || !found.isDirectory() || found.uid !== userInfo().uid) return false;
-  if ((found.mode & 0o077) !== 0) await chmod(folder, 0o700);
+export function isOurs(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found === undefined || !found.isDirectory() || found.uid !== userInfo().uid) return false;
+  if ((found.mode & 0o077) !== 0) chmodSync(folder, 0o700);
   return true;
 }
 

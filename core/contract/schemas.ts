@@ -249,5 +249,7 @@ export const importOffer = z.object({ host: hostConfig, known: z.boolean() });
 export const refreshOptions = {
   quiet: z.boolean().exactOptional(),
   runningOnly: z.boolean().exactOptional(),
+  /** A host beside the inventory, to be visited first. */
+  visit: hostConfig.exactOptional(),
   bases: z.array(z.string().max(4096)).max(100).exactOptional(),
 };

@@ -25,7 +25,10 @@ export const hostHandlers = ({ inventory, monitor, plugins, sshHosts, visit }: H
       guard(errors, async () => wire(await report(monitor, plugins, input, signal))),
     ),
     refresh: api.hosts.refresh.handler(({ input, errors, signal }) =>
-      guard(errors, () => monitor.refresh(input.name, signal, input)),
+      guard(errors, () => {
+        if (input.visit !== undefined) visit(input.visit);
+        return monitor.refresh(input.name, signal, input);
+      }),
     ),
     describe: api.hosts.describe.handler(({ input, errors, signal }) =>
       guard(errors, async () => wire(await describe(monitor, plugins, input, signal))),

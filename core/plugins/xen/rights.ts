@@ -25,5 +25,5 @@ export function firstLine(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^Parsing config/.test(line));
   const told =
     lines.find((line) => /error|fail|denied|invalid|unable|cannot/i.test(line)) ?? lines[0] ?? 'no output';
-  return told.replace(/^(?:libxl: error: \S+:(?:Domain \S+:)?|xl: |ERROR )/, '').trim();
+  return told.replace(/^(?:libxl: error: \S+ (?:Domain \d+:)?|xencall: error: |xl: |ERROR )/, '').trim();
 }

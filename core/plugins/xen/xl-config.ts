@@ -10,7 +10,7 @@ export type XlConfig = ReadonlyMap<string, XlValue>;
 const KEY = /^([A-Za-z_][A-Za-z0-9_]*)\s*(\+?=)\s*/;
 const BLANK = /^(?:\s+|#[^\n]*)+/;
 const TEXT = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')/s;
-const BARE = /^[^\s#,\]]+/;
+const BARE = /^[^\s#,;\]]+/;
 
 /** @throws Failure file-damaged with the line that cannot be read */
 export function parseXlConfig(text: string, path: string): XlConfig {
