@@ -18,7 +18,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'xen', include: xen, fileParallelism: false, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'xen',
+          include: xen,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          // Of emulated processors.
+          testTimeout: 400_000,
+          hookTimeout: 400_000,
+        },
       },
     ],
     // Real sshd, QEMU and disks on small machines: the limit only ends what hangs.
