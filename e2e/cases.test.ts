@@ -14,9 +14,13 @@ import { run, waitFor } from './lab/run.ts';
 const against = labAvailable();
 if (against !== null) console.warn(against);
 
+/** Those that are run on a real Dom0. */
+const ON_XEN = [...range(1, 16), ...range(18, 39), 41, 42, 46];
+
 /** Number of a case, and what it waits for. */
 const NOT_YET: Readonly<Record<string, readonly number[]>> = {
-  'the XEN plugin': [...range(1, 39), 41, 42, 46, 87, 100],
+  'new guests from templates': [100],
+  'reconnecting by label alone, without a host, and tunnels to a screen': [17, 87],
   'power and stacks of physical machines': [57, ...range(59, 66)],
   'sessions of VNC, X11 and RDP, and commands of CLI sessions': [...range(67, 71), ...range(73, 81), 98],
   'the VMW and VBOX plugins': [84, 85, 86],
@@ -353,8 +357,8 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
     );
   }
 
-  test('every number of the chapter is run here or waits for something named', () => {
-    const numbers = [...Object.keys(EFFECTS).map(Number), ...Object.values(NOT_YET).flat()];
+  test('every number of the chapter is run here, on Xen (cases-xen.test.ts), or waits for something named', () => {
+    const numbers = [...Object.keys(EFFECTS).map(Number), ...ON_XEN, ...Object.values(NOT_YET).flat()];
     expect(numbers.sort((a, b) => a - b)).toEqual(range(1, 102));
   });
 

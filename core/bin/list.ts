@@ -3,6 +3,7 @@ import { printRows, type Row } from '../ctys/tables/print.ts';
 import { tableRows } from '../ctys/tables/select.ts';
 import type { TableAction } from '../model/action.ts';
 import { toFailure } from '../model/failure.ts';
+import type { SessionType } from '../model/machine.ts';
 import { asFailure } from './as-failure.ts';
 import { bold } from './colors.ts';
 import type { CoreClient } from './core-client.ts';
@@ -68,6 +69,15 @@ function visitOf(name: string, actions: readonly TableAction[]) {
   return visit === undefined ? {} : { visit };
 }
 
+/** A host is asked for nothing that no action wants of it. */
+function typesOf(name: string, actions: readonly TableAction[]): { readonly types?: SessionType[] } {
+  const types = actions
+    .filter((action) => hostName(withLogin(action)) === name)
+    .flatMap(({ type, packages }) => packages ?? [type ?? 'ALL']);
+  const only = types.filter((type) => type !== 'ALL');
+  return only.length < types.length ? {} : { types: [...new Set(only)] };
+}
+
 /** Hosts that do not answer are told; what is known of them is shown all the same. */
 async function refresh(
   core: CoreClient,
@@ -83,6 +93,8 @@ async function refresh(
           name,
           quiet: !io.canAsk,
           runningOnly: verb === 'list',
+          ...typesOf(name, actions),
+          ...(actions[0]?.watch === true && { follow: true }),
           ...visitOf(name, actions),
           ...(bases !== undefined && { bases: basesOn(name, bases) }),
         };

@@ -33,13 +33,13 @@ export async function machinesOf(core: CoreClient, action: Addressed, io: Io): P
 async function seen(core: CoreClient, action: Addressed, io: Io): Promise<readonly Machine[]> {
   if (action.target.record !== undefined) return [];
   const host = hostName(withLogin(action));
-  await look(core, host, io, basesOf(action.target));
+  await look(core, host, action, io, basesOf(action.target));
   const here = hits(await snapshot(core.api, io.signal), action, host);
   if (here.length > 0 || action.on !== undefined) return here;
   const [there, ...others] = hits(await snapshot(core.api, io.signal), action, undefined);
   if (there === undefined || others.length > 0) return there === undefined ? [] : [there, ...others];
   // It is known from the cache: what it is now its host says.
-  await look(core, there.host, io);
+  await look(core, there.host, action, io);
   return hits(await snapshot(core.api, io.signal), action, there.host);
 }
 
@@ -49,8 +49,19 @@ function basesOf({ config, id, bases = [] }: Address): readonly string[] {
   return file === undefined ? bases : [...bases, dirname(file)];
 }
 
-async function look(core: CoreClient, name: string, io: Io, bases: readonly string[] = []): Promise<void> {
-  const how = { name, quiet: !io.canAsk, ...(bases.length > 0 && { bases: basesOn(name, bases) }) };
+async function look(
+  core: CoreClient,
+  name: string,
+  { type }: Addressed,
+  io: Io,
+  bases: readonly string[] = [],
+): Promise<void> {
+  const how = {
+    name,
+    quiet: !io.canAsk,
+    ...(type !== undefined && type !== 'ALL' && { types: [type] }),
+    ...(bases.length > 0 && { bases: basesOn(name, bases) }),
+  };
   const looked = carried(core.api.hosts.refresh(how, { signal: io.signal }));
   await patiently(looked, `waiting for ${name}`, io);
 }

@@ -40,7 +40,9 @@ function watch(proc: Proc): Watched {
 
 export function channelOver(on: Transport, o: OverOptions): Channel {
   const elevator = new Elevator(o.elevation, o.name, on, o.ask, o.sudoPasswords);
-  const elevates = (options: CallOptions): boolean => options.elevate === true && o.elevation !== 'none';
+  // Root has the rights already, and may have neither sudo nor a ticket.
+  const elevates = (options: CallOptions): boolean =>
+    options.elevate === true && o.elevation !== 'none' && on.user !== 'root';
   const alive = (options: CallOptions): void => {
     if (on.gone.aborted) throw on.gone.reason;
     if (options.signal?.aborted) throw fail('aborted', 'Stopped on request.');

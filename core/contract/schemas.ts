@@ -245,10 +245,12 @@ export type Change = z.infer<typeof change>;
 /** What an import would add to the inventory. */
 export const importOffer = z.object({ host: hostConfig, known: z.boolean() });
 
-/** How a host is looked at: without asking for a sudo password; only at what runs. */
+/** How a host is looked at: without asking for a sudo password; only at what runs, or at some types; then again and again. */
 export const refreshOptions = {
   quiet: z.boolean().exactOptional(),
   runningOnly: z.boolean().exactOptional(),
+  types: z.array(sessionType).max(20).exactOptional(),
+  follow: z.boolean().exactOptional(),
   /** A host beside the inventory, to be visited first. */
   visit: hostConfig.exactOptional(),
   bases: z.array(z.string().max(4096)).max(100).exactOptional(),

@@ -15,6 +15,7 @@ import { createJobs } from './jobs/jobs.ts';
 import { openKnown } from './library/known.ts';
 import { createLibrary } from './library/library.ts';
 import { createMonitor } from './monitor/monitor.ts';
+import type { RefreshOptions } from './monitor/waiters.ts';
 import { createNotices } from './notices.ts';
 import { xdgPaths } from './paths.ts';
 import { type Pool, TIMINGS, type Timings } from './ports.ts';
@@ -57,7 +58,7 @@ export interface Engine {
   /** The pipe of an opened console. */
   attach(session: string, link: Link): void;
   /** Resolves after a full look at the host that starts after this call. @throws Failure why there was none */
-  refresh(host: string, signal?: AbortSignal): Promise<void>;
+  refresh(host: string, signal?: AbortSignal, options?: RefreshOptions): Promise<void>;
   /** Ends jobs, consoles and connections, and writes what is not written yet. */
   close(): Promise<void>;
 }
@@ -129,7 +130,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     router: createRouter({ ...parts, sshHosts, visit, about }),
     tables,
     attach: (session, link) => sessions.attach(session, link),
-    refresh: (host, signal) => monitor.refresh(host, signal),
+    refresh: (host, signal, options) => monitor.refresh(host, signal, options),
     close: () => (closing ??= shutDown(parts)),
   };
 }

@@ -16,6 +16,7 @@ const FROM: Partial<Record<Verb, readonly MachineState[]>> = {
   pause: ['running'],
   unpause: ['paused'],
   suspend: ['running', 'paused'],
+  init: ['running'],
 };
 
 const EXPLAIN: Partial<Record<Verb, string>> = {
@@ -52,11 +53,12 @@ export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
     'pause',
     'unpause',
     'suspend',
+    'init',
   ],
 };
 
-/** null: the verb can be used. */
-export function availability(verb: Verb, machine: Machine): FailureData | null {
+/** null: the verb can be used. A state file that is named needs none of ours. */
+export function availability(verb: Verb, machine: Machine, stateFile?: string): FailureData | null {
   if (machine.control)
     return {
       code: 'not-capable',
@@ -79,6 +81,7 @@ export function availability(verb: Verb, machine: Machine): FailureData | null {
       message: machine.consoles[0]?.blocked ?? `${machine.label} offers no console.`,
     };
   if ((FROM[verb] ?? []).includes(machine.state)) return null;
+  if (verb === 'resume' && stateFile !== undefined && machine.state === 'off') return null;
   return {
     code: 'wrong-state',
     message: isTransition(machine.state)

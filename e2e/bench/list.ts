@@ -75,8 +75,10 @@ function hostConfig(name: string, address: string, lab: Lab): HostConfig {
   return { name, address, user: 'acue', identity: lab.identity };
 }
 
-const list = (channel: Channel): Promise<unknown> =>
-  Promise.all(plugins.map((plugin) => plugin.list(channel)));
+/** What the hosts of the lab run: a host is not asked for what it cannot do. */
+const used = plugins.filter(({ type }) => type !== 'XEN');
+
+const list = (channel: Channel): Promise<unknown> => Promise.all(used.map((plugin) => plugin.list(channel)));
 
 /** The commands a list runs, so that OpenSSH can be given the same. */
 async function recordProbes(channel: Channel): Promise<readonly (readonly string[])[]> {

@@ -3,12 +3,14 @@ import { type Bench, holds, line, median, type Rig, RUNS } from './bench.ts';
 import { cliRig } from './cli.ts';
 import { listRig } from './list.ts';
 import { vhostRig } from './vhost.ts';
+import { xenRig } from './xen.ts';
 import { windowRig } from './window.ts';
 
 const RIGS: Readonly<Record<string, () => Promise<Rig>>> = {
   'list-warm,list-cold-20': listRig,
   'ctys-list,ctys-list-warm': cliRig,
   vhost: vhostRig,
+  'xen-list,xen-change': xenRig,
   'first-table,console,screen,stall': windowRig,
 };
 

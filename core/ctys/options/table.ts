@@ -167,7 +167,13 @@ export const OPTIONS: readonly OptionSpec[] = [
     'Terminals asked of ssh.',
     'Consoles always get one.',
   ),
-  option('Z', 'elevation', elevation, 'How root rights are got where they are needed.'),
+  option(
+    'Z',
+    'elevation',
+    elevation,
+    'How root rights are got where they are needed.',
+    'For hosts of the inventory it says so itself.',
+  ),
 ];
 
 /** What long options beyond the ancestor mean: they add a word to LIST, ENUMERATE, SHOW and INFO. */

@@ -121,7 +121,7 @@ class Runner {
     if (operation === undefined) throw fail('not-capable', `${machine.type} machines cannot ${verb}.`);
     const other = this.busy.get(machine.id);
     if (other !== undefined && !OVERRIDES.has(verb)) throw this.busyFailure(other);
-    const refusal = availability(verb, machine);
+    const refusal = availability(verb, machine, step.action.stateFile);
     if (refusal !== null) throw new Failure(refusal);
     if (other === undefined && !operation.from.includes(machine.state))
       throw fail('wrong-state', `${machine.label} is ${machine.state}; it cannot ${verb} from there.`);
@@ -207,7 +207,8 @@ class Runner {
       });
     } finally {
       // The job ends with the table as it is now; a host that does not answer must not hold it back.
-      await monitor.refresh(machine.host, AbortSignal.timeout(LISTED_MS)).catch(() => {});
+      const listed = monitor.refresh(machine.host, AbortSignal.timeout(LISTED_MS), { types: [machine.type] });
+      await listed.catch(() => {});
       if (this.busy.get(machine.id) === running) monitor.showVia(machine.host, machine.id, undefined);
     }
   }

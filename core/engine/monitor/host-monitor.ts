@@ -13,7 +13,9 @@ import { unless } from './deadline.ts';
 import { followEvents } from './events.ts';
 import { type Knowledge, SEEN_MS } from './knowledge.ts';
 import { look } from './look.ts';
+import { Schedule } from './schedule.ts';
 import { isDenied, nextStatus, type StatusNews } from './status.ts';
+import { type RefreshOptions, Waiters } from './waiters.ts';
 
 export interface MonitorContext {
   readonly tables: Tables;
@@ -27,26 +29,8 @@ export interface MonitorContext {
   readonly onDemand?: boolean;
 }
 
-/** "List again" is heard at most so often. */
-const STALE_MS = 250;
-
-/** How a host is looked at for somebody's sake. */
-export interface RefreshOptions {
-  /** Nobody is asked for a sudo password. */
-  readonly quiet?: boolean;
-  /** What runs is enough: what is configured and what can be done there are as they were. */
-  readonly runningOnly?: boolean;
-  /** Folders to look for configurations in, from now on, beside those of the host. */
-  readonly bases?: readonly string[];
-}
-
 /** Folders beyond the inventory's that a host is asked about; the first asked for go first. */
 const MOST_BASES = 100;
-
-interface Waiter extends RefreshOptions {
-  done(): void;
-  failed(failure: Failure): void;
-}
 
 export class HostMonitor {
   entry: InventoryHost;
@@ -57,12 +41,10 @@ export class HostMonitor {
   private begun = false;
   private channel: Channel | undefined;
   private readonly moreBases = new Set<string>();
-  private waiters: Waiter[] = [];
+  private readonly waiters = new Waiters();
+  private readonly schedule: Schedule;
   private wake: () => void = () => {};
   private attempt = 0;
-  private lastLook = 0;
-  private lastScan = 0;
-  private isStale = false;
   private lastSeen: number | undefined;
 
   constructor(
@@ -75,6 +57,8 @@ export class HostMonitor {
     this.entry = entry;
     this.knowledge = knowledge;
     this.context = context;
+    const { timings, tables, onDemand } = context;
+    this.schedule = new Schedule(timings, !onDemand, () => tables.watchers > 0);
     this.lastSeen = seen;
     this.show(entry.failure === undefined ? 'new' : 'denied', {
       ...(entry.failure !== undefined && { failure: entry.failure }),
@@ -96,11 +80,10 @@ export class HostMonitor {
     if (this.stopping.signal.aborted) throw this.goneFailure();
     for (const base of options.bases ?? []) this.moreBases.add(base);
     for (const base of this.moreBases) if (this.moreBases.size > MOST_BASES) this.moreBases.delete(base);
-    const looked = new Promise<void>((done, failed) => {
-      this.waiters.push({ ...options, done, failed });
-      this.begin();
-      this.wake();
-    });
+    if (options.follow === true) this.schedule.follows = true;
+    const looked = this.waiters.wait(options);
+    this.begin();
+    this.wake();
     await unless(signal, looked);
   }
 
@@ -110,7 +93,7 @@ export class HostMonitor {
     const status = this.status;
     if (status !== undefined)
       this.context.tables.hosts.put({ ...status, config: entry.config, origin: entry.origin });
-    this.lastScan = 0;
+    this.schedule.reset();
     this.wake();
   }
 
@@ -122,7 +105,7 @@ export class HostMonitor {
   /** `disconnect`: its connection is not wanted any more. */
   async stop(disconnect: boolean): Promise<void> {
     this.stopping.abort(this.goneFailure());
-    this.settle(this.goneFailure());
+    this.waiters.fail(this.goneFailure());
     if (disconnect) this.channel?.close();
     await this.ended;
   }
@@ -140,7 +123,7 @@ export class HostMonitor {
     while (!signal.aborted) {
       try {
         // What a person asked for shows; a try of its own accord leaves the reason of the loss in place.
-        if (this.status?.state === 'new' || this.waiters.length > 0) this.show('connecting');
+        if (this.status?.state === 'new' || this.waiters.any) this.show('connecting');
         await this.connected(signal);
       } catch (caught) {
         if (signal.aborted) return;
@@ -156,7 +139,7 @@ export class HostMonitor {
     const over = new AbortController();
     const live = AbortSignal.any([signal, channel.gone, over.signal]);
     this.channel = channel;
-    this.lastScan = 0;
+    this.schedule.reset();
     try {
       const looking = this.lookContext(channel, live);
       for (;;) {
@@ -173,10 +156,6 @@ export class HostMonitor {
     const { config } = this.entry;
     const { plugins, notices, timings } = this.context;
     const following = new Set<Plugin>();
-    const stale = (): void => {
-      this.isStale = true;
-      this.wake();
-    };
     const { knowledge, moreBases } = this;
     return {
       config,
@@ -195,8 +174,12 @@ export class HostMonitor {
         this.show('up', { transport: channel.transport });
       },
       listed: (plugin: Plugin) => {
-        if (following.has(plugin)) return;
+        if (!this.schedule.follows || following.has(plugin)) return;
         following.add(plugin);
+        const stale = (): void => {
+          this.schedule.tell(plugin.type);
+          this.wake();
+        };
         const context = { config, knowledge, notices, stale };
         void followEvents(plugin, channel, context, live).finally(() => following.delete(plugin));
       },
@@ -208,54 +191,62 @@ export class HostMonitor {
     looking: ReturnType<HostMonitor['lookContext']>,
     live: AbortSignal,
   ): Promise<void> {
-    const asked = this.waiters.splice(0);
-    const whole = asked.some(({ runningOnly }) => !runningOnly);
-    const enumerate = whole || Date.now() - this.lastScan >= this.context.timings.enumerate;
-    this.isStale = false;
+    const { schedule } = this;
+    const taken = this.waiters.take();
+    const { waiters, whole } = taken;
+    const types = waiters.length > 0 ? taken.types : schedule.types();
+    const scanned = new Set<string>();
+    const enumerate = (type: string): boolean => {
+      if (!whole && !schedule.scanDue(type)) return false;
+      scanned.add(type);
+      return true;
+    };
+    schedule.begin(types);
     try {
       const context = { ...looking, config: this.entry.config };
-      const full = await look(
-        channel,
-        context,
-        { probe: whole, enumerate, asked: asked.some(({ quiet }) => !quiet) },
-        live,
-      );
-      this.lastLook = Date.now();
-      if (enumerate) this.lastScan = this.lastLook;
-      this.saw(channel, [...looking.readiness.values()], full, asked.length > 0);
-      for (const waiter of asked) waiter.done();
+      const options = { asked: taken.asked, probe: whole, enumerate, types };
+      const isFull = await look(channel, context, options, live);
+      schedule.end(types, scanned);
+      if (types === undefined) this.sawAll(isFull);
+      this.saw(channel, [...looking.readiness.values()], waiters.length > 0);
+      for (const waiter of waiters) waiter.done();
     } catch (caught) {
-      for (const waiter of asked) waiter.failed(new Failure(toFailure(caught)));
+      for (const waiter of waiters) waiter.failed(new Failure(toFailure(caught)));
       throw caught;
     }
   }
 
+  private sawAll(isFull: boolean): void {
+    if (isFull) this.lastSeen = Date.now();
+    else this.knowledge.refreshAges();
+  }
+
   /** The host's own age goes out at most every SEEN_MS, unless asked for. */
-  private saw(channel: Channel, readiness: readonly Readiness[], full: boolean, asked: boolean): void {
-    const now = Date.now();
-    const told = this.status?.seen;
-    if (!full) this.knowledge.refreshAges();
-    const due = asked || told === undefined || now - told >= SEEN_MS || this.status?.state !== 'up';
-    if (full) this.lastSeen = now;
+  private saw(channel: Channel, found: readonly Readiness[], asked: boolean): void {
+    const { seen: told, state, readiness: known = [] } = this.status ?? {};
+    const due = asked || told === undefined || Date.now() - told >= SEEN_MS || state !== 'up';
     const seen = due ? this.lastSeen : told;
-    this.show('up', { transport: channel.transport, readiness, ...(seen !== undefined && { seen }) });
+    const others = known.filter(({ type }) => !found.some((one) => one.type === type));
+    this.show('up', {
+      transport: channel.transport,
+      readiness: [...found, ...others],
+      ...(seen !== undefined && { seen }),
+    });
     this.context.changed();
   }
 
   private async untilDue(live: AbortSignal): Promise<void> {
-    while (!live.aborted && this.waiters.length === 0) {
-      const { poll, idlePoll } = this.context.timings;
-      const wait = this.isStale ? STALE_MS : this.context.tables.watchers > 0 ? poll : idlePoll;
-      const left = this.lastScan === 0 ? 0 : this.lastLook + wait - Date.now();
+    while (!live.aborted && !this.waiters.any) {
+      const left = this.schedule.left();
       if (left <= 0) break;
-      await this.sleep(left, live);
+      await this.sleep(left === Number.POSITIVE_INFINITY ? undefined : left, live);
     }
     live.throwIfAborted();
   }
 
   /** Shows why, and waits: for the next try, or for a person where trying again is no use. */
   private async fell(failure: FailureData, signal: AbortSignal): Promise<void> {
-    this.settle(new Failure(failure));
+    this.waiters.fail(new Failure(failure));
     const { retryFirst, retryMost } = this.context.timings;
     const denied = isDenied(failure);
     const wait = backoff(++this.attempt, retryFirst, retryMost, Math.random());
@@ -263,7 +254,7 @@ export class HostMonitor {
     this.show(denied ? 'denied' : 'lost', { failure, ...(!denied && { retryAt }) });
     this.knowledge.lost();
     this.context.changed();
-    while (!signal.aborted && this.waiters.length === 0 && (denied || Date.now() < retryAt)) {
+    while (!signal.aborted && !this.waiters.any && (denied || Date.now() < retryAt)) {
       if (denied) await this.sleep(undefined, signal);
       else await this.sleep(retryAt - Date.now(), signal);
     }
@@ -271,10 +262,6 @@ export class HostMonitor {
 
   private bug(caught: unknown): void {
     this.context.notices.raise(`monitor:${this.entry.config.name}`, 'error', toFailure(caught));
-  }
-
-  private settle(failure: Failure): void {
-    for (const waiter of this.waiters.splice(0)) waiter.failed(failure);
   }
 
   /** Until `wake`, the signal, or `ms`. */

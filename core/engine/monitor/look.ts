@@ -35,14 +35,17 @@ export interface LookOptions {
   /** A person waits for this look and may be asked for passwords. */
   readonly asked: boolean;
   readonly probe: boolean;
-  readonly enumerate: boolean;
+  /** Is a scan of this plugin due? */
+  enumerate(type: string): boolean;
+  /** Plugin types looked at; undefined: all. */
+  readonly types: ReadonlySet<string> | undefined;
 }
 
 /** More than any host has; a plugin that tells more is taken in by hostile output. */
 const MOST_RECORDS = 20_000;
 
 /**
- * true: all plugins answered. false: some failed, which is said in a notice each.
+ * true: all of those plugins answered. false: some failed, which is said in a notice each.
  * @throws Failure the connection's, or timeout when nothing answered at all
  */
 export async function look(
@@ -51,13 +54,15 @@ export async function look(
   options: LookOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const meant = context.plugins.filter(({ type }) => options.types?.has(type) !== false);
   const outcomes = await Promise.all(
-    context.plugins.map((plugin) => new Looker(plugin, on, context, signal, !options.asked).look(options)),
+    meant.map((plugin) => new Looker(plugin, on, context, signal, !options.asked).look(options)),
   );
   signal.throwIfAborted();
   const failures = outcomes.flatMap((outcome) => (outcome === null ? [] : [outcome]));
   const hung = failures.find(({ code }) => code === 'timeout' || code === 'connection-lost');
-  if (hung !== undefined && failures.length === outcomes.length)
+  const isGone = hung?.code === 'connection-lost' || options.types === undefined;
+  if (hung !== undefined && isGone && failures.length === outcomes.length)
     throw fail(hung.code, `${context.config.name} does not answer any more.`, 'Check the host.');
   return failures.length === 0;
 }
@@ -79,7 +84,9 @@ class Looker {
   }
 
   /** null: it answered. */
-  async look({ probe, enumerate }: LookOptions): Promise<FailureData | null> {
+  async look(options: LookOptions): Promise<FailureData | null> {
+    const { probe } = options;
+    const enumerate = options.enumerate(this.plugin.type);
     const known = this.context.readiness.get(this.plugin.type);
     // What worked before is asked for together with the rest: one round trip.
     if (known?.usable === true) {

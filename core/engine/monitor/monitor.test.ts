@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { fail } from '../../model/failure.ts';
 import type { MachineRecord } from '../../model/machine.ts';
-import { fakeHosts, fakePlugin, gate, guest, hostOf } from '../testing/fakes.ts';
-import { openWorld, type World } from '../testing/world.ts';
+import type { Plugin } from '../../plugins/plugin.ts';
+import { type FakeHosts, fakeHosts, fakePlugin, gate, guest, hostOf } from '../testing/fakes.ts';
+import { openWorld, type World, type WorldOptions } from '../testing/world.ts';
 
 const LONG = { timeout: 30_000, interval: 5 };
 const soon = async (check: () => void): Promise<void> => void (await vi.waitFor(check, LONG));
@@ -60,6 +61,65 @@ describe('what is there', () => {
     await soon(() => expect(lab.lists).toBeGreaterThan(5));
     expect(lab.enumerates).toBe(1);
     await feed.return?.();
+  });
+});
+
+describe('no host is asked for more than somebody wants', () => {
+  /** Two technologies on a host, whose lists are counted, and which say by themselves that they have news. */
+  async function two(options: WorldOptions = {}) {
+    const lists = { QEMU: 0, XEN: 0 };
+    const told = { QEMU: gate(), XEN: gate() };
+    const plugin = (hosts: FakeHosts, type: 'QEMU' | 'XEN'): Plugin =>
+      fakePlugin(hosts, type, {
+        async list({ name }) {
+          if (name !== 'lab00') return [];
+          lists[type]++;
+          return [guest('a', { type })];
+        },
+        async *watch({ name }) {
+          if (name !== 'lab00') return;
+          await told[type].promise;
+          yield null;
+        },
+      });
+    const plugins = (hosts: FakeHosts) => [plugin(hosts, 'QEMU'), plugin(hosts, 'XEN')];
+    return { world: await openWorld({ ...options, plugins }), lists, told };
+  }
+
+  test('a refresh for some types leaves the others alone', async () => {
+    const { world: opened, lists } = await two({ onDemand: true });
+    await using world = opened;
+    await world.engine.refresh('lab00', undefined, { types: ['XEN'] });
+    expect(lists).toEqual({ QEMU: 0, XEN: 1 });
+    expect(states(world)).toEqual({ '/lab00/xen/a': 'running' });
+    await world.engine.refresh('lab00');
+    expect(lists).toEqual({ QEMU: 1, XEN: 2 });
+    expect(
+      host(world, 'lab00')
+        ?.readiness?.map(({ type }) => type)
+        .sort(),
+    ).toEqual(['QEMU', 'XEN']);
+  });
+
+  test('news of one technology list that one alone', async () => {
+    const { world: opened, lists, told } = await two();
+    await using world = opened;
+    await up(world);
+    await soon(() => expect(lists).toEqual({ QEMU: 1, XEN: 1 }));
+    told.XEN.open();
+    await soon(() => expect(lists.XEN).toBe(2));
+    expect(lists.QEMU).toBe(1);
+  });
+
+  test('a host contacted on demand is looked at once, or again and again when asked to', async () => {
+    const { world: opened, lists, told } = await two({ onDemand: true, timings: { idlePoll: 5 } });
+    await using world = opened;
+    told.QEMU.open();
+    await world.engine.refresh('lab00', undefined, { types: ['QEMU'] });
+    await world.engine.refresh('lab00', undefined, { types: ['XEN'] });
+    expect(lists).toEqual({ QEMU: 1, XEN: 1 });
+    await world.engine.refresh('lab00', undefined, { types: ['XEN'], follow: true });
+    await soon(() => expect(lists.QEMU).toBeGreaterThan(5));
   });
 });
 

@@ -6,7 +6,8 @@ import type { MachineRecord, MachineState } from '../../model/machine.ts';
 import type { Snapshot } from '../cache.ts';
 import type { InventoryHost } from '../inventory/inventory.ts';
 import { same } from '../same.ts';
-import { HostMonitor, type MonitorContext, type RefreshOptions } from './host-monitor.ts';
+import type { RefreshOptions } from './waiters.ts';
+import { HostMonitor, type MonitorContext } from './host-monitor.ts';
 import { Knowledge } from './knowledge.ts';
 
 export interface Monitor {

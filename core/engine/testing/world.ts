@@ -30,6 +30,7 @@ export interface WorldOptions {
   readonly fakes?: FakeHosts;
   readonly plugins?: (hosts: FakeHosts) => readonly Plugin[];
   readonly timings?: Partial<Timings>;
+  readonly onDemand?: boolean;
   /** Of an earlier world, kept. */
   readonly folder?: string;
   readonly hostsText?: string;
@@ -56,6 +57,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     pool: () => fakePool(fakes),
     plugins: options.plugins?.(fakes) ?? [fakePlugin(fakes)],
     timings: { ...TIMINGS, ...options.timings },
+    onDemand: options.onDemand ?? false,
   });
   return {
     engine,

@@ -35,7 +35,7 @@ const startOrResume: Operation['run'] = async (on, machine, action, o) => {
 export const operations: Partial<Record<Verb, Operation>> = {
   start: { from: ['off', 'suspended', 'crashed'], via: 'starting', to: 'running', run: startOrResume },
   resume: {
-    from: ['suspended'],
+    from: ['suspended', 'off'],
     via: 'starting',
     to: 'running',
     run: (on, machine, action, o) => resume(hubOf(on), machine, action, o),

@@ -7,7 +7,7 @@ import { type Hub, hubOf } from '../hub.ts';
 import { xl } from '../xl.ts';
 import { start } from './start.ts';
 import { isPaused, isUp, until } from './state.ts';
-import { poweroff, reboot, reset, shutdown } from './stop.ts';
+import { init, poweroff, reboot, reset, shutdown } from './stop.ts';
 import { resume, suspend } from './suspend.ts';
 
 /** s for a verb of Xen itself. */
@@ -66,4 +66,10 @@ export const operations: Partial<Record<Verb, Operation>> = {
   pause: { from: ['running'], via: 'saving', to: 'paused', run: on(simple('pause', isPaused)) },
   unpause: { from: ['paused'], via: 'starting', to: 'running', run: on(simple('unpause', isUp)) },
   suspend: { from: ['running', 'paused'], via: 'saving', to: 'suspended', run: on(suspend) },
+  init: {
+    from: ['running'],
+    via: 'stopping',
+    to: 'running',
+    run: on((hub, machine, action, o) => init(hub, machine, action.level, o)),
+  },
 };

@@ -71,3 +71,34 @@ export async function reset(hub: Hub, machine: MachineRecord, o: RunOptions): Pr
   await start(hub, machine, o);
   await until(hub, machine, isUp, 1, o);
 }
+
+/** s for a guest to carry out what it was asked for. */
+const INIT = 120;
+
+/**
+ * Run levels that Xen can ask a guest for: 0 and 6 (through xenstore). It is the guest that does it or does not; the
+ * hypervisor never ends it here.
+ */
+export async function init(
+  hub: Hub,
+  machine: MachineRecord,
+  level: string | undefined,
+  o: RunOptions,
+): Promise<void> {
+  if (level === '6') return await reboot(hub, machine, INIT, o);
+  if (level !== '0')
+    throw fail(
+      'not-capable',
+      `Xen cannot ask ${machine.label} for run level ${level ?? '-'}: only for 0 and 6.`,
+      'Log in there, and call init.',
+    );
+  const { listed } = await hub.mustFind(machine, o);
+  o.progress('asked to shut down');
+  await xl(hub.on, ['shutdown', '-F', String(listed.id)], o);
+  if (await until(hub, machine, isGone, INIT, o)) return;
+  throw fail(
+    'guest-ignores',
+    `${machine.label} did not shut down within ${INIT} s.`,
+    'Shut it down with a delay, after which it is powered off.',
+  );
+}
