@@ -141,6 +141,7 @@ const start = z.object({
   titleKey: text.exactOptional(),
   noTitle: yes.exactOptional(),
   stub: yes.exactOptional(),
+  paused: yes.exactOptional(),
   ping: trials.exactOptional(),
   sshPing: trials.exactOptional(),
   stackCheck: z.union([z.literal('off'), z.array(z.enum(STACK_CHECKS)).readonly()]).exactOptional(),

@@ -110,6 +110,8 @@ export interface StartOptions {
   readonly titleKey?: string;
   readonly noTitle?: true;
   readonly stub?: true;
+  /** It stands still before its first instruction, until it is unpaused. */
+  readonly paused?: true;
   readonly ping?: Trials;
   readonly sshPing?: Trials;
   readonly stackCheck?: 'off' | readonly StackCheck[];

@@ -32,7 +32,7 @@ export async function xenRig(): Promise<Rig> {
     }
     return ours / raw;
   };
-  /** Seconds from xl's return until the change is told and listed. */
+  /** Seconds from xl's return until the new state is told. */
   const changed = async (): Promise<number> => {
     const stop = new AbortController();
     const news = xen.watch?.(on, { signal: stop.signal, quiet: true })[Symbol.asyncIterator]();
@@ -50,12 +50,15 @@ export async function xenRig(): Promise<Rig> {
       await turn();
       await Promise.race([first, new Promise((next) => setTimeout(next, 3000))]);
     }
-    const told = news?.next();
+    const wanted = isPaused ? 'running' : 'paused';
+    const told = (async () => {
+      for (;;) {
+        const { value } = (await news?.next()) ?? {};
+        if (value?.label === 'tst100' && value.state === wanted) return;
+      }
+    })();
     await turn();
-    const took = await timed(async () => {
-      await told;
-      await xen.list(on);
-    });
+    const took = await timed(() => told);
     if (isPaused) await turn();
     stop.abort();
     return took / 1000;

@@ -111,6 +111,7 @@ export const START_OPTIONS: readonly SubOptionSpec<StartOptions>[] = [
   field('titleKey', ['TITLEKEY'], text('<option>'), 'Option that sets the window’s title.'),
   word('noTitle', ['NOTITLE'], true, 'No title: LIST does not see the session.'),
   stub(),
+  word('paused', ['PAUSED'], true, 'It waits before its first instruction until it is unpaused (XEN, QEMU).'),
   field('ping', ['PING'], trials, 'Wait until it answers to ping.'),
   field('sshPing', ['SSHPING'], trials, 'Wait until its sshd answers.'),
   field('stackCheck', ['STACKCHECK'], stackCheck, 'Checks before a stack is started.'),

@@ -179,6 +179,7 @@ const start: fc.Arbitrary<StartOptions> = some<Required<StartOptions>>({
   dashes: fc.constantFrom('double' as const, 'single' as const),
   titleKey: text,
   noTitle: yes,
+  paused: yes,
   stub: yes,
   ping: trials,
   sshPing: trials,

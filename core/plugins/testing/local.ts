@@ -62,8 +62,12 @@ export function folder(): Folder {
 }
 
 /** Looks until `look` gives something; fails naming `what`. */
-export async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  const end = Date.now() + 60_000;
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  limit = 60_000,
+): Promise<T> {
+  const end = Date.now() + limit;
   for (;;) {
     const seen = await look();
     if (seen !== undefined && seen !== false) return seen;

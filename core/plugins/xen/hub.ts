@@ -1,29 +1,37 @@
 /** All that is known of the domains of one channel, shared by list, operations and consoles. */
-import type { CallOptions, Channel } from '../../channel/channel.ts';
-import { fail } from '../../model/failure.ts';
+import type { CallOptions, Channel, ExecResult } from '../../channel/channel.ts';
+import { Failure, fail } from '../../model/failure.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import { execAsAllowed } from '../config/account.ts';
 import { filesAt, filesBelow } from '../config/files.ts';
 import { type XenEntry, xenEntries } from './catalogue.ts';
-import { type DomainDetails, detailsOf, isComplete, parseLong } from './domain.ts';
-import { type Answer, LIST_SCRIPT, type Listed, parseAnswer } from './list-script.ts';
-import { configuredRecord, type Running, runningRecord } from './record.ts';
+import { type DomainDetails, detailsOf, isComplete, parseLong, stateOf } from './domain.ts';
+import { isLibvirts, libvirtEntries } from './libvirt.ts';
+import { type Answer, LIST_SCRIPT, type Listed, parseAnswer, parseRows } from './list-script.ts';
+import { CONTROL, configuredRecord, type Running, runningRecord } from './record.ts';
 import { rightsFault } from './rights.ts';
 
-/** ms; xl waits for what other calls of it do. */
-const LIMIT = 30_000;
+/** ms; a list takes a fraction of a second, and waits for no other call of xl. */
+const LIMIT = 15_000;
 
+/** Seconds of processor time at a moment, ms of our own clock. */
 interface Sample {
-  readonly uptime: number;
+  readonly at: number;
   readonly time: number;
 }
 
 export class Hub {
   readonly on: Channel;
   entries: readonly XenEntry[] = [];
+  /** Where the host has xl, once it was found. */
+  #xl: string | undefined;
+  /** By domain id. */
+  #last: ReadonlyMap<number, Listed> = new Map();
   readonly #details = new Map<number, DomainDetails>();
   readonly #samples = new Map<number, Sample>();
   readonly #cpu = new Map<number, number>();
+  /** When domains of a guest were first seen, by UUID: its latest ones. */
+  readonly #births = new Map<string, readonly number[]>();
 
   constructor(on: Channel) {
     this.on = on;
@@ -35,9 +43,45 @@ export class Hub {
 
   /** @throws Failure rights-missing, command-failed */
   async domains(options: CallOptions = {}): Promise<readonly Running[]> {
-    const known = [...this.#details].flatMap(([id, details]) => (isComplete(details) ? [String(id)] : []));
-    const argv = ['sh', '-c', LIST_SCRIPT, 'sh', ...known];
-    const { stdout } = await execAsAllowed(this.on, argv, { ...options, timeout: LIMIT });
+    const domains = (await this.#known(options)) ?? (await this.#all(options));
+    this.#saw(domains);
+    return domains.map((listed) => this.#running(listed));
+  }
+
+  /** Those that changed, of all that run now. null: some came or went, which takes a closer look. */
+  news(domains: readonly Listed[]): readonly MachineRecord[] | null {
+    const before = this.#last;
+    if (domains.length !== before.size || !domains.every(({ id }) => before.has(id) && this.#isComplete(id)))
+      return null;
+    this.#saw(domains);
+    return domains
+      .filter((now) => isOther(now, before.get(now.id)))
+      .map((listed) => runningRecord(this.#running(listed)));
+  }
+
+  #saw(domains: readonly Listed[]): void {
+    const now = Date.now();
+    for (const { id, uuid } of domains)
+      if (uuid !== undefined && !this.#last.has(id)) {
+        const recent = (this.#births.get(uuid) ?? []).filter((at) => now - at < LOOP_SPAN);
+        this.#births.set(uuid, [...recent, now]);
+      }
+    this.#last = new Map(domains.map((listed) => [listed.id, listed]));
+    for (const { id, time } of domains) this.#measure(id, { at: performance.now(), time });
+  }
+
+  /** null: there is news that takes a closer look. */
+  async #known(options: CallOptions): Promise<readonly Listed[] | null> {
+    const isOpen = [...this.#details.keys()].some((id) => !this.#isComplete(id));
+    if (this.#xl === undefined || isOpen) return null;
+    const { code, stdout } = await this.#asked([this.#xl, 'list', '-v'], options);
+    const domains = code === 0 ? parseRows(stdout.split('\n')) : [];
+    return domains.length > 0 && domains.every(({ id }) => this.#isComplete(id)) ? domains : null;
+  }
+
+  async #all(options: CallOptions): Promise<readonly Listed[]> {
+    const known = [...this.#details.keys()].filter((id) => this.#isComplete(id)).map(String);
+    const { stdout } = await this.#asked(['sh', '-c', LIST_SCRIPT, 'sh', ...known], options);
     const told = parseAnswer(stdout);
     if (told?.kind === 'none') return [];
     if (told?.kind === 'failed') throw rightsFault(this.on, told.output);
@@ -45,12 +89,38 @@ export class Hub {
       throw fail('unexpected-output', `${this.on.name} does not tell its domains.`, undefined, {
         output: stdout.slice(0, 500),
       });
+    this.#xl = told.xl;
     this.#learn(told);
-    return told.domains.map((listed) => this.#running(listed));
+    return told.domains;
+  }
+
+  async #asked(argv: readonly string[], options: CallOptions): Promise<ExecResult> {
+    try {
+      return await execAsAllowed(this.on, argv, { ...options, timeout: LIMIT });
+    } catch (caught) {
+      if (!(caught instanceof Failure) || caught.code !== 'timeout') throw caught;
+      throw fail(
+        'timeout',
+        `xl does not answer on ${this.on.name} within ${LIMIT / 1000} s: xenstored may hang.`,
+        'Look at xenstored there; guests go on meanwhile.',
+      );
+    }
+  }
+
+  /** Domain-0 has no console of its own to wait for. */
+  #isComplete(id: number): boolean {
+    const details = this.#details.get(id);
+    return details !== undefined && (id === CONTROL || isComplete(details));
   }
 
   async enumerate(bases: readonly string[], options: CallOptions = {}): Promise<readonly MachineRecord[]> {
-    this.entries = xenEntries(await filesBelow(this.on, bases, options));
+    const [files, defined] = await Promise.all([
+      filesBelow(this.on, bases, options),
+      libvirtEntries(this.on, options),
+    ]);
+    const own = xenEntries(files);
+    const known = new Set(own.flatMap(({ uuid }) => uuid ?? []));
+    this.entries = [...own, ...defined.filter(({ uuid }) => uuid === undefined || !known.has(uuid))];
     return this.entries.map(configuredRecord);
   }
 
@@ -73,14 +143,23 @@ export class Hub {
   async configuration(machine: MachineRecord, options: CallOptions = {}): Promise<XenEntry> {
     const known = this.entries.find((entry) => this.#isOf(entry, machine));
     const path = machine.config ?? known?.config;
-    const files = path === undefined ? [] : await filesAt(this.on, [path, ...savedBeside(known)], options);
-    const entry = xenEntries(files).find(({ config }) => config === path);
+    const entry = (await this.#read(path, known, options)).find(({ config }) => config === path);
     if (entry !== undefined) return entry;
     throw fail(
       'not-found',
       `There is no configuration of ${machine.label} on ${this.on.name}.`,
       'Refresh the host.',
     );
+  }
+
+  async #read(
+    path: string | undefined,
+    known: XenEntry | undefined,
+    options: CallOptions,
+  ): Promise<readonly XenEntry[]> {
+    if (path === undefined) return [];
+    if (isLibvirts(path)) return await libvirtEntries(this.on, options);
+    return xenEntries(await filesAt(this.on, [path, ...savedBeside(known)], options));
   }
 
   /** What a suspend or resume changed is known before the next scan. */
@@ -98,7 +177,7 @@ export class Hub {
     return machine.uuid === undefined ? label === machine.label : uuid === machine.uuid;
   }
 
-  #learn({ domains, long, store, uptime }: Answer): void {
+  #learn({ domains, long, store }: Answer): void {
     const present = new Set(domains.map(({ id }) => id));
     for (const id of this.#details.keys()) if (!present.has(id)) this.#details.delete(id);
     if (long !== undefined) {
@@ -107,15 +186,14 @@ export class Hub {
         if (!this.#details.has(id) || store.has(`/local/domain/${id}/vm`))
           this.#details.set(id, detailsOf(id, configs.get(id), store));
     }
-    for (const { id, time } of domains) this.#measure(id, { uptime, time });
   }
 
   /** Processor time between two looks, as share of one core. */
   #measure(id: number, now: Sample): void {
     const before = this.#samples.get(id);
     this.#samples.set(id, now);
-    if (before === undefined || now.uptime <= before.uptime || now.time < before.time) return;
-    this.#cpu.set(id, (now.time - before.time) / (now.uptime - before.uptime));
+    if (before === undefined || now.time < before.time) return;
+    this.#cpu.set(id, (now.time - before.time) / ((now.at - before.at) / 1000));
   }
 
   #running(listed: Listed): Running {
@@ -124,17 +202,31 @@ export class Hub {
         !one.isCopy && (listed.uuid === undefined ? one.label === listed.name : one.uuid === listed.uuid),
     );
     const cpu = this.#cpu.get(listed.id);
+    const births = (this.#births.get(listed.uuid ?? '') ?? []).filter((at) => Date.now() - at < LOOP_SPAN);
     return {
       listed,
       details: this.#details.get(listed.id) ?? detailsOf(listed.id, undefined, new Map()),
       ...(cpu !== undefined && { cpu }),
+      ...(births.length >= LOOP_COUNT && { lately: births.length }),
       ...(entry !== undefined && { entry }),
     };
   }
 }
 
+const isOther = (now: Listed, before: Listed | undefined): boolean =>
+  before === undefined ||
+  stateOf(now.flags) !== stateOf(before.flags) ||
+  now.name !== before.name ||
+  now.uuid !== before.uuid ||
+  now.memory !== before.memory ||
+  now.vcpus !== before.vcpus;
+
 const savedBeside = (entry: XenEntry | undefined): readonly string[] =>
   entry?.saved === undefined ? [] : [`${entry.saved.state}.json`];
+
+/** ms; so many domains of one guest within it are told. */
+const LOOP_SPAN = 120_000;
+const LOOP_COUNT = 3;
 
 const hubs = new WeakMap<Channel, Hub>();
 

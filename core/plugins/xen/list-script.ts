@@ -1,13 +1,14 @@
 /**
- * What runs: one script, one round trip. `xl list -v` tells names, states and UUIDs; configuration and console of a domain
- * do not change while it runs and are asked for once, because `xl list -l` and xenstore take several times as long.
+ * What runs. `xl list -v` tells names, states and UUIDs; configuration and console of a domain do not change while it
+ * runs. All of it comes in one round trip; while no domain is new, `xl list -v` alone is asked again: on a small or busy
+ * Dom0 each process more costs as much as the list itself.
  */
 
 /** $@: ids of domains whose details are known. */
 export const LIST_SCRIPT = `
 export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"
-command -v xl >/dev/null 2>&1 || { echo N; exit 0; }
-echo "T $(date +%s) $(cut -d ' ' -f 1 /proc/uptime 2>/dev/null)"
+xl=$(command -v xl) || { echo N; exit 0; }
+echo "X $xl"
 out=$(xl list -v 2>&1) || { echo E; printf '%s\\n' "$out" | sed 's/^/ /'; exit 0; }
 echo L
 printf '%s\\n' "$out" | sed 's/^/ /'
@@ -39,9 +40,8 @@ export interface Listed {
 }
 
 export interface Answer {
-  /** Host's clock, epoch ms, and its seconds since boot. */
-  readonly at: number;
-  readonly uptime: number;
+  /** Where the host has xl. */
+  readonly xl: string;
   readonly domains: readonly Listed[];
   /** \`xl list -l\`, where it was asked for. */
   readonly long?: string;
@@ -73,29 +73,31 @@ function parseRow(line: string): Listed | null {
   };
 }
 
+export const parseRows = (lines: readonly string[]): readonly Listed[] =>
+  lines.flatMap((line) => parseRow(line) ?? []);
+
 /** null: it is not what the script prints. */
 export function parseAnswer(stdout: string): Told | null {
   if (stdout.trim() === 'N') return { kind: 'none' };
   const parts = new Map<string, string[]>();
   let part: string[] = [];
-  let clock: RegExpExecArray | null = null;
+  let xl: string | undefined;
   for (const line of stdout.split('\n')) {
     if (line.startsWith(' ')) part.push(line.slice(1));
     else if (/^[ELJS]$/.test(line)) {
       part = [];
       parts.set(line, part);
-    } else clock ??= /^T (\d+) ([\d.]*)$/.exec(line);
+    } else xl ??= /^X (\/\S+)$/.exec(line)?.[1];
   }
   const failed = parts.get('E');
   if (failed !== undefined) return { kind: 'failed', output: failed.join('\n').trim() };
   const rows = parts.get('L');
-  if (rows === undefined || clock === null) return null;
+  if (rows === undefined || xl === undefined) return null;
   const long = parts.get('J')?.join('\n');
   return {
     kind: 'list',
-    at: Number(clock[1]) * 1000,
-    uptime: Number(clock[2] ?? 0),
-    domains: rows.flatMap((line) => parseRow(line) ?? []),
+    xl,
+    domains: parseRows(rows),
     ...(long !== undefined && { long }),
     store: new Map((parts.get('S') ?? []).flatMap(storeLine)),
   };

@@ -8,17 +8,19 @@ import { parseAnswer } from './list-script.ts';
 import { configuredRecord, runningRecord } from './record.ts';
 import { firstLine } from './rights.ts';
 import { parseSaved, printSaved } from './saved.ts';
+import { changes } from './watch.ts';
+import { parseDefinitions } from './libvirt.ts';
 import { parseXlConfig } from './xl-config.ts';
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`fixtures/${name}.txt`, import.meta.url), 'utf8').replace(/^##.*\n/, '');
 const indented = (text: string): string => text.replace(/^/gm, ' ');
-const answer = (list: string, more = ''): string => `T 1795664200 100.5\nL\n${indented(list)}\n${more}`;
+const answer = (list: string, more = ''): string => `X /usr/sbin/xl\nL\n${indented(list)}\n${more}`;
 
 describe('a list of domains', () => {
   test('names, states, memory, time and UUIDs; Domain-0 has none', () => {
     const told = parseAnswer(answer(fixture('list-verbose')));
-    expect(told).toMatchObject({ kind: 'list', at: 1_795_664_200_000, uptime: 100.5 });
+    expect(told).toMatchObject({ kind: 'list', xl: '/usr/sbin/xl' });
     if (told?.kind !== 'list') throw new Error('No list.');
     expect(told.domains.map(({ id, name, flags, memory }) => [id, name, flags, memory])).toEqual([
       [0, 'Domain-0', 'r-----', 640],
@@ -42,7 +44,7 @@ describe('a list of domains', () => {
 
   test('no xl, no rights, nothing of ours', () => {
     expect(parseAnswer('N\n')).toEqual({ kind: 'none' });
-    const told = parseAnswer(`T 1 2\nE\n${indented(fixture('not-root'))}`);
+    const told = parseAnswer(`X /usr/sbin/xl\nE\n${indented(fixture('not-root'))}`);
     expect(told).toMatchObject({ kind: 'failed', output: expect.stringContaining('Permission denied') });
     expect(parseAnswer('login banner\n')).toBeNull();
   });
@@ -202,4 +204,61 @@ describe('configurations', () => {
 
 test('what libxl says first is why', () => {
   expect(firstLine(fixture('create-twice'))).toBe('Domain with name "tst100" already exists.');
+});
+
+describe('what libvirt has defined', () => {
+  const XML = `<!--
+WARNING: THIS IS AN AUTO-GENERATED FILE.
+-->
+
+<domain type='xen'>
+  <name>a&amp;b</name>
+  <uuid>6842caf9-1e3e-4324-9ed5-96b8b9f2c5c2</uuid>
+  <memory unit='KiB'>98304</memory>
+  <vcpu placement='static'>2</vcpu>
+  <os>
+    <type arch='x86_64' machine='xenfv'>hvm</type>
+  </os>
+  <devices>
+    <interface type='bridge'>
+      <mac address='00:50:56:13:11:40'/>
+    </interface>
+    <graphics type='vnc' port='-1'/>
+  </devices>
+</domain>`;
+
+  test('each file is a guest; a kept state makes it suspended', () => {
+    const told = `F /etc/libvirt/libxl/a&b.xml\n${indented(XML)}\nF /etc/libvirt/libxl/bad.xml\n <domain>\n`;
+    expect(parseDefinitions(told)).toEqual([
+      expect.objectContaining({
+        config: '/etc/libvirt/libxl/a&b.xml',
+        label: 'a&b',
+        uuid: '6842caf9-1e3e-4324-9ed5-96b8b9f2c5c2',
+        memory: 96,
+        vcpus: 2,
+        macs: ['00:50:56:13:11:40'],
+        kind: 'HVM',
+        hasScreen: true,
+      }),
+    ]);
+    const [saved] = parseDefinitions(`${told}S /var/lib/libvirt/libxl/save/a&b.save\n`);
+    expect(saved && configuredRecord(saved).state).toBe('suspended');
+  });
+});
+
+describe('news of the watch', () => {
+  async function* bytes(...chunks: readonly string[]) {
+    for (const chunk of chunks) yield Buffer.from(chunk);
+  }
+
+  test('lists behind which a change stands, however they are cut', async () => {
+    const seen: (readonly string[])[] = [];
+    for await (const rows of changes(bytes('.\n.\n Na', 'me\n a 1\nC\n.\n', ' Name\n'))) seen.push(rows);
+    expect(seen).toEqual([['Name', 'a 1']]);
+  });
+
+  test('a list without end is refused', async () => {
+    const endless = changes(bytes(...Array.from({ length: 6 }, () => ` ${'x'.repeat(2 ** 20)}`)));
+    await expect(endless.next()).rejects.toMatchObject({ code: 'output-too-large' });
+  });
 });

@@ -13,11 +13,13 @@ export interface Running {
   /** Share of one core. */
   readonly cpu?: number;
   readonly entry?: XenEntry;
+  /** So many domains were built for it within two minutes. */
+  readonly lately?: number;
 }
 
 export const CONTROL = 0;
 
-export function runningRecord({ listed, details, cpu, entry }: Running): MachineRecord {
+export function runningRecord({ listed, details, cpu, entry, lately }: Running): MachineRecord {
   const isControl = listed.id === CONTROL;
   const { screen, macs, kind, since } = details;
   const uuid = listed.uuid ?? entry?.uuid;
@@ -43,6 +45,9 @@ export function runningRecord({ listed, details, cpu, entry }: Running): Machine
     ...(screen !== undefined && { vncPort: screen.port }),
     ...factsOf(entry),
     ...(isControl && { control: true as const }),
+    ...(lately !== undefined && {
+      note: `Xen has built it ${lately} times within two minutes: it may crash over and over. Its console tells.`,
+    }),
     details: {
       ...entry?.described.details,
       Domain: String(listed.id),

@@ -4,17 +4,12 @@ import { type Failure, fail } from '../../model/failure.ts';
 import { execAsAllowed } from '../config/account.ts';
 import { firstLine, rightsFault } from './rights.ts';
 
-/** $@: xl and its words. */
-export const XL = 'PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"; export PATH LC_ALL=C; exec "$@"';
+/** $@: the tool and its words. */
+const TOOL = 'PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"; export PATH LC_ALL=C; exec "$@"';
 
-export const xlArgv = (...words: readonly string[]): readonly string[] => [
-  'sh',
-  '-c',
-  XL,
-  'sh',
-  'xl',
-  ...words,
-];
+const argvOf = (...words: readonly string[]): readonly string[] => ['sh', '-c', TOOL, 'sh', ...words];
+
+export const xlArgv = (...words: readonly string[]): readonly string[] => argvOf('xl', ...words);
 
 /** ms; xl waits for other calls of it, and for devices up to 90 s. */
 const LIMIT = 120_000;
@@ -29,6 +24,27 @@ export async function xl(
   const { code, stdout, stderr } = await execAsAllowed(on, xlArgv(...words), { timeout: LIMIT, ...options });
   if (code === 0) return stdout;
   throw faultOf(on, `${stderr}\n${stdout}`.trim(), code);
+}
+
+/** For what libvirt has defined. @throws Failure tool-missing, rights-missing, command-failed */
+export async function virsh(
+  on: Channel,
+  words: readonly string[],
+  options: CallOptions & { readonly timeout?: number },
+): Promise<string> {
+  const argv = argvOf('virsh', '-q', '-c', 'xen:///system', ...words);
+  const { code, stdout, stderr } = await execAsAllowed(on, argv, { timeout: LIMIT, ...options });
+  if (code === 0) return stdout;
+  // libvirt passes on what libxl said, and adds complaints of its own about polkit.
+  const output = stderr.replace(/^Authorization not available.*\n/gm, '').trim();
+  if (code === NO_COMMAND) throw faultOf(on, output, code, 'virsh');
+  const [last = 'it says nothing'] = output.split('\n').reverse();
+  throw fail(
+    'command-failed',
+    `virsh failed on ${on.name}: ${last.replace(/^error: /, '')}`,
+    'What libxl said about it stands in /var/log/libvirt/libxl/libxl-driver.log there.',
+    { output: output.slice(-4000) },
+  );
 }
 
 interface Known {
@@ -76,12 +92,14 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
-function faultOf(on: Channel, output: string, code: number | null): Failure {
+function faultOf(on: Channel, output: string, code: number | null, tool: 'xl' | 'virsh' = 'xl'): Failure {
   if (code === NO_COMMAND)
     return fail(
       'tool-missing',
-      `${on.name} has no xl.`,
-      'Install xen-utils there, or look whether it runs under Xen.',
+      `${on.name} has no ${tool}.`,
+      tool === 'xl'
+        ? 'Install xen-utils there, or look whether it runs under Xen.'
+        : 'Install libvirt-clients there; libvirt has defined this guest.',
     );
   for (const { pattern, told } of KNOWN) {
     const found = pattern.exec(output);
@@ -91,7 +109,12 @@ function faultOf(on: Channel, output: string, code: number | null): Failure {
   }
   const fault = rightsFault(on, output);
   if (fault.code === 'rights-missing') return fault;
-  return fail('command-failed', `xl failed on ${on.name}: ${firstLine(output)}`, 'The output tells more.', {
-    output: output.slice(-4000),
-  });
+  return fail(
+    'command-failed',
+    `${tool} failed on ${on.name}: ${firstLine(output)}`,
+    'The output tells more.',
+    {
+      output: output.slice(-4000),
+    },
+  );
 }

@@ -27,7 +27,7 @@ const running =
 /** A suspended guest is resumed when it is started: its disks go with its memory. */
 const startOrResume: Operation['run'] = async (on, machine, action, o) => {
   const hub = hubOf(on);
-  if (machine.state !== 'suspended') return start(hub, machine, o);
+  if (machine.state !== 'suspended') return start(hub, machine, o, action.start?.paused ?? false);
   o.log('It has a saved state and is resumed from it; remove the state to boot it afresh.');
   return resume(hub, machine, action, o);
 };

@@ -26,11 +26,20 @@ interface Command {
   readonly cwd: string;
 }
 
-function commandOf({ starter, config }: Entry): Command {
+function commandOf({ starter, config, label }: Entry, paused: boolean): Command {
   if (starter === undefined)
     throw fail('not-found', NO_STARTER, `Put a start script beside it: ${stemOf(config)}.sh`);
   const cwd = starter.path.slice(0, starter.path.lastIndexOf('/')) || '/';
-  if (starter.kind === 'args') return { cwd, argv: completeArgs(starter.argv, stemOf(starter.path)) };
+  if (starter.kind === 'args') {
+    const argv = completeArgs(starter.argv, stemOf(starter.path));
+    return { cwd, argv: paused ? [...argv, '-S'] : argv };
+  }
+  if (paused)
+    throw fail(
+      'not-capable',
+      `${label} is started by a script of its own, which cannot be told to start it paused.`,
+      'Put -S behind the command of QEMU there, or pause it once it runs.',
+    );
   return { cwd, argv: starter.executable ? [starter.path] : ['sh', starter.path] };
 }
 
@@ -116,12 +125,12 @@ export async function bringUp(
   }
 }
 
-export async function start(hub: Hub, machine: MachineRecord, o: RunOptions): Promise<void> {
+export async function start(hub: Hub, machine: MachineRecord, o: RunOptions, paused = false): Promise<void> {
   // Its QEMU may be there still: crashed, or told to stay when the guest shuts down.
   const there = hub.running(machine);
   if (there?.live !== undefined && DEAD.test(there.live.status)) return reset(there, o);
   const entry = hub.configuration(machine) ?? (await lookAgain(hub, machine, o));
-  const guest = await bringUp(hub, machine, entry.owner, commandOf(entry), o);
+  const guest = await bringUp(hub, machine, entry.owner, commandOf(entry, paused), o);
   o.log(`It runs as process ${guest.process.pid}.`);
   hub.changed(guest);
 }

@@ -31,7 +31,7 @@ const simple =
 
 /** A suspended guest is resumed when it is started: its disks go with its memory. */
 const startOrResume: Work = (hub, machine, action, o) => {
-  if (machine.state !== 'suspended') return start(hub, machine, o);
+  if (machine.state !== 'suspended') return start(hub, machine, o, { paused: action.start?.paused ?? false });
   o.log('It has a saved state and is resumed from it; remove the state to boot it afresh.');
   return resume(hub, machine, action, o);
 };

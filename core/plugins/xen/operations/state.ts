@@ -6,7 +6,7 @@ import type { Hub } from '../hub.ts';
 import type { Running } from '../record.ts';
 
 /** ms between two looks. */
-const BEAT = 500;
+export const BEAT = 500;
 
 /** undefined: not within the time. */
 export async function until(

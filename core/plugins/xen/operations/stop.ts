@@ -6,7 +6,8 @@ import type { RunOptions } from '../../plugin.ts';
 import type { Hub } from '../hub.ts';
 import { xl } from '../xl.ts';
 import { mustBeUp, start } from './start.ts';
-import { isGone, isUp, until } from './state.ts';
+import { delay } from '../../wait.ts';
+import { BEAT, isGone, isUp, until } from './state.ts';
 
 /** s for Xen itself to take a domain down. */
 const DESTROY = 30;
@@ -15,10 +16,10 @@ const DESTROY = 30;
 export async function shutdown(
   hub: Hub,
   machine: MachineRecord,
-  delay: number | undefined,
+  wait: number | undefined,
   o: RunOptions,
 ): Promise<void> {
-  const seconds = delay ?? DEFAULT_POWEROFF_DELAY;
+  const seconds = wait ?? DEFAULT_POWEROFF_DELAY;
   if (seconds > 0) {
     const { listed } = await hub.mustFind(machine, o);
     o.progress('asked to shut down');
@@ -29,27 +30,48 @@ export async function shutdown(
   await poweroff(hub, machine, o);
 }
 
+/** A guest that crashes over and over is there again under another id. */
 export async function poweroff(hub: Hub, machine: MachineRecord, o: RunOptions): Promise<void> {
-  const domain = await hub.find(machine, o);
-  if (domain === undefined) return o.log('It does not run any more.');
-  o.progress('power off');
-  await xl(hub.on, ['destroy', String(domain.listed.id)], o);
-  if (await until(hub, machine, isGone, DESTROY, o)) return;
-  throw fail(
-    'timeout',
-    `${machine.label} was destroyed and is still listed after ${DESTROY} s.`,
-    'A device of it may hang: see what xl list and the log of Xen say.',
-  );
+  const end = Date.now() + DESTROY * 1000;
+  let destroyed: number | undefined;
+  for (;;) {
+    const domain = await hub.find(machine, o);
+    if (domain === undefined) {
+      if (destroyed === undefined) o.log('It does not run any more.');
+      return;
+    }
+    const { id } = domain.listed;
+    if (id !== destroyed) {
+      o.progress('power off');
+      await destroy(hub, machine, id, o);
+      destroyed = id;
+    } else if (Date.now() >= end)
+      throw fail(
+        'timeout',
+        `${machine.label} was destroyed and is still listed after ${DESTROY} s.`,
+        'A device of it may hang: see what xl list and the log of Xen say.',
+      );
+    else await delay(BEAT, o.signal);
+  }
+}
+
+/** What fails while the domain goes all the same was done by somebody else, or by the guest itself. */
+async function destroy(hub: Hub, machine: MachineRecord, id: number, o: RunOptions): Promise<void> {
+  try {
+    await xl(hub.on, ['destroy', String(id)], o);
+  } catch (caught) {
+    if ((await hub.find(machine, o))?.listed.id === id) throw caught;
+  }
 }
 
 /** A rebooted domain has another id, and for a moment both are listed. */
 export async function reboot(
   hub: Hub,
   machine: MachineRecord,
-  delay: number | undefined,
+  wait: number | undefined,
   o: RunOptions,
 ): Promise<void> {
-  const seconds = Math.max(delay ?? DEFAULT_POWEROFF_DELAY, 1);
+  const seconds = Math.max(wait ?? DEFAULT_POWEROFF_DELAY, 1);
   const { listed } = await hub.mustFind(machine, o);
   o.progress('asked to reboot');
   await xl(hub.on, ['reboot', '-F', String(listed.id)], o);

@@ -7,8 +7,9 @@ import { accountOn, execAsAllowed } from '../../config/account.ts';
 import type { Hub } from '../hub.ts';
 import { firstLine } from '../rights.ts';
 import { printSaved, recordPath } from '../saved.ts';
-import { xl } from '../xl.ts';
-import { mustBeUp } from './start.ts';
+import { isLibvirts } from '../libvirt.ts';
+import { virsh, xl } from '../xl.ts';
+import { mustBeUp, start } from './start.ts';
 import { isGone, until } from './state.ts';
 
 /** ms; a guest's whole memory is written or read. */
@@ -54,6 +55,11 @@ export async function suspend(
     ...(machine.config !== undefined && { config: machine.config }),
   };
   o.progress('its memory is written');
+  if (action.stateFile === undefined && isLibvirts(domain.entry?.config)) {
+    await virsh(hub.on, ['managedsave', machine.uuid ?? machine.label], { ...o, timeout: LIMIT });
+    o.log('libvirt keeps the state, and goes on from it when the guest is started.');
+    return;
+  }
   const argv = ['sh', '-c', SAVE_SCRIPT, 'sh', String(domain.listed.id), state];
   const { code, stderr, stdout } = await execAsAllowed(hub.on, argv, {
     signal: o.signal,
@@ -82,6 +88,8 @@ export async function resume(
   const entry = await hub.configuration(machine, o).catch(() => undefined);
   const state =
     action.stateFile === undefined ? entry?.saved?.state : await placeOf(hub, machine, action.stateFile);
+  if (action.stateFile === undefined && entry !== undefined && isLibvirts(entry.config))
+    return await start(hub, machine, o);
   if (state === undefined)
     throw fail(
       'not-found',
