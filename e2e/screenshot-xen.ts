@@ -11,7 +11,7 @@ const SLOW = { timeout: 90_000, every: 1000 };
 
 await ensureBuild();
 await using lab = await xenUp();
-for (const name of ['tst100', 'tst102']) await lab.must(['xl', 'create', '-q', guestConf(name)]);
+for (const name of ['tst101', 'tst102']) await lab.must(['xl', 'create', '-q', guestConf(name)]);
 const product = await startProduct(lab.env);
 const browser = await chromium.launch(CHROMIUM);
 try {
@@ -19,13 +19,18 @@ try {
   page.setDefaultTimeout(SLOW.timeout);
   await page.goto(product.address);
   await row(page, 'tst102').getByText('running').first().waitFor();
-  await openConsole(page, 'tst100', 'console');
+  await openConsole(page, 'tst101', 'console');
   const terminal = page.getByTestId('terminal');
   await terminal.click();
   const shows = (text: string) =>
     waitFor(text, async () => (await terminalText(terminal)).includes(text), SLOW);
-  await page.keyboard.type('\nroot\n');
-  await shows('#');
+  const login = async (): Promise<boolean> => {
+    await page.keyboard.type('\n');
+    return (await terminalText(terminal)).includes('login:');
+  };
+  await waitFor('the login', login, SLOW);
+  await page.keyboard.type('root\n');
+  await shows('/root #');
   await page.keyboard.type('uname -sr; uptime; free -m\n');
   await shows('Mem:');
   await openConsole(page, 'tst102', 'vnc');

@@ -30,6 +30,8 @@ export interface ConsoleOptions extends CallOptions {
   /** Size of the terminal at the start; tty only. */
   readonly size?: TerminalSize;
   readonly ask: Ask;
+  /** Whoever has it loses it, where a console is for one at a time. */
+  readonly take?: boolean;
 }
 
 export interface DescribeOptions extends CallOptions {

@@ -1,9 +1,9 @@
 /** Consoles of domains: xl's in a terminal, and the VNC server of a screen through the channel. */
-import type { Channel } from '../../channel/channel.ts';
-import { fail } from '../../model/failure.ts';
+import type { CallOptions, Channel } from '../../channel/channel.ts';
+import { type Failure, fail } from '../../model/failure.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import type { BytePipe } from '../../model/pipe.ts';
-import { mayElevate } from '../config/account.ts';
+import { execAsAllowed, mayElevate } from '../config/account.ts';
 import type { ConsoleOptions } from '../plugin.ts';
 import { hubOf } from './hub.ts';
 import { xlArgv } from './xl.ts';
@@ -22,13 +22,64 @@ export async function openConsole(
   if (id === 'vnc' && details.screen !== undefined) return await on.connect(details.screen, options);
   if (id !== 'console' && id !== 'serial0')
     throw fail('not-found', `${machine.label} offers no console ${id} now.`, 'Refresh the host.');
+  if (options.take === true) await takeFrom(on, listed.id, options);
   const type = details.kind === 'HVM' ? ['-t', id === 'serial0' ? 'serial' : 'pv'] : [];
   const pipe = await on.spawn(xlArgv('console', ...type, String(listed.id)), {
     pty: options.size ?? { cols: 80, rows: 24 },
     elevate: mayElevate(on),
     ...(options.signal !== undefined && { signal: options.signal }),
   });
-  return withoutRelease(pipe);
+  return withoutRelease({ ...pipe, bytes: whileFree(pipe.bytes, () => taken(on, machine, listed.id)) });
+}
+
+/** A console is for one at a time: xenconsole (4.17) holds a lock. */
+const LOCKED = 'xenconsole: Could not lock';
+
+/** @throws Failure busy instead of what xenconsole says when somebody has it */
+async function* whileFree(
+  bytes: AsyncIterable<Uint8Array>,
+  why: () => Promise<Failure>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  // It may come in pieces: held back for as long as it may become that sentence.
+  let held: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    if (held === undefined) {
+      yield chunk;
+      continue;
+    }
+    held = Buffer.concat([held, chunk]);
+    const text = held.toString('latin1');
+    if (text.startsWith(LOCKED)) throw await why();
+    if (LOCKED.startsWith(text)) continue;
+    yield held;
+    held = undefined;
+  }
+  if (held !== undefined && held.length > 0) yield held;
+}
+
+/** $1 domain; $2 \`end\`: they are ended. Prints process and account of whoever has its console. */
+const HOLDERS_SCRIPT = `
+ps -eo pid=,user=,args= | while read -r pid user command words; do
+  case "$command $words " in */xenconsole\\ "$1"\\ *) ;; *) continue ;; esac
+  echo "$pid $user"
+  [ "$2" = end ] && kill "$pid"
+done
+exit 0`;
+
+async function taken(on: Channel, machine: MachineRecord, id: number): Promise<Failure> {
+  const { stdout } = await execAsAllowed(on, ['sh', '-c', HOLDERS_SCRIPT, 'sh', String(id)], {});
+  const [, pid, user] = /^(\d+) (\S+)/.exec(stdout) ?? [];
+  const who = pid === undefined ? 'Somebody' : `Process ${pid} of ${user}`;
+  return fail(
+    'busy',
+    `${who} on ${on.name} has the console of ${machine.label}: it is for one at a time.`,
+    'Take it over, or ask whoever has it to close it.',
+  );
+}
+
+async function takeFrom(on: Channel, id: number, options: CallOptions): Promise<void> {
+  const argv = ['sh', '-c', HOLDERS_SCRIPT, 'sh', String(id), 'end'];
+  await execAsAllowed(on, argv, { ...(options.signal !== undefined && { signal: options.signal }) });
 }
 
 const withoutRelease = (pipe: BytePipe): BytePipe => ({

@@ -1,7 +1,10 @@
 /** What `xl list -l` and xenstore tell of a domain once, for as long as it runs. Pure. */
+import { atomIn, listsIn, sexps } from './sexp.ts';
+import { cleanUuid } from '../config/uuid.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 
 export interface DomainDetails {
+  readonly uuid?: string;
   readonly kind: 'PARA' | 'HVM' | 'PVH';
   readonly macs: readonly string[];
   /** MiB it may have. */
@@ -27,10 +30,37 @@ interface LongDomain {
     readonly nics?: readonly { readonly mac?: unknown }[];
     readonly vfbs?: readonly unknown[];
   };
+  /** xm only: epoch s. */
+  readonly start?: number;
 }
 
 /** By domain id; empty: it is not that list. */
 export function parseLong(text: string): ReadonlyMap<number, LongDomain> {
+  return text.trimStart().startsWith('(') ? parseXmLong(text) : parseXlLong(text);
+}
+
+/** S-expressions of xm, told as xl does. */
+function parseXmLong(text: string): ReadonlyMap<number, LongDomain> {
+  return new Map(
+    sexps(text).flatMap((domain) => {
+      const id = Number(atomIn(domain, 'domid'));
+      if (!Array.isArray(domain) || domain[0] !== 'domain' || !(id >= 0)) return [];
+      const devices = listsIn(domain, 'device').flatMap((device) => [device[1] ?? []]);
+      const of = (kind: string) => devices.filter((device) => Array.isArray(device) && device[0] === kind);
+      const vfbs = of('vfb');
+      const isHvm = listsIn(domain, 'image').some((image) => listsIn(image, 'hvm').length > 0);
+      const config = {
+        c_info: { type: isHvm ? 'hvm' : 'pv', uuid: atomIn(domain, 'uuid') },
+        b_info: { max_memkb: Number(atomIn(domain, 'maxmem')) * 1024 },
+        nics: of('vif').map((vif) => ({ mac: atomIn(vif, 'mac') })),
+        vfbs,
+      };
+      return [[id, { domid: id, config, start: Number(atomIn(domain, 'start_time')) }] as const];
+    }),
+  );
+}
+
+function parseXlLong(text: string): ReadonlyMap<number, LongDomain> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -55,12 +85,14 @@ export function detailsOf(
   const { c_info: create = {}, b_info: build = {}, nics = [], vfbs = [] } = long?.config ?? {};
   const at = (name: string): string | undefined => store.get(`/local/domain/${id}/${name}`);
   const port = Number(at('console/vnc-port'));
-  const since = Number(store.get(`${at('vm') ?? '/vm/-'}/start_time`));
+  const since = Number(store.get(`${at('vm') ?? '/vm/-'}/start_time`) ?? long?.start);
   const max = Number(build.max_memkb);
   const hvm = build['type.hvm'] as
     | { readonly vnc?: { readonly enable?: unknown }; readonly serial?: unknown }
     | undefined;
+  const uuid = cleanUuid(typeof create.uuid === 'string' ? create.uuid : undefined);
   return {
+    ...(uuid !== undefined && { uuid }),
     kind: KINDS[String(create.type) as keyof typeof KINDS] ?? 'PARA',
     macs: nics.flatMap(({ mac }) => (typeof mac === 'string' && MAC.test(mac) ? [mac.toLowerCase()] : [])),
     ...(max > 0 && { maxMemory: Math.round(max / 1024) }),

@@ -7,12 +7,12 @@ import { filesAt, filesBelow } from '../config/files.ts';
 import { type XenEntry, xenEntries } from './catalogue.ts';
 import { type DomainDetails, detailsOf, isComplete, parseLong, stateOf } from './domain.ts';
 import { isLibvirts, libvirtEntries } from './libvirt.ts';
-import { type Answer, LIST_SCRIPT, type Listed, parseAnswer, parseRows } from './list-script.ts';
+import { type Answer, isXm, LIST_SCRIPT, type Listed, parseAnswer, parseRows } from './list-script.ts';
 import { CONTROL, configuredRecord, type Running, runningRecord } from './record.ts';
 import { rightsFault } from './rights.ts';
 
 /** ms; a list takes a fraction of a second, and waits for no other call of xl. */
-const LIMIT = 15_000;
+const LIMIT = 30_000;
 
 /** Seconds of processor time at a moment, ms of our own clock. */
 interface Sample {
@@ -74,7 +74,10 @@ export class Hub {
   async #known(options: CallOptions): Promise<readonly Listed[] | null> {
     const isOpen = [...this.#details.keys()].some((id) => !this.#isComplete(id));
     if (this.#xl === undefined || isOpen) return null;
-    const { code, stdout } = await this.#asked([this.#xl, 'list', '-v'], options);
+    const { code, stdout } = await this.#asked(
+      [this.#xl, 'list', ...(isXm(this.#xl) ? [] : ['-v'])],
+      options,
+    );
     const domains = code === 0 ? parseRows(stdout.split('\n')) : [];
     return domains.length > 0 && domains.every(({ id }) => this.#isComplete(id)) ? domains : null;
   }
@@ -196,7 +199,9 @@ export class Hub {
     this.#cpu.set(id, (now.time - before.time) / ((now.at - before.at) / 1000));
   }
 
-  #running(listed: Listed): Running {
+  #running(told: Listed): Running {
+    const uuid = told.uuid ?? this.#details.get(told.id)?.uuid;
+    const listed = { ...told, ...(uuid !== undefined && told.id !== CONTROL && { uuid }) };
     const entry = this.entries.find(
       (one) =>
         !one.isCopy && (listed.uuid === undefined ? one.label === listed.name : one.uuid === listed.uuid),

@@ -100,6 +100,20 @@ describe.skipIf(against !== null)('Xen on a real Dom0', () => {
     // Ctrl+] would let go of the console in xl: it is not passed on.
     type('\x1decho answer-$((6*7))\r');
     await until('the answer', async () => console.said().includes('answer-42'));
+    // A console is for one at a time: another is told who has it, or takes it.
+    const size = { cols: 80, rows: 24 };
+    const second = await xen.open(on, up, 'console', { ask: nobody, size });
+    await expect(second.bytes[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'busy',
+      message: expect.stringMatching(/Process \d+ of root on dom0 has the console of tst100/),
+    });
+    const third = await xen.open(on, up, 'console', { ask: nobody, size, take: true });
+    const took = listen(third);
+    await until('the answer at the third', async () => {
+      void third.write(Buffer.from('\recho taken-$((6*7))\r'));
+      return took.said().includes('taken-42');
+    });
+    third.close();
     pipe.close();
     await until('nothing of the console to be left in Dom0', async () => {
       const { stdout } = await lab.exec(['sh', '-c', 'ps ax | grep -c "[x]enconsole --\\|[x]l console"']);

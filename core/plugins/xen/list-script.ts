@@ -7,9 +7,10 @@
 /** $@: ids of domains whose details are known. */
 export const LIST_SCRIPT = `
 export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"
-xl=$(command -v xl) || { echo N; exit 0; }
+xl=$(command -v xl || command -v xm) || { echo N; exit 0; }
 echo "X $xl"
-out=$(xl list -v 2>&1) || { echo E; printf '%s\\n' "$out" | sed 's/^/ /'; exit 0; }
+case $xl in */xm) v= ;; *) v=-v ;; esac
+out=$("$xl" list $v 2>&1) || { echo E; printf '%s\\n' "$out" | sed 's/^/ /'; exit 0; }
 echo L
 printf '%s\\n' "$out" | sed 's/^/ /'
 known=" $* "
@@ -18,13 +19,16 @@ new=$(printf '%s\\n' "$out" | awk 'NR > 1 && match($0, / [0-9]+ +[0-9]+ +[0-9]+\
   case $known in *" $id "*) ;; *) echo "$id" ;; esac; done)
 [ -z "$new" ] && exit 0
 echo J
-xl list -l 2>/dev/null | sed 's/^/ /'
+"$xl" list -l 2>/dev/null | sed 's/^/ /'
 echo S
 for id in $new; do xenstore-ls -f "/local/domain/$id" 2>/dev/null; done |
   grep -E '^/local/domain/[0-9]+/(vm|console/(tty|vnc-port|vnc-listen)|serial/0/tty) = ' | sed 's/^/ /'
 xenstore-ls -f /vm 2>/dev/null | grep -E '/start_time = ' | sed 's/^/ /'
 exit 0
 `;
+
+/** The tool of Xen before 4.5: the same words, but its list has no UUIDs, and its long list is S-expressions. */
+export const isXm = (tool: string): boolean => tool.endsWith('/xm');
 
 export interface Listed {
   readonly id: number;

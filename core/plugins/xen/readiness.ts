@@ -9,17 +9,26 @@ const READINESS_SCRIPT = `
 export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"
 if [ -r /proc/xen/capabilities ]; then grep -q control_d /proc/xen/capabilities && echo 'D control'
 elif [ -d /proc/xen ]; then echo 'D control'; fi
-command -v xl >/dev/null 2>&1 && echo 'T xl'
+{ command -v xl || command -v xm; } >/dev/null 2>&1 && echo 'T xl'
 command -v virsh >/dev/null 2>&1 && echo 'T virsh'
 exit 0`;
 
 const INFO_SCRIPT = `
 export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"
-xl info 2>&1 | grep -E '^(xen_version|virt_caps|free_memory) |denied|rror' | head -n 20
+xl=xl; command -v xl >/dev/null || xl=xm
+"$xl" info 2>&1 | grep -E '^(xen_(version|major|minor|extra)|virt_caps|free_memory) |denied|rror' | head -n 20
 exit 0`;
 
 const field = (text: string, name: string): string | undefined =>
   new RegExp(`^${name}\\s*:\\s*(.*)$`, 'm').exec(text)?.[1]?.trim();
+
+/** As xm tells it, in parts. */
+const old = (text: string): string | undefined => {
+  const [major, minor] = [field(text, 'xen_major'), field(text, 'xen_minor')];
+  return major === undefined || minor === undefined
+    ? undefined
+    : `${major}.${minor}${field(text, 'xen_extra') ?? ''}`;
+};
 
 export async function probe(on: Channel, options: CallOptions = {}): Promise<Readiness> {
   const { stdout } = await on.exec(['sh', '-c', READINESS_SCRIPT], options);
@@ -43,7 +52,7 @@ const notUsable = (missing: FailureData): Readiness => ({ type: 'XEN', usable: f
 async function managed(on: Channel, options: CallOptions): Promise<Readiness> {
   try {
     const { stdout } = await execAsAllowed(on, ['sh', '-c', INFO_SCRIPT], options);
-    const version = field(stdout, 'xen_version');
+    const version = field(stdout, 'xen_version') ?? old(stdout);
     if (version === undefined) return notUsable(rightsFault(on, stdout).toData());
     const caps = field(stdout, 'virt_caps');
     return {

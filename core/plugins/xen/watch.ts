@@ -13,10 +13,12 @@ import { parseRows } from './list-script.ts';
 export const WATCH_SCRIPT = `
 export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"
 set -f
+xl=$(command -v xl || command -v xm) || exit 0
+case $xl in */xm) v= ;; *) v=-v ;; esac
 nl='
 '
 look() {
-  out=$(xl list -v 2>/dev/null)
+  out=$("$xl" list $v 2>/dev/null)
   now=
   for word in $out; do
     case $word in

@@ -4,8 +4,17 @@ import { type Failure, fail } from '../../model/failure.ts';
 import { execAsAllowed } from '../config/account.ts';
 import { firstLine, rightsFault } from './rights.ts';
 
-/** $@: the tool and its words. */
-const TOOL = 'PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"; export PATH LC_ALL=C; exec "$@"';
+/** $@: the tool and its words. Where only xm is, it does what xl would: it knows the same verbs, but not to ask by ACPI. */
+const TOOL = `
+PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"
+export PATH LC_ALL=C
+if [ "$1" = xl ] && ! command -v xl >/dev/null && command -v xm >/dev/null; then
+  verb=$2
+  shift 2
+  [ "\${1-}" = -F ] && shift
+  set -- xm "$verb" "$@"
+fi
+exec "$@"`;
 
 const argvOf = (...words: readonly string[]): readonly string[] => ['sh', '-c', TOOL, 'sh', ...words];
 
