@@ -1,0 +1,33 @@
+/** The call a form makes, its steps, and every file it would write. */
+import { FailureView } from '../ui/failure.tsx';
+import type { Planned } from './new-guest.tsx';
+
+export function PlanPreview({
+  planned,
+  problem,
+}: {
+  readonly planned: Planned;
+  readonly problem: string | undefined;
+}) {
+  if (problem !== undefined) return <p className="muted">{problem}</p>;
+  if (planned === null) return <p className="muted">…</p>;
+  if ('code' in planned) return <FailureView failure={planned} />;
+  return (
+    <div className="guest-plan">
+      <code className="mono selectable" data-testid="guest-call">
+        {planned.call}
+      </code>
+      <ol className="plan" data-testid="guest-steps">
+        {planned.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      {planned.files.map(({ name, text }) => (
+        <details key={name} data-testid="guest-file">
+          <summary>{name}</summary>
+          <pre className="mono selectable">{text}</pre>
+        </details>
+      ))}
+    </div>
+  );
+}
