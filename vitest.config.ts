@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 // Tests in a Xen host, which is a whole emulated machine: after all others, and one file at a time.
-const xen = ['e2e/lab/xen/xen.test.ts', 'core/plugins/xen/lab.test.ts', 'e2e/cases-xen.test.ts'];
+const xen = [
+  'e2e/lab/xen/xen.test.ts',
+  'core/plugins/xen/lab.test.ts',
+  'core/engine/guests/lab.test.ts',
+  'e2e/cases-xen.test.ts',
+];
 
 export default defineConfig({
   test: {

@@ -115,7 +115,7 @@ while :; do
   *s*) echo S; exit 0 ;;
   esac
   [ "$(date +%s)" -ge "$end" ] && { echo R; exit 0; }
-  sleep 1
+  sleep 2
 done`;
 
 /** $1 image: whether its beginning holds anything. */
