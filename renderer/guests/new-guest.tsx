@@ -12,7 +12,15 @@ import { FailureView } from '../ui/failure.tsx';
 import { ChoiceField } from '../ui/field.tsx';
 import { closeDialog } from '../window-state.ts';
 import { createGuest } from './create.ts';
-import { anchorOf, askedOf, formProblem, type GuestForm, orderOf, withTemplate } from './guest-form.ts';
+import {
+  anchorOf,
+  askedOf,
+  formProblem,
+  type GuestForm,
+  orderOf,
+  typedOf,
+  withTemplate,
+} from './guest-form.ts';
 import { ParameterField } from './parameter-field.tsx';
 import { PlanPreview } from './plan-preview.tsx';
 import './guests.css';
@@ -36,7 +44,9 @@ export function NewGuest({ host }: { readonly host: string }) {
   const anchor = anchorOf(template, form.anchor);
   const problem = template?.fault ?? formProblem(anchor, form);
   const planned = usePlan(template, form, problem);
-  const label = form.values.MYVM ?? '';
+  const name = askedOf(anchor).find(({ key }) => key === 'MYVM');
+  const label = name === undefined ? '' : typedOf(name, form);
+  const call = planned !== null && 'call' in planned ? planned.call : '';
   const create = async (): Promise<void> => {
     if (template === undefined || problem !== undefined) return;
     try {
@@ -60,6 +70,9 @@ export function NewGuest({ host }: { readonly host: string }) {
       onSubmit={() => void create()}
       actions={
         <>
+          <code className="mono selectable grow cut" data-tip={call} data-tip-cut="" data-testid="guest-call">
+            {call}
+          </code>
           <Button onClick={closeDialog}>Cancel</Button>
           <Button type="submit" look="primary" reason={problem} data-testid="guest-create">
             {label === '' ? 'Create' : `Create ${label.slice(0, 63)}`}
@@ -67,7 +80,7 @@ export function NewGuest({ host }: { readonly host: string }) {
         </>
       }
     >
-      <div className="two-columns">
+      <div className="two-columns guest-fields">
         <ChoiceField
           label="Template"
           value={form.template}
@@ -93,7 +106,7 @@ export function NewGuest({ host }: { readonly host: string }) {
           onPick={(name) => setForm(withTemplate(form, template, name))}
         />
       )}
-      <div className="two-columns">
+      <div className="two-columns guest-fields">
         {askedOf(anchor).map((parameter) => (
           <ParameterField key={parameter.key} parameter={parameter} form={form} onForm={setForm} />
         ))}

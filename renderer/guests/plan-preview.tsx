@@ -1,4 +1,4 @@
-/** The call a form makes, its steps, and every file it would write. */
+/** What the call of a form does, step by step, and every file it would write. */
 import { FailureView } from '../ui/failure.tsx';
 import type { Planned } from './new-guest.tsx';
 
@@ -14,9 +14,6 @@ export function PlanPreview({
   if ('code' in planned) return <FailureView failure={planned} />;
   return (
     <div className="guest-plan">
-      <code className="mono selectable" data-testid="guest-call">
-        {planned.call}
-      </code>
       <ol className="plan" data-testid="guest-steps">
         {planned.steps.map((step) => (
           <li key={step}>{step}</li>
