@@ -5,6 +5,7 @@ import { PaletteLayer } from './calls/palette.tsx';
 import { ResultDialog } from './calls/result-dialog.tsx';
 import './calls/calls.css';
 import { useDock } from './consoles/dock-state.ts';
+import { NewGuest } from './guests/new-guest.tsx';
 import { AddHost } from './hosts/add-host.tsx';
 import { ImportHosts } from './hosts/import-hosts.tsx';
 import { ImportMacros } from './library/import-macros.tsx';
@@ -155,6 +156,8 @@ function Dialogs() {
       return <ImportHosts />;
     case 'import-macros':
       return <ImportMacros />;
+    case 'new-guest':
+      return <NewGuest host={dialog.host} />;
     case 'macro':
       return <MacroDialog dialog={dialog} />;
     case 'result':

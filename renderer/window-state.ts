@@ -9,6 +9,8 @@ import { tables } from './store.ts';
 
 export type OpenDialog =
   | { readonly kind: 'settings' | 'add-host' | 'import' | 'import-macros' }
+  /** A guest from a template, on this host at first. */
+  | { readonly kind: 'new-guest'; readonly host: string }
   /** `was`: the name it has now; absent: it is new. */
   | { readonly kind: 'macro'; readonly macro: Macro; readonly was?: string }
   /** What a call told, as text. */

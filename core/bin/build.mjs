@@ -1,6 +1,6 @@
 /** Builds dist/: the window (renderer), the command line (one file) and the Electron main and preload scripts. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -92,6 +92,10 @@ const manual = () => execFileSync(process.execPath, [join(root, 'dist', 'ctys.mj
 
 export async function build() {
   await vite({ root: join(root, 'renderer'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  // Texts, read when they are wanted.
+  const templates = join(root, 'dist', 'templates');
+  rmSync(templates, { recursive: true, force: true });
+  cpSync(join(root, 'assets', 'templates'), templates, { recursive: true });
   await node('core/bin/ctys.ts', 'dist', 'ctys.mjs', 'es', { plugins: [packed], mangle: true });
   writeFileSync(join(root, 'dist', 'ctys.1'), manual());
   await node('electron/main.ts', 'dist/electron', 'main.mjs', 'es');

@@ -6,6 +6,7 @@ import {
   CONSOLES,
   LOCATIONS,
   STACK_CHECKS,
+  TOOLS,
   TYPES,
   VERBS,
   WINDOW_MANAGERS,
@@ -185,3 +186,8 @@ export const action = z.object({
   start: start.exactOptional(),
   account: text.exactOptional(),
 }) satisfies z.ZodType<m.MachineAction>;
+
+export const jobAction = z.union([
+  action,
+  z.object({ verb: z.literal('tool'), tool: z.enum(TOOLS), words: texts }),
+]) satisfies z.ZodType<m.JobAction>;

@@ -65,6 +65,16 @@ export const contract = {
     /** Machines that the databases of configured machines (enum.fdb) have for an address. */
     known: call.input(s.knownRequest).output(z.array(s.knownMachine)),
   },
+
+  /** Guests from templates. */
+  guests: {
+    /** Those of the product, and the person's own. */
+    templates: call.output(z.array(s.template)),
+    /** What would be made; does nothing. */
+    plan: call.input(s.guestOrder).output(s.guestPlan),
+    /** Make it; returns the job's id. One that was broken off is gone on with. */
+    create: call.input(s.guestOrder).output(z.string()),
+  },
   /** The last calls and how they ended, newest first. */
   history: call
     .input(z.object({ limit: z.number().int().min(1).max(10_000) }))

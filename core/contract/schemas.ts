@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type * as m from '../model/index.ts';
 import { FACTS, TYPES } from '../model/machine.ts';
-import { action, address } from './action-schema.ts';
+import { action, address, jobAction } from './action-schema.ts';
 
-export { action } from './action-schema.ts';
+export { action, jobAction } from './action-schema.ts';
+export * from './template-schema.ts';
 export * from './report-schema.ts';
 
 const time = z.number();
@@ -143,7 +144,7 @@ export const session = z.object({
 
 export const job = z.object({
   id: z.string(),
-  action,
+  action: jobAction,
   call: z.string(),
   machine: z.string(),
   path: z.string(),
@@ -159,7 +160,7 @@ export const historyEntry = z.object({
   at: time,
   call: z.string(),
   machine: z.string(),
-  action: action.exactOptional(),
+  action: jobAction.exactOptional(),
   state: job.shape.state.exactOptional(),
   duration: z.number().exactOptional(),
   failure: failure.exactOptional(),

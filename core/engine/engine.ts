@@ -9,6 +9,8 @@ import type { Plugin } from '../plugins/plugin.ts';
 import { plugins as allPlugins } from '../plugins/registry.ts';
 import { type CacheWriter, createCacheWriter, readCache } from './cache.ts';
 import { createRouter, type Router, type RouterContext } from './handlers/router.ts';
+import { createGuests } from './guests/guests.ts';
+import { openTemplates } from './guests/templates.ts';
 import { type InventoryHost, openInventory } from './inventory/inventory.ts';
 import { openHistory } from './jobs/history.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -92,6 +94,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const library = createLibrary({ folders: [paths.configDir, paths.ancestorDir], notices });
   const known = openKnown(paths, (host, signal) => monitor.channel(host, signal));
   const jobs = createJobs({ tables, monitor, plugins, history });
+  const templates = openTemplates([paths.configDir, paths.ancestorDir].map((at) => join(at, 'templates')));
+  const guests = createGuests({ templates, plugins, monitor, tables, jobs, version: options.version });
   const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
   const showings = createShowings(timings.attach);
   const visited = new Map<string, InventoryHost>();
@@ -123,6 +127,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     library,
     known,
     history,
+    templates,
+    guests,
     pool,
   };
   let closing: Promise<void> | undefined;

@@ -1,7 +1,6 @@
 /** What was called, and how it went. */
-import type { MachineAction } from './action.ts';
 import type { FailureData } from './failure.ts';
-import type { JobState } from './job.ts';
+import type { JobAction, JobState } from './job.ts';
 
 export interface HistoryEntry {
   readonly id: string;
@@ -12,7 +11,7 @@ export interface HistoryEntry {
   /** Path of the machine it was about. */
   readonly machine: string;
   /** Absent: the entry is from before actions had their present shape. */
-  readonly action?: MachineAction;
+  readonly action?: JobAction;
   /** How it ended; absent: it goes on, or the product ended before it did. */
   readonly state?: JobState;
   /** ms */

@@ -1,12 +1,15 @@
 /** Jobs: one step running, with progress, log and abort. */
-import type { MachineAction } from './action.ts';
+import type { MachineAction, ToolAction } from './action.ts';
 import type { FailureData } from './failure.ts';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'aborted';
 
+/** What a job carries out: a verb on a machine, or the making of one. */
+export type JobAction = MachineAction | ToolAction;
+
 export interface Job {
   readonly id: string;
-  readonly action: MachineAction;
+  readonly action: JobAction;
   /** The ctys call, exactly as it can be typed. */
   readonly call: string;
   /** Id and path of the machine it acts on. */

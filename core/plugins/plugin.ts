@@ -9,6 +9,7 @@ import type { BytePipe } from '../model/pipe.ts';
 import type { ReportKind, ReportSection } from '../model/report.ts';
 import type { Mconf, MconfKeys, MconfKind } from '../model/mconf.ts';
 import type { MachineRecord, MachineState, SessionType } from '../model/machine.ts';
+import type { NewGuest } from '../model/template.ts';
 import type { Readiness } from '../model/host.ts';
 import type { TerminalSize } from '../model/console.ts';
 import type { Verb } from '../model/verb.ts';
@@ -75,6 +76,11 @@ export interface Plugin {
   describe?(on: Channel, options?: DescribeOptions): Promise<Mconf>;
   /** Present = capable. */
   readonly operations: Partial<Record<Verb, Operation>>;
+  /**
+   * Makes a guest that is not there yet, and starts it; goes on where an earlier call was broken off, and leaves nothing
+   * of what fails. @throws Failure
+   */
+  create?(on: Channel, guest: NewGuest, options: RunOptions): Promise<void>;
   /** Open one of the machine's `consoles` (its offers stand in the record). */
   open(on: Channel, machine: MachineRecord, consoleId: string, options: ConsoleOptions): Promise<BytePipe>;
 }

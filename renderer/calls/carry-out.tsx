@@ -4,6 +4,7 @@ import { availability } from '../../core/model/availability.ts';
 import { CONSOLE_WORDS } from '../../core/model/console-words.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { theCore } from '../core.ts';
+import { createAsCalled, isCreate } from '../guests/create.ts';
 import { isOver } from '../jobs/outcomes.ts';
 import { openMachine, report } from '../machines/commands.tsx';
 import { tables } from '../store.ts';
@@ -56,8 +57,11 @@ export async function carryOut(actions: readonly Action[], how: How): Promise<vo
   for (const action of leaves(actions)) {
     if (action.verb === 'stack') void inOrder(action.members);
     else if (isMachineAction(action)) void act(action);
+    else if (isCreate(action)) void createAsCalled(action);
   }
-  const asked = leaves(actions).filter((action) => action.verb !== 'stack' && !isMachineAction(action));
+  const asked = leaves(actions).filter(
+    (action) => action.verb !== 'stack' && !isMachineAction(action) && !isCreate(action),
+  );
   if (asked.length > 0) await showResult(how.call, asked);
 }
 

@@ -7,7 +7,7 @@ import { focusFilter } from '../machines/table-actions.ts';
 import { VERB_WORDS } from '../machines/verbs.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { tables } from '../store.ts';
-import { setWindow } from '../window-state.ts';
+import { machineOfRow, setWindow, useWindow } from '../window-state.ts';
 import { runText } from './carry-out.tsx';
 
 export interface PaletteEntry {
@@ -45,11 +45,19 @@ const COMMANDS: readonly Command[] = [
   },
   { title: 'Side bar', run: () => changeSettings({ sidebar: !useSettings.getState().sidebar }) },
   { title: 'Details', run: () => changeSettings({ details: !useSettings.getState().details }) },
+  { title: 'New guest from a template', run: () => newGuest() },
   { title: 'Add a host', run: () => setWindow({ dialog: { kind: 'add-host' } }) },
   { title: 'Import hosts from ~/.ssh/config', run: () => setWindow({ dialog: { kind: 'import' } }) },
   { title: 'Import calls', run: () => setWindow({ dialog: { kind: 'import-macros' } }) },
   { title: 'Settings', run: () => setWindow({ dialog: { kind: 'settings' } }) },
 ];
+
+/** On the host of the row one is on, else on the first there is. */
+function newGuest(): void {
+  const { hosts } = tables.getState();
+  const host = machineOfRow(useWindow.getState().cursor)?.host ?? [...hosts.keys()][0] ?? 'localhost';
+  setWindow({ dialog: { kind: 'new-guest', host } });
+}
 
 const entry = (entry: Omit<PaletteEntry, 'text'>): PaletteEntry => ({
   ...entry,

@@ -95,6 +95,7 @@ export function describe(action: Leaf): string {
     case 'version':
       return 'Tell the version of ctys.';
     case 'tool':
+      if (action.tool === 'createVM') return 'Make a guest from a template, and start it.';
       return `Run ctys ${action.tool}.`;
     case 'stack':
       return `Start ${action.members.length} layers, one after the other.`;

@@ -52,7 +52,7 @@ function JobRow({ job, chosen }: { readonly job: Job; readonly chosen: boolean }
         onClick={() => useChosenJob.setState({ job: job.id })}
       >
         <StateMark state={job.state} />
-        <span className="job-verb">{job.action.verb}</span>
+        <span className="job-verb">{job.action.verb === 'tool' ? 'create' : job.action.verb}</span>
         <span className="cut job-path">{job.path}</span>
         <span className="muted cut job-progress">
           {job.failure?.message ?? (isOver(job) ? job.state : (job.progress ?? job.state))}

@@ -1,4 +1,5 @@
 /** Tells how each job ended: what happened, to what, how long it took, and what can be done now. */
+import { readCreateWords } from '../../core/ctys/templates/order.ts';
 import type { Job } from '../../core/model/job.ts';
 import { asFailure } from '../client.ts';
 import { openJobs } from '../consoles/dock-state.ts';
@@ -19,17 +20,25 @@ export function justEnded(was: ReadonlyMap<string, Job>, now: ReadonlyMap<string
   });
 }
 
+/** `Shut down`, `Create`: what the job is called. */
+export const jobWord = ({ action }: Job): string =>
+  action.verb === 'tool' ? 'Create' : VERB_WORDS[action.verb].label;
+
+async function again({ action }: Job): Promise<unknown> {
+  if (action.verb !== 'tool') return await theCore().api.run(action);
+  const { order } = readCreateWords(action.words);
+  return order && (await theCore().api.guests.create(structuredClone(order) as never));
+}
+
 export function retryJob(job: Job): void {
-  theCore()
-    .api.run(job.action)
-    .catch((caught: unknown) => {
-      const { message, remedy } = asFailure(caught);
-      toast({ title: message, text: remedy, failed: true });
-    });
+  again(job).catch((caught: unknown) => {
+    const { message, remedy } = asFailure(caught);
+    toast({ title: message, text: remedy, failed: true });
+  });
 }
 
 export function outcome(job: Job): Toast {
-  const what = `${VERB_WORDS[job.action.verb].label} ${job.path.split('/').at(-1) ?? job.path}`;
+  const what = `${jobWord(job)} ${job.path.split('/').at(-1) ?? job.path}`;
   const took = job.ended === undefined ? '' : formatDuration(job.ended - job.started);
   const log = { label: 'Log', onPick: () => openJobs(job.id) };
   if (job.state === 'done') return { title: `${what}: done in ${took}`, text: job.call };

@@ -154,6 +154,16 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
       onPick: () => void copyText(machines.map((m) => m.label).join('\n')),
     },
     { label: 'Copy path', onPick: () => void copyText(machines.map((m) => m.path).join('\n')) },
+    ...(machine.type === 'PM' || machine.control === true
+      ? ([
+          {
+            label: 'New guest…',
+            icon: 'plus',
+            testId: 'new-guest-here',
+            onPick: () => setWindow({ dialog: { kind: 'new-guest', host: machine.host } }),
+          },
+        ] as const)
+      : []),
     { label: 'Refresh host', icon: 'retry', onPick: () => refreshHosts(machines) },
   ];
 }

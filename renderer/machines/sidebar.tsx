@@ -176,6 +176,12 @@ function hostMenu({ config, origin }: HostStatus): readonly MenuItem[] {
   return [
     { title: name },
     { label: 'Refresh', icon: 'retry', onPick: () => refreshHost(name) },
+    {
+      label: 'New guest…',
+      icon: 'plus',
+      testId: 'new-guest-here',
+      onPick: () => setWindow({ dialog: { kind: 'new-guest', host: name } }),
+    },
     { label: 'Copy name', icon: 'copy', onPick: () => void copyText(name) },
     'line',
     {

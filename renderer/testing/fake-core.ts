@@ -140,6 +140,19 @@ export class FakeCore {
         remove: os.library.remove.handler(({ input }) => safely(() => core.library.remove(input.name))),
         known: os.library.known.handler(() => []),
       },
+      guests: {
+        templates: os.guests.templates.handler(() => []),
+        plan: os.guests.plan.handler(() =>
+          safely(() => {
+            throw fail('not-found', 'There are no templates here.');
+          }),
+        ),
+        create: os.guests.create.handler(() =>
+          safely(() => {
+            throw fail('not-found', 'There are no templates here.');
+          }),
+        ),
+      },
       history: os.history.handler(({ input }) => core.library.history(input.limit) as never),
       about: os.about.handler(() => ({
         version: '0',

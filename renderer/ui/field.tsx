@@ -1,4 +1,4 @@
-/** Form controls: text field, one-of-few, on/off. */
+/** Form controls: text field, one-of-few, one-of-many, on/off. */
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { useId } from 'react';
 
@@ -88,5 +88,32 @@ export function Switch({ label, on, onChange }: SwitchProps) {
       <span className="track" />
       {label}
     </button>
+  );
+}
+
+interface ChoiceFieldProps extends Omit<ComponentPropsWithRef<'select'>, 'onChange'> {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly options: readonly (readonly [value: string, title: string])[];
+  readonly onPick: (value: string) => void;
+}
+
+/** One of many. */
+export function ChoiceField({ label, hint, options, onPick, ...rest }: ChoiceFieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <select className="input" {...rest} id={id} onChange={({ target }) => onPick(target.value)}>
+        {options.map(([value, title]) => (
+          <option key={value} value={value}>
+            {title}
+          </option>
+        ))}
+      </select>
+      {hint !== undefined && <div className="field-hint">{hint}</div>}
+    </div>
   );
 }

@@ -11,6 +11,7 @@ interface Tool {
 }
 
 const TOOLS: Partial<Record<ToolName, () => Promise<Tool>>> = {
+  createVM: () => import('./create-vm.ts'),
   genmconf: () => import('./genmconf.ts'),
   dnsutil: () => import('./dnsutil.ts'),
   extractARPlst: () => import('./extract-arp-list.ts'),

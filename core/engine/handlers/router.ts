@@ -1,4 +1,6 @@
 /** The contract, implemented: one small file a group. */
+import type { Guests } from '../guests/guests.ts';
+import type { Templates } from '../guests/templates.ts';
 import type { History } from '../jobs/history.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { FindKnown } from '../library/known.ts';
@@ -11,6 +13,7 @@ import { aboutHandlers } from './about.ts';
 import { actionHandlers } from './actions.ts';
 import { consoleHandlers } from './console.ts';
 import { api } from './guard.ts';
+import { guestHandlers } from './guests.ts';
 import { type HostsContext, hostHandlers } from './hosts.ts';
 import { libraryHandlers } from './library.ts';
 import { promptHandlers } from './prompts.ts';
@@ -25,6 +28,8 @@ export interface RouterContext extends HostsContext {
   readonly library: Library;
   readonly known: FindKnown;
   readonly history: History;
+  readonly templates: Templates;
+  readonly guests: Guests;
   readonly about: { readonly version: string; readonly hostsFile: string };
 }
 
@@ -36,6 +41,7 @@ export const createRouter = (context: RouterContext) =>
     ...consoleHandlers(context.sessions, context.showings),
     ...hostHandlers(context),
     ...libraryHandlers(context.library, context.known, context.history),
+    ...guestHandlers(context.templates, context.guests),
     ...aboutHandlers(context.about),
   });
 

@@ -4,7 +4,7 @@
  */
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { action as actionSchema, failure as failureSchema } from '../../contract/schemas.ts';
+import { failure as failureSchema, jobAction as actionSchema } from '../../contract/schemas.ts';
 import { toFailure } from '../../model/failure.ts';
 import type { HistoryEntry } from '../../model/history.ts';
 import type { Job } from '../../model/job.ts';

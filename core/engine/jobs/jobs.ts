@@ -1,14 +1,15 @@
 /** Actions as jobs: one a step, one a machine at a time, a few a host at a time. */
 import { randomUUID } from 'node:crypto';
 import { formatCall } from '../../ctys/format.ts';
-import type { MachineAction } from '../../model/action.ts';
+import type { Channel } from '../../channel/channel.ts';
+import type { MachineAction, ToolAction } from '../../model/action.ts';
 import { availability } from '../../model/availability.ts';
 import { Failure, fail, toFailure } from '../../model/failure.ts';
-import type { Job, JobState, LogLine } from '../../model/job.ts';
-import type { Machine } from '../../model/machine.ts';
+import type { Job, JobAction, JobState, LogLine } from '../../model/job.ts';
+import type { Machine, MachineRecord, MachineState } from '../../model/machine.ts';
 import { type Plan, plan, type Step } from '../../model/plan.ts';
 import type { Verb } from '../../model/verb.ts';
-import type { Operation, Plugin } from '../../plugins/plugin.ts';
+import type { Operation, Plugin, RunOptions } from '../../plugins/plugin.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Tables } from '../tables.ts';
 import type { History } from './history.ts';
@@ -27,6 +28,8 @@ export interface Jobs {
   plan(action: MachineAction): Plan;
   /** Starts the jobs; returns their ids. @throws Failure why it cannot be done */
   run(action: MachineAction): readonly string[];
+  /** One job that makes a machine which is in no table yet; one of that id at a time. @throws Failure busy */
+  make(machine: Machine, action: ToolAction, call: string, make: Make): string;
   /** An ended job stays as it ended. @throws Failure not-found */
   abort(id: string): void;
   /** @throws Failure not-found */
@@ -48,6 +51,15 @@ interface Running {
   done: Promise<void>;
 }
 
+type Make = (on: Channel, options: RunOptions) => Promise<void>;
+
+/** What a job does, and the state its machine shows meanwhile. */
+interface Work {
+  readonly what: string;
+  readonly via?: MachineState;
+  run(on: Channel, machine: MachineRecord, options: RunOptions): Promise<void>;
+}
+
 interface Checked {
   readonly step: Step;
   readonly machine: Machine;
@@ -61,6 +73,7 @@ export function createJobs(context: JobsContext): Jobs {
   return {
     plan: (action) => plan(action, context.tables.machines.values()),
     run: (action) => runner.start(plan(action, context.tables.machines.values())),
+    make: (machine, action, call, make) => runner.make(machine, action, call, make),
     abort: (id) => runner.abort(id),
     log: (id, signal) => runner.log(id).read(signal),
     close: () => runner.close(),
@@ -81,16 +94,32 @@ class Runner {
   }
 
   start(steps: Plan): readonly string[] {
-    if (this.closed) throw fail('aborted', 'ctys is being closed.');
+    if (this.closed) throw closing();
     const checked = steps.map((step) => this.check(step));
     let before: Promise<boolean> = Promise.resolve(true);
     return checked.map(({ step, machine, operation, other }) => {
-      const running = this.enqueue(step, machine);
-      const done = this.carryOut(running, step, operation, { before, other });
+      const { action } = step;
+      const running = this.enqueue(action, formatCall(action, machine), machine);
+      const work: Work = {
+        what: action.verb,
+        via: operation.via,
+        run: (on, record, options) => operation.run(on, record, action, options),
+      };
+      const done = this.carryOut(running, work, { before, other });
       before = done;
       running.done = done.then(() => {});
       return running.id;
     });
+  }
+
+  make(machine: Machine, action: ToolAction, call: string, make: Make): string {
+    if (this.closed) throw closing();
+    const other = this.busy.get(machine.id);
+    if (other !== undefined) throw this.busyFailure(other);
+    const running = this.enqueue(action, call, machine);
+    const work: Work = { what: action.tool, run: (on, _machine, options) => make(on, options) };
+    running.done = this.carryOut(running, work, { before: Promise.resolve(true), other }).then(() => {});
+    return running.id;
   }
 
   abort(id: string): void {
@@ -107,7 +136,7 @@ class Runner {
   async close(): Promise<void> {
     this.closed = true;
     const all = [...this.running.values()];
-    for (const { stop } of all) stop.abort(fail('aborted', 'ctys is being closed.'));
+    for (const { stop } of all) stop.abort(closing());
     await Promise.all(all.map(({ done }) => done));
   }
 
@@ -129,13 +158,14 @@ class Runner {
   }
 
   private busyFailure({ id, machine }: Running): Failure {
-    const verb = this.context.tables.jobs.get(id)?.action.verb ?? 'job';
-    return fail('busy', `${machine.label} is busy with a ${verb}.`, 'Wait for its end, or stop that job.', {
+    const action = this.context.tables.jobs.get(id)?.action;
+    const what = action?.verb === 'tool' ? action.tool : (action?.verb ?? 'job');
+    return fail('busy', `${machine.label} is busy with a ${what}.`, 'Wait for its end, or stop that job.', {
       job: id,
     });
   }
 
-  private enqueue(step: Step, machine: Machine): Running {
+  private enqueue(action: JobAction, call: string, machine: Machine): Running {
     const { tables, history } = this.context;
     const running: Running = {
       id: randomUUID(),
@@ -146,8 +176,8 @@ class Runner {
     };
     const job: Job = {
       id: running.id,
-      action: step.action,
-      call: formatCall(step.action, machine),
+      action,
+      call,
       machine: machine.id,
       path: machine.path,
       state: 'queued',
@@ -164,18 +194,17 @@ class Runner {
   /** true: done. Never rejects. */
   private async carryOut(
     running: Running,
-    step: Step,
-    operation: Operation,
+    work: Work,
     { before, other }: { before: Promise<boolean>; other: Running | undefined },
   ): Promise<boolean> {
     this.busy.set(running.machine.id, running);
-    other?.stop.abort(fail('aborted', `Stopped by a ${step.action.verb} of the same machine.`));
+    other?.stop.abort(fail('aborted', `Stopped by a ${work.what} of the same machine.`));
     try {
       await other?.done;
       if (!(await before)) throw fail('aborted', 'A step before it was not done.');
       const release = await this.slots.take(running.machine.host, running.stop.signal);
       try {
-        await this.operate(running, step, operation);
+        await this.operate(running, work);
       } finally {
         release();
       }
@@ -189,17 +218,17 @@ class Runner {
     }
   }
 
-  private async operate(running: Running, step: Step, operation: Operation): Promise<void> {
+  private async operate(running: Running, work: Work): Promise<void> {
     const { machine, stop, log } = running;
     const { monitor } = this.context;
     stop.signal.throwIfAborted();
     this.put(running.id, { state: 'running' });
-    monitor.showVia(machine.host, machine.id, operation.via);
+    if (work.via !== undefined) monitor.showVia(machine.host, machine.id, work.via);
     try {
       const channel = await monitor.channel(machine.host, stop.signal);
       const record = monitor.record(machine.host, machine.id) ?? machine;
       const elevate = (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
-      await operation.run(channel, record, step.action, {
+      await work.run(channel, record, {
         signal: stop.signal,
         elevate,
         progress: (progress) => this.put(running.id, { progress }),
@@ -236,5 +265,8 @@ class Runner {
 
 /** How long the end of a job waits for the list after it. */
 const LISTED_MS = 10_000;
+
+/** What can be gone on with later is kept: nobody asked for its end. */
+const closing = (): Failure => fail('aborted', 'ctys is being closed.', undefined, { closing: true });
 
 const noJob = (): Failure => fail('not-found', 'There is no such job any more.');

@@ -4,6 +4,7 @@
  */
 import type { Plugin } from '../plugin.ts';
 import { openConsole } from './consoles.ts';
+import { create } from './create/index.ts';
 import { hubOf } from './hub.ts';
 import { operations } from './operations/index.ts';
 import { probe } from './readiness.ts';
@@ -16,5 +17,6 @@ export const xen: Plugin = {
   list: (on, options) => hubOf(on).list(options),
   watch,
   operations,
+  create,
   open: openConsole,
 };

@@ -9,6 +9,7 @@ import { must } from '../run.ts';
 import { DOM0_USERS, dom0Files } from './dom0-files.ts';
 import { GUEST_INITRD, guestFiles } from './guests.ts';
 import type { XenImage } from './image.ts';
+import { writeInstaller } from './installer.ts';
 import { DOM0, type XenLayout } from './layout.ts';
 
 const DOM0_ROOT = join(import.meta.dirname, 'dom0-root');
@@ -29,6 +30,7 @@ export async function writeInitrd(lab: XenLayout, image: XenImage): Promise<stri
   const payload = join(root, 'payload');
   writePayload(payload, lab);
   await writeGuestInitrd(join(payload, GUEST_INITRD), image, lab.state);
+  await writeInstaller(payload, image, lab.state);
   await makeKey(join(payload, HOST_KEY), DOM0);
   const hostKey = publicKey(join(payload, `${HOST_KEY}.pub`));
   await packArchive(root, lab.initrd);
