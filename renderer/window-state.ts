@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { MachineAction } from '../core/model/action.ts';
 import type { Macro } from '../core/ctys/macro-file.ts';
 import type { Machine } from '../core/model/machine.ts';
-import type { Plan } from '../core/model/plan.ts';
+import type { Plan } from '../core/model/step.ts';
 import type { Source, View } from './machines/views.ts';
 import { tables } from './store.ts';
 

@@ -4,6 +4,7 @@ import type { MachineAction } from '../model/action.ts';
 import { printAddress } from '../model/address.ts';
 import { type Failure, fail } from '../model/failure.ts';
 import { CONSOLE_WORDS, offerFor } from '../model/console-words.ts';
+import { planText } from '../model/plan-lines.ts';
 import { suited } from '../model/suited.ts';
 import type { Machine } from '../model/machine.ts';
 import { carried } from './as-failure.ts';
@@ -90,13 +91,8 @@ async function jobsOf(core: CoreClient, action: MachineAction): Promise<readonly
 }
 
 async function showPlan(core: CoreClient, action: MachineAction, machine: Machine, io: Io): Promise<number> {
-  const steps = await core.api.plan(bare(action));
-  const lines = steps.map(({ text, limit, fallback }, index) => {
-    const how =
-      limit === undefined ? '' : ` (within ${limit} s${fallback === undefined ? '' : `, else ${fallback}`})`;
-    return `${index + 1}. ${text}${how}`;
-  });
-  io.out(`${lines.join('\n')}\n   ${formatCall(action, machine)}\n`);
+  const steps = await carried(core.api.plan(bare(action)));
+  io.out(`${planText(steps).join('\n')}\n   ${formatCall(action, machine)}\n`);
   return EXIT.ok;
 }
 

@@ -4,7 +4,7 @@ import { matches } from '../../core/model/address.ts';
 import { availability } from '../../core/model/availability.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import type { Machine } from '../../core/model/machine.ts';
-import type { Step } from '../../core/model/plan.ts';
+import type { Step } from '../../core/model/step.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
 import { namedAction, VERB_WORDS } from '../machines/verbs.ts';
@@ -126,9 +126,3 @@ export function consequence(steps: readonly PlannedStep[]): string {
 export const warnings = (steps: readonly PlannedStep[]): readonly string[] => [
   ...new Set(steps.flatMap(({ step }) => VERB_WORDS[step.action.verb].warning ?? [])),
 ];
-
-/** `after 20 s: power off`. */
-export function limitText({ limit, fallback }: Step): string {
-  if (limit === undefined) return '';
-  return fallback === undefined ? `at most ${limit} s` : `after ${limit} s: ${fallback}`;
-}

@@ -1,4 +1,4 @@
-import type { Step } from '../../core/model/plan.ts';
+import { howText } from '../../core/model/plan-lines.ts';
 import { tables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -34,16 +34,11 @@ export function PlanDialog({ dialog }: { readonly dialog: OpenDialog & { kind: '
         {plan.map((step) => (
           <li key={step.text}>
             {step.text}
-            {limitText(step) !== '' && <span className="muted">{limitText(step)}</span>}
+            {howText(step) !== '' && <span className="muted">{howText(step)}</span>}
           </li>
         ))}
       </ol>
       <p className="muted">Nothing has been done yet.</p>
     </Dialog>
   );
-}
-
-function limitText({ limit, fallback }: Step): string {
-  if (limit === undefined) return '';
-  return fallback === undefined ? `at most ${limit} s` : `after ${limit} s: ${fallback}`;
 }

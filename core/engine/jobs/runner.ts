@@ -1,0 +1,250 @@
+/** Jobs in the order of their plan: side by side where it lets them, one a machine at a time, so many a host. */
+import { randomUUID } from 'node:crypto';
+import { formatCall } from '../../ctys/format.ts';
+import { type Failure, type FailureData, fail, toFailure } from '../../model/failure.ts';
+import type { Job, JobState } from '../../model/job.ts';
+import type { Machine } from '../../model/machine.ts';
+import type { Plan, Step } from '../../model/step.ts';
+import { isStop, type Verb } from '../../model/verb.ts';
+import { unless } from '../monitor/deadline.ts';
+import { carryOut } from './carry.ts';
+import { checkStep } from './check.ts';
+import type { JobsContext } from './jobs.ts';
+import { createJobLog, type JobLog } from './log.ts';
+import { createSlots } from './slots.ts';
+
+/** Verbs that end what another job is doing to the machine: the way out when that does not come to an end. */
+const OVERRIDES: ReadonlySet<Verb> = new Set(['poweroff', 'reset']);
+/** Starting takes a host's power; stopping is mostly waiting. */
+const STARTS_PER_HOST = 4;
+const STOPS_PER_HOST = 32;
+const MOST_ENDED = 100;
+
+/** Why a step was not done; null: it was. */
+type Outcome = FailureData | null;
+
+export interface Running {
+  readonly id: string;
+  readonly machine: Machine;
+  readonly stop: AbortController;
+  readonly log: JobLog;
+  done: Promise<Outcome>;
+}
+
+export class Runner {
+  private readonly context: JobsContext;
+  private readonly starts = createSlots(STARTS_PER_HOST);
+  private readonly stops = createSlots(STOPS_PER_HOST);
+  private readonly running = new Map<string, Running>();
+  /** The job that has a machine, by machine id. */
+  private readonly busy = new Map<string, Running>();
+  private readonly logs = new Map<string, JobLog>();
+  private closed = false;
+
+  constructor(context: JobsContext) {
+    this.context = context;
+  }
+
+  start(steps: Plan): readonly string[] {
+    if (this.closed) throw fail('aborted', 'ctys is being closed.');
+    const waited = new Set(steps.flatMap(({ after }) => after));
+    const checked = steps.map((step) => {
+      const { machine, other } = this.check(step, waited.has(step.id));
+      return { step, machine, other };
+    });
+    const run = steps.length > 1 ? randomUUID() : undefined;
+    const begun = new Map<string, { readonly step: Step; readonly running: Running }>();
+    // All are in the table before the first begins: a plan is seen whole.
+    for (const { step, machine } of checked)
+      begun.set(step.id, { step, running: this.enqueue(step, machine, run) });
+    return checked.map(({ step, other }) => {
+      const { running } = begun.get(step.id) as { readonly running: Running };
+      const before = step.after.flatMap((id) => begun.get(id) ?? []);
+      running.done = this.job(running, step, before, other);
+      return running.id;
+    });
+  }
+
+  abort(id: string): void {
+    if (!this.context.tables.jobs.has(id)) throw noJob();
+    this.running.get(id)?.stop.abort(fail('aborted', 'Stopped on request.'));
+  }
+
+  log(id: string): JobLog {
+    const log = this.logs.get(id);
+    if (log === undefined) throw noJob();
+    return log;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    const all = [...this.running.values()];
+    for (const { stop } of all) stop.abort(fail('aborted', 'ctys is being closed.'));
+    await Promise.all(all.map(({ done }) => done));
+  }
+
+  /** @throws Failure why the step cannot be done */
+  private check(
+    step: Step,
+    isInner: boolean,
+  ): { readonly machine: Machine; readonly other: Running | undefined } {
+    const machine = this.context.tables.machines.get(step.machine);
+    if (machine === undefined) throw fail('not-found', 'The machine is gone.', 'Refresh its host.');
+    const other = this.busy.get(machine.id);
+    if (other !== undefined && !OVERRIDES.has(step.action.verb) && !isInner) throw this.busyFailure(other);
+    checkStep(step, machine, this.context.plugins, {
+      isInner: isInner && isStop(step.action.verb),
+      isFirst: step.after.length === 0,
+      overrides: other !== undefined,
+    });
+    return { machine, other };
+  }
+
+  private busyFailure({ id, machine }: Running): Failure {
+    const verb = this.context.tables.jobs.get(id)?.action.verb ?? 'job';
+    return fail('busy', `${machine.label} is busy with a ${verb}.`, 'Wait for its end, or stop that job.', {
+      job: id,
+    });
+  }
+
+  private enqueue(step: Step, machine: Machine, run: string | undefined): Running {
+    const { tables, history } = this.context;
+    const running: Running = {
+      id: randomUUID(),
+      machine,
+      stop: new AbortController(),
+      log: createJobLog(),
+      done: Promise.resolve(null),
+    };
+    const job: Job = {
+      id: running.id,
+      action: step.action,
+      call: formatCall(step.action, machine),
+      machine: machine.id,
+      path: machine.path,
+      state: 'queued',
+      started: Date.now(),
+      ...(run !== undefined && { run }),
+    };
+    this.running.set(running.id, running);
+    this.logs.set(running.id, running.log);
+    tables.jobs.put(job);
+    running.log.add(job.call);
+    history.begin(job);
+    return running;
+  }
+
+  /** Never rejects. */
+  private async job(
+    running: Running,
+    step: Step,
+    before: readonly { readonly step: Step; readonly running: Running }[],
+    other: Running | undefined,
+  ): Promise<Outcome> {
+    const overrides = OVERRIDES.has(step.action.verb);
+    this.busy.set(running.machine.id, running);
+    if (overrides)
+      other?.stop.abort(fail('aborted', `Stopped by a ${step.action.verb} of the same machine.`));
+    try {
+      if (other !== undefined) await unless(running.stop.signal, other.done);
+      await this.waitFor(before, running);
+      const slots = isStop(step.action.verb) ? this.stops : this.starts;
+      const release = await slots.take(running.machine.host, running.stop.signal);
+      try {
+        await this.operate(running, step);
+      } finally {
+        release();
+      }
+      this.end(running, 'done');
+      return null;
+    } catch (caught) {
+      const failure = toFailure(caught);
+      running.log.add(failure.message);
+      this.end(running, running.stop.signal.aborted ? 'aborted' : 'failed', failure);
+      return failure;
+    }
+  }
+
+  private async waitFor(
+    before: readonly { readonly step: Step; readonly running: Running }[],
+    running: Running,
+  ): Promise<void> {
+    if (before.length === 0) return;
+    this.put(running.id, { progress: 'waiting for what comes first' });
+    const outcomes = before.map(async (one) => ({ ...one, outcome: await one.running.done }));
+    for (const { step, running: first, outcome } of await unless(running.stop.signal, Promise.all(outcomes)))
+      if (outcome !== null && blocks(step, outcome, first.machine.host === running.machine.host))
+        throw fail('aborted', 'A step before it was not done.', 'Run the call again for what is left.');
+  }
+
+  private async operate(running: Running, step: Step): Promise<void> {
+    const { machine, stop, log } = running;
+    const { monitor, plugins } = this.context;
+    stop.signal.throwIfAborted();
+    this.put(running.id, { state: 'running' });
+    try {
+      await carryOut(step, machine, {
+        monitor,
+        plugins,
+        signal: stop.signal,
+        log: (text) => log.add(text),
+        progress: (progress) => this.put(running.id, { progress }),
+        way: (way) => this.put(running.id, { way }),
+      });
+    } finally {
+      // The job ends with the table as it is now; a host that does not answer must not hold it back.
+      const listed = monitor.refresh(machine.host, AbortSignal.timeout(LISTED_MS), { types: [machine.type] });
+      await listed.catch(() => {});
+      if (this.busy.get(machine.id) === running) monitor.showVia(machine.host, machine.id, undefined);
+    }
+  }
+
+  private put(id: string, news: Partial<Job>): void {
+    const job = this.context.tables.jobs.get(id);
+    if (job !== undefined && job.ended === undefined) this.context.tables.jobs.put({ ...job, ...news });
+  }
+
+  private end({ id, machine, log }: Running, state: JobState, failure?: Job['failure']): void {
+    this.put(id, { state, ended: Date.now(), ...(failure !== undefined && { failure }) });
+    const job = this.context.tables.jobs.get(id);
+    if (job !== undefined) this.context.history.end(job);
+    log.end();
+    this.running.delete(id);
+    if (this.busy.get(machine.id)?.id === id) this.busy.delete(machine.id);
+    const { jobs } = this.context.tables;
+    const ended = [...jobs.values()].filter((job) => job.ended !== undefined);
+    for (const old of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) {
+      jobs.drop(old.id);
+      this.logs.delete(old.id);
+    }
+  }
+}
+
+/** What was not tried out. */
+const UNTRIED: ReadonlySet<FailureData['code']> = new Set([
+  'aborted',
+  'connection-lost',
+  'unreachable',
+  'refused',
+  'no-such-host',
+  'auth-denied',
+  'host-key-unknown',
+  'host-key-changed',
+  'host-key-revoked',
+  'transport-unable',
+  'busy',
+]);
+
+/**
+ * What rises needs what is below it. What stops waits until the inner one is stopped or all its ways have run out; an
+ * inner host that is out of reach leaves the way of its own hypervisor.
+ */
+function blocks({ action }: Step, outcome: FailureData, sameHost: boolean): boolean {
+  if (!isStop(action.verb) || outcome.code === 'aborted') return true;
+  return sameHost && UNTRIED.has(outcome.code);
+}
+
+/** How long the end of a job waits for the list after it. */
+const LISTED_MS = 10_000;
+
+const noJob = (): Failure => fail('not-found', 'There is no such job any more.');
