@@ -37,6 +37,8 @@ export interface Nest {
   /** Names of guests whose QEMU runs inside, as the system inside tells. */
   runningInside(): Promise<readonly string[]>;
   startInner(): Promise<void>;
+  /** What came out of its serial port since its start: it tells how it went. */
+  serialLog(): Promise<string>;
 }
 
 export const NEST = 'nest104';
@@ -95,6 +97,7 @@ export async function addNest(lab: Lab, inner: Partial<TinySpec> = {}): Promise<
         .flatMap((line) => line.split('guest=')[1] ?? [])
         .sort();
     },
+    serialLog: () => host.must(['cat', `${DIR}/${NEST}.log`]),
     startInner: async () => void (await inside([`/root/qemu/${INNER}/${INNER}.sh`])),
   };
 }
@@ -119,6 +122,7 @@ async function packRoot(archive: string, lab: Lab, hostKey: string, inner: TinyS
     for (const path of await programs()) put(root, path);
     const at = (path: string): string => join(root, path);
     appendFileSync(at('etc/rc'), NETWORK);
+    appendFileSync(at('etc/rc.stop'), TELLS);
     appendFileSync(at('etc/inittab'), '::respawn:/usr/sbin/sshd -D -f /etc/ssh/sshd_config\n');
     writeFileSync(at('etc/passwd'), 'root::0:0:root:/root:/bin/sh\nsshd:x:101:65534::/run/sshd:/bin/false\n');
     writeAt(at('etc/ssh/sshd_config'), SSHD_CONFIG);
@@ -137,6 +141,10 @@ ip link set lo up
 ip addr add 10.0.2.15/24 dev eth0
 ip link set eth0 up
 ip route add default via 10.0.2.2
+`;
+
+/** What still runs inside when it goes, for its serial log. */
+const TELLS = `echo "INSIDE $(ps | grep -c '[g]uest=')" >/dev/ttyS0
 `;
 
 const SSHD_CONFIG = `Port 22
