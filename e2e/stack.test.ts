@@ -33,13 +33,20 @@ describe.skipIf(against !== null)('stacks', () => {
       { name: 'deaf', deaf: true },
       { name: 'slow', ticks: 182 },
     ]);
+    // What it carries is known once it has been looked at.
+    await nest.start();
+    const seen = await ctys('-t', 'qemu', '-a', 'enumerate=label,terse', 'nest104');
+    expect(seen.out.trim()).toBe('inner');
+    await allGone();
   });
   afterAll(() => lab?.down());
-  afterEach(async () => {
+  afterEach(() => allGone());
+
+  async function allGone(): Promise<void> {
     for (const { name, pid } of await lab00.processes())
       if (name.startsWith('qemu')) process.kill(pid, 'SIGKILL');
     await waitFor('the end of all guests', async () => (await runningOn(lab00)).length === 0);
-  });
+  }
 
   function start(...words: readonly string[]): ChildProcess {
     return spawn(process.execPath, [join(root, 'dist', 'ctys.mjs'), ...words], {

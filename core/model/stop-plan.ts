@@ -2,7 +2,6 @@
 import { DEFAULT_POWEROFF_DELAY, type MachineAction } from './action.ts';
 import { CAPABLE } from './availability.ts';
 import { fail } from './failure.ts';
-import type { HostState } from './host.ts';
 import type { Machine } from './machine.ts';
 import { isUp } from './stack.ts';
 import { type Known, type Step, step, type Way } from './step.ts';
@@ -15,8 +14,6 @@ const PAUSE = 30;
 const SAVE = 600;
 /** Seconds a host gets to end, on top of what its users are told. */
 const HOST = 120;
-
-const AWAY: ReadonlySet<HostState> = new Set(['lost', 'denied']);
 
 /** A restart of what carries them ends the guests: they are shut down. All else they do, too. */
 const INSIDE: Partial<Record<Verb, Verb>> = { reboot: 'shutdown', reset: 'shutdown' };
@@ -83,7 +80,7 @@ export class Stops {
     const known = this.done.get(machine.id);
     if (known !== undefined) return known.id;
     const inside = this.known.stack.inside(machine).filter(isUp);
-    const propagates = action.verb !== 'poweroff' && !action.force;
+    const propagates = action.verb !== 'poweroff' && !action.force && this.answers(machine);
     const inner = propagates ? inside.filter(isPresent) : [];
     const verb = INSIDE[action.verb] ?? action.verb;
     const after = inner.map((guest) => this.guest(of({ ...action, verb }, guest), guest));
@@ -104,14 +101,15 @@ export class Stops {
     return one.id;
   }
 
+  /** As far as is known: a host that is not up is gone past by its hypervisor. */
   private answers({ asHost }: Machine): boolean {
-    return asHost !== undefined && !AWAY.has(this.known.hosts.get(asHost)?.state ?? 'up');
+    return asHost !== undefined && (this.known.hosts.get(asHost)?.state ?? 'up') === 'up';
   }
 
   /** The system is asked, then its hypervisor, then it is ended; what is not there is left out. */
   private ways(action: MachineAction, machine: Machine): readonly Way[] {
     const { verb, delay, timeout } = action;
-    const seconds = delay ?? timeout ?? DEFAULT_POWEROFF_DELAY;
+    const seconds = delay === 0 ? 0 : (timeout ?? delay ?? DEFAULT_POWEROFF_DELAY);
     const can = (wanted: Verb): boolean => CAPABLE[machine.type]?.includes(wanted) ?? false;
     const asked = machine.state !== 'paused' && machine.state !== 'crashed' && !action.force;
     const ssh: readonly Way[] = asked && this.answers(machine) ? [{ by: 'ssh', limit: seconds }] : [];

@@ -3,6 +3,7 @@ import type { MachineAction } from '../../model/action.ts';
 import { Failure, type FailureCode, fail, toFailure } from '../../model/failure.ts';
 import type { Machine, MachineRecord } from '../../model/machine.ts';
 import type { Step, Way, WayBy } from '../../model/step.ts';
+import { isStop } from '../../model/verb.ts';
 import { askSystem, type Asked } from '../../plugins/native.ts';
 import type { Plugin } from '../../plugins/plugin.ts';
 import { delay } from '../../plugins/wait.ts';
@@ -42,11 +43,13 @@ class Carrier {
   private readonly step: Step;
   private readonly machine: Machine;
   private readonly context: CarryContext;
+  private readonly pid: number | undefined;
 
   constructor(step: Step, machine: Machine, context: CarryContext) {
     this.step = step;
     this.machine = machine;
     this.context = context;
+    this.pid = machine.pid;
   }
 
   async allWays(): Promise<void> {
@@ -144,7 +147,11 @@ class Carrier {
 
   private isReached(): boolean {
     const { monitor } = this.context;
-    return isReached(this.step.action.verb, monitor.record(this.machine.host, this.machine.id)) ?? false;
+    const now = monitor.record(this.machine.host, this.machine.id);
+    const { verb } = this.step.action;
+    // Another process under its name: the one that was to be stopped is gone, and this one is somebody else's wish.
+    const isOther = now?.pid !== undefined && this.pid !== undefined && now.pid !== this.pid;
+    return isReached(verb, isOther && isStop(verb) ? undefined : now) ?? false;
   }
 
   /** What cannot be seen now is seen later. */
