@@ -69,7 +69,8 @@ export async function machinesBefore(
     if (!AWAY.has(toFailure(caught).code)) throw caught;
     const carriers = await carriersOf(core, hostName(withLogin(action)), io);
     if (carriers.length === 0) throw caught;
-    for (const host of carriers) await look(core, host, io);
+    // It may have been its databases that were asked for: that it does not answer is known once it was looked at.
+    for (const host of [...carriers, hostName(withLogin(action))]) await look(core, host, io);
     return hits(await snapshot(core.api, io.signal), action, hostName(withLogin(action)));
   }
 }

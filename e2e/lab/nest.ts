@@ -22,7 +22,7 @@ import { fillGuestRoot, packArchive } from './initramfs.ts';
 import { makeKey, publicKey } from './keys.ts';
 import { fetchKernel } from './kernel.ts';
 import { BOOT_DIR, cacheDir } from './layout.ts';
-import { must, waitFor } from './run.ts';
+import { must, run, waitFor } from './run.ts';
 import { tinyUuid, type TinySpec, writeTiny } from './tiny.ts';
 
 export interface Nest {
@@ -32,6 +32,8 @@ export interface Nest {
   readonly mac: string;
   /** Starts it as its owner; resolves when its sshd answers. */
   start(): Promise<void>;
+  /** Whether its sshd answers now. */
+  answers(): Promise<boolean>;
   /** Runs argv in it over OpenSSH; rejects on failure. */
   must(argv: readonly string[]): Promise<string>;
   /** Names of guests whose QEMU runs inside, as the system inside tells. */
@@ -66,24 +68,18 @@ export async function addNest(lab: Lab, inner: Partial<TinySpec> = {}): Promise<
   enter(lab, host, publicKey(`${hostKey}.pub`));
   const ssh = ['ssh', '-F', lab.sshConfig, NEST, '--'];
   const inside = (argv: readonly string[]): Promise<string> => must([...ssh, ...argv], { timeout: 60_000 });
+  const answers = async (): Promise<boolean> =>
+    (await run(['ssh', '-F', lab.sshConfig, '-o', 'ConnectTimeout=2', NEST, '--', 'true'])).code === 0;
   return {
     name: NEST,
+    answers,
     inner: INNER,
     mac: MAC,
     must: inside,
     async start() {
       await host.must([`${DIR}/${NEST}.sh`], { user: 'acue' });
-      await waitFor(
-        `sshd of ${NEST}`,
-        async () =>
-          inside(['true']).then(
-            () => true,
-            () => false,
-          ),
-        {
-          timeout: 40_000,
-          every: 500,
-        },
+      await waitFor(`sshd of ${NEST}`, answers, { timeout: 120_000, every: 200 });
+    },
       );
     },
     async runningInside() {

@@ -160,7 +160,7 @@ export class Runner {
     } catch (caught) {
       const failure = toFailure(caught);
       running.log.add(failure.message);
-      this.end(running, running.stop.signal.aborted ? 'aborted' : 'failed', failure);
+      this.end(running, failure.code === 'aborted' ? 'aborted' : 'failed', failure);
       return failure;
     }
   }
