@@ -19,7 +19,8 @@ interface Said {
   readonly error: string;
 }
 
-describe.skipIf(against !== null)('stacks', () => {
+// Machines emulated in machines that are emulated.
+describe.skipIf(against !== null)('stacks', { timeout: 400_000 }, () => {
   let lab: Lab;
   let lab00: LabHost;
   let nest: Nest;

@@ -80,8 +80,6 @@ export async function addNest(lab: Lab, inner: Partial<TinySpec> = {}): Promise<
       await host.must([`${DIR}/${NEST}.sh`], { user: 'acue' });
       await waitFor(`sshd of ${NEST}`, answers, { timeout: 120_000, every: 200 });
     },
-      );
-    },
     async runningInside() {
       const found = await inside([
         'sh',
