@@ -3,7 +3,8 @@ import { create } from 'zustand';
 import type { MachineAction } from '../core/model/action.ts';
 import type { Macro } from '../core/ctys/macro-file.ts';
 import type { Machine } from '../core/model/machine.ts';
-import type { Plan } from '../core/model/plan.ts';
+import type { Planned } from '../core/model/plan.ts';
+import type { Plan } from '../core/model/step.ts';
 import type { Source, View } from './machines/views.ts';
 import { tables } from './store.ts';
 
@@ -15,7 +16,16 @@ export type OpenDialog =
   | { readonly kind: 'macro'; readonly macro: Macro; readonly was?: string }
   /** What a call told, as text. */
   | { readonly kind: 'result'; readonly call: string; readonly text: string }
-  | { readonly kind: 'plan'; readonly action: MachineAction; readonly call: string; readonly plan: Plan };
+  | {
+      readonly kind: 'plan';
+      readonly action: Planned;
+      readonly call: string;
+      readonly plan: Plan;
+      /** What its button does, where it asks: `Shut down lab00`. */
+      readonly title?: string;
+      /** Ids of its jobs, once it runs. */
+      readonly jobs?: readonly string[];
+    };
 
 export interface WindowState {
   readonly view: View;

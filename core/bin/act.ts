@@ -1,4 +1,4 @@
-/** CREATE and CANCEL: the machine is found, the plan carried out as jobs, its console opened. */
+/** CREATE, and CANCEL of clients: the machine is found, the plan carried out as jobs, its console opened. */
 import { formatCall } from '../ctys/format.ts';
 import type { MachineAction } from '../model/action.ts';
 import { printAddress } from '../model/address.ts';
@@ -6,6 +6,7 @@ import { type Failure, fail } from '../model/failure.ts';
 import { CONSOLE_WORDS, offerFor } from '../model/console-words.ts';
 import { suited } from '../model/suited.ts';
 import type { Machine } from '../model/machine.ts';
+import { isStop } from '../model/verb.ts';
 import { carried } from './as-failure.ts';
 import { attach } from './console.ts';
 import type { CoreClient } from './core-client.ts';
@@ -16,7 +17,10 @@ import { hasDisplay, showInWindow } from './windows.ts';
 import type { Io } from './io.ts';
 import { followJobs } from './jobs.ts';
 import { fromDatabases } from './known.ts';
+import { machinesBefore } from './look-inside.ts';
 import { machinesOf, theOne } from './machines.ts';
+import { showPlan } from './show-plan.ts';
+import { stop } from './stop.ts';
 
 /** @throws Failure why it cannot be done */
 export async function act(core: CoreClient, asked: MachineAction, io: Io): Promise<number> {
@@ -25,7 +29,12 @@ export async function act(core: CoreClient, asked: MachineAction, io: Io): Promi
   if (action.type === 'CLI') return await shell(core, action, io);
   if (action.type === 'VNC' || action.type === 'X11' || action.type === 'RDP') throw unable(action);
   refuseStrange(action);
-  const machines = await machinesOf(core, withoutAddress(action), io);
+  if (isStop(action.verb) && action.side !== 'client') {
+    const found = await machinesOf(core, withoutAddress(action), io);
+    const all = action.target.all && action.type !== 'PM';
+    return await stop(core, action, all ? found : [theOne(found, action)], io);
+  }
+  const machines = await machinesBefore(core, withoutAddress(action), io);
   if (!action.target.all) return await actOn(core, action, theOne(machines, action), io);
   const codes = await Promise.all(machines.map((machine) => actOn(core, action, machine, io)));
   return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
@@ -46,12 +55,6 @@ const unable = ({ type, target }: MachineAction): Failure =>
 function refuseStrange(action: MachineAction): void {
   if (action.wake?.arm && action.type !== 'PM')
     throw fail('bad-input', `WOL is supported by PM only, not by ${action.type}.`, 'Give -t pm.');
-  if (action.self && action.type !== 'PM')
-    throw fail(
-      'not-capable',
-      'SELF is not carried out yet: the host would be stopped, too.',
-      'Leave SELF out.',
-    );
   if (action.type !== 'PM' && Object.keys(action.target).length === 0)
     throw fail(
       'bad-input',
@@ -64,7 +67,7 @@ async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, i
   const action = { ...suited(asked, machine), target: { id: machine.id } };
   const opensOnly = action.verb === 'connect';
   if (asked.options?.debug?.printFinal) io.error(`${formatCall(action, machine)}\n`);
-  if (action.options?.dryRun) return await showPlan(core, action, machine, io);
+  if (action.options?.dryRun) return await showPlan(core, bare(action), [formatCall(action, machine)], io);
   if (action.side === 'client' || (opensOnly && action.ifRunning === 'reconnect'))
     await endClients(core, machine, io);
   if (action.side === 'client') return EXIT.ok;
@@ -89,21 +92,10 @@ async function jobsOf(core: CoreClient, action: MachineAction): Promise<readonly
   return await carried(core.api.run(bare(action)));
 }
 
-async function showPlan(core: CoreClient, action: MachineAction, machine: Machine, io: Io): Promise<number> {
-  const steps = await core.api.plan(bare(action));
-  const lines = steps.map(({ text, limit, fallback }, index) => {
-    const how =
-      limit === undefined ? '' : ` (within ${limit} s${fallback === undefined ? '' : `, else ${fallback}`})`;
-    return `${index + 1}. ${text}${how}`;
-  });
-  io.out(`${lines.join('\n')}\n   ${formatCall(action, machine)}\n`);
-  return EXIT.ok;
-}
-
 const OPENS: ReadonlySet<string> = new Set(['start', 'connect', 'resume', 'unpause', 'wake']);
 
 /** Each console where its word says, today. */
-async function openConsole(
+export async function openConsole(
   core: CoreClient,
   action: MachineAction,
   machine: Machine,

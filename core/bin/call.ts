@@ -154,16 +154,9 @@ async function one(core: CoreClient, action: Action, io: Io): Promise<number> {
   }
 }
 
-/** A stack goes up layer by layer, and no further than it stands. */
-async function batch(
-  core: CoreClient,
-  { verb, members }: BatchAction | StackAction,
-  io: Io,
-): Promise<number> {
-  if (verb !== 'stack') return await carryOut(core, members, io);
-  for (const member of members) {
-    const code = await settled(core, member, io);
-    if (code !== EXIT.ok) return code;
-  }
-  return EXIT.ok;
+/** Side by side, or as the layers of one stack. */
+async function batch(core: CoreClient, action: BatchAction | StackAction, io: Io): Promise<number> {
+  if (action.verb !== 'stack') return await carryOut(core, action.members, io);
+  const rest = (member: Action): Promise<number> => settled(core, member, io);
+  return await (await import('./packed.ts')).stackUp(core, action, rest, io);
 }

@@ -1,8 +1,9 @@
 /** The machine an action names, as the core knows it after a look at its host. */
 import { dirname } from 'node:path';
-import { type Address, matches, printAddress } from '../model/address.ts';
+import { type Address, matches, onePerMachine, printAddress } from '../model/address.ts';
 import { fail } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
+import { isStop, type Verb } from '../model/verb.ts';
 import { carried } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
 import type { Io } from './io.ts';
@@ -17,7 +18,7 @@ import { type Snapshot, snapshot } from './snapshot.ts';
  * @throws Failure not-found, ambiguous, or why the host cannot be asked
  */
 export async function machinesOf(core: CoreClient, action: Addressed, io: Io): Promise<readonly Machine[]> {
-  const stops = STOPS.has(action.verb);
+  const stops = isStopWord(action.verb);
   if (stops) {
     const running = await seen(core, action, io);
     if (running.length > 0) return running;
@@ -66,17 +67,13 @@ async function look(
   await patiently(looked, `waiting for ${name}`, io);
 }
 
-const STOPS: ReadonlySet<string> = new Set([
-  'shutdown',
-  'poweroff',
-  'reboot',
-  'reset',
-  'pause',
-  'suspend',
-  'init',
-]);
+const isStopWord = (verb: string): boolean => isStop(verb as Verb);
 
-function hits({ machines }: Snapshot, action: Addressed, host: string | undefined): readonly Machine[] {
+export function hits(
+  { machines }: Snapshot,
+  action: Addressed,
+  host: string | undefined,
+): readonly Machine[] {
   const { target, type } = action;
   const within = {
     ...(host !== undefined && { host }),
@@ -91,7 +88,7 @@ function hits({ machines }: Snapshot, action: Addressed, host: string | undefine
     return matches(target, machine, within) && machine.facts?.vmState?.toUpperCase() !== 'BACKUP';
   });
   const running = found.filter(({ state }) => state !== 'off' && state !== 'suspended');
-  return STOPS.has(action.verb) && running.length > 0 ? running : found;
+  return onePerMachine(isStopWord(action.verb) && running.length > 0 ? running : found);
 }
 
 /** @throws Failure not-found, ambiguous */

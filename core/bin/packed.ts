@@ -12,4 +12,5 @@ export { openOwnCore } from './own-core.ts';
 export { query } from './query.ts';
 export { report } from './report.ts';
 export { serve } from './serve.ts';
+export { stackUp } from './stack.ts';
 export { runTool } from './tools/registry.ts';

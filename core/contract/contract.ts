@@ -16,9 +16,9 @@ export const contract = {
   watch: call.output(eventIterator(s.change)),
 
   /** What an action would do, step by step; does nothing. */
-  plan: call.input(s.action).output(z.array(s.step)),
-  /** Do it; its job (one a step) shows in the jobs table. Returns job ids. */
-  run: call.input(s.action).output(z.array(z.string())),
+  plan: call.input(s.planned).output(z.array(s.step)),
+  /** Do it; its job (one a step) shows in the jobs table. Returns job ids, in the order of the steps. */
+  run: call.input(s.planned).output(z.array(z.string())),
   abort: call.input(z.object({ job: z.string() })),
   /** A job's log from its start, then as it grows; ends with the job. */
   log: call.input(z.object({ job: z.string() })).output(eventIterator(s.logLine)),

@@ -86,6 +86,8 @@ export const machine = z.object({
   control: z.literal(true).exactOptional(),
   note: z.string().exactOptional(),
   details: z.record(z.string(), z.string()).exactOptional(),
+  asHost: z.string().exactOptional(),
+  asGuest: z.string().exactOptional(),
 }) satisfies z.ZodType<m.Machine>;
 
 export const hostConfig = z.object({
@@ -153,6 +155,8 @@ export const job = z.object({
   started: time,
   ended: time.exactOptional(),
   failure: failure.exactOptional(),
+  run: z.string().exactOptional(),
+  way: z.enum(['ssh', 'hypervisor', 'force']).exactOptional(),
 }) satisfies z.ZodType<m.Job>;
 
 export const historyEntry = z.object({
@@ -184,13 +188,29 @@ export const notice = z.object({
   at: time,
 }) satisfies z.ZodType<m.Notice>;
 
+const wayBy = z.enum(['ssh', 'hypervisor', 'force']);
+
 export const step = z.object({
+  id: z.string(),
   action,
   machine: z.string(),
+  path: z.string(),
   text: z.string(),
+  after: z.array(z.string()),
   limit: z.number().exactOptional(),
-  fallback: z.string().exactOptional(),
+  ways: z.array(z.object({ by: wayBy, limit: z.number() })),
+  answers: z.string().exactOptional(),
+  note: z.string().exactOptional(),
 }) satisfies z.ZodType<m.Step>;
+
+const members = z.array(action).max(10_000);
+
+/** An action, several side by side, or layers from the bottom. */
+export const planned = z.union([
+  action,
+  z.object({ verb: z.enum(['group', 'task']), members }),
+  z.object({ verb: z.literal('stack'), members }),
+]) satisfies z.ZodType<m.Planned>;
 
 /** A saved call or view is a macro too: its text is the whole call, or the table part of one. */
 export const macro = z.object({ name: z.string(), text: z.string(), filter: z.string().exactOptional() });

@@ -69,9 +69,16 @@ export function printAddress(address: Address): string {
     .join(',');
 }
 
+/** A guest that is a host has two rows: the guest's stands for it. */
+export function onePerMachine(hits: readonly Machine[]): readonly Machine[] {
+  if (hits.length < 2) return hits;
+  const ids = new Set(hits.map(({ id }) => id));
+  return hits.filter(({ asGuest }) => asGuest === undefined || !ids.has(asGuest));
+}
+
 /** The one machine an address names. @throws Failure not-found or ambiguous (with the candidates' paths) */
 export function resolve(address: Address, machines: Iterable<Machine>, within: Within = {}): Machine {
-  const hits = [...machines].filter((machine) => matches(address, machine, within));
+  const hits = onePerMachine([...machines].filter((machine) => matches(address, machine, within)));
   const [first] = hits;
   const said = [printAddress(address), within.host && `on ${within.host}`].filter(Boolean).join(' ');
   if (first === undefined)

@@ -1,6 +1,7 @@
 /** Jobs: one step running, with progress, log and abort. */
 import type { MachineAction, ToolAction } from './action.ts';
 import type { FailureData } from './failure.ts';
+import type { WayBy } from './step.ts';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'aborted';
 
@@ -22,6 +23,10 @@ export interface Job {
   readonly started: number;
   readonly ended?: number;
   readonly failure?: FailureData;
+  /** Of all jobs of one plan the same; absent: it is a plan by itself. */
+  readonly run?: string;
+  /** The way it is on, or went last. */
+  readonly way?: WayBy;
 }
 
 export interface LogLine {

@@ -67,6 +67,7 @@ export const FACTS = [
   'gid',
   'defaultHosts',
   'defaultConsole',
+  'startAfter',
 ] as const;
 export type Facts = { readonly [F in (typeof FACTS)[number]]?: string };
 
@@ -119,10 +120,14 @@ export interface Machine extends MachineRecord {
   readonly id: string;
   /** Inventory name of the host it was found on; for a PM its own name. */
   readonly host: string;
-  /** Its place: `/lab00` for a host, `/lab00/qemu/tst100` for a guest. */
+  /** Its place: `/lab00` for a host, `/lab00/qemu/tst100` for a guest, `/lab00/xen/tst100/qemu/inner` for one in a guest. */
   readonly path: string;
   /** Last observation, epoch ms. */
   readonly seen: number;
+  /** A guest that can be reached: the host of the inventory it is. */
+  readonly asHost?: string;
+  /** A host that is a guest: that row's id. */
+  readonly asGuest?: string;
 }
 
 /** Stable id of a record found on `host`. */
@@ -133,9 +138,9 @@ export function machineId(host: string, record: MachineRecord): string {
   return `${record.type.toLowerCase()}:${host}:${locator}`;
 }
 
-/** Place of a record found on `host`. */
-export function machinePath(host: string, record: MachineRecord): string {
-  return record.type === 'PM' ? `/${host}` : `/${host}/${record.type.toLowerCase()}/${record.label}`;
+/** Place of a record found on `host`, which stands at `at`. */
+export function machinePath(host: string, record: MachineRecord, at = `/${host}`): string {
+  return record.type === 'PM' ? `/${host}` : `${at}/${record.type.toLowerCase()}/${record.label}`;
 }
 
 export function isTransition(state: MachineState): boolean {

@@ -1,30 +1,64 @@
-/** The ordered steps of an action: a pure function of action and inventory, shown by a dry run. */
-import type { MachineAction } from './action.ts';
-import { DEFAULT_POWEROFF_DELAY } from './action.ts';
-import { resolve, type Within } from './address.ts';
+/**
+ * What an action becomes: steps with what each waits for, its time limit and its ways, tried in turn. A pure function of
+ * the action and the inventory; a dry run shows it, jobs carry it out.
+ */
+import type { Action, BatchAction, MachineAction, StackAction } from './action.ts';
+import { matches, resolve, type Within } from './address.ts';
+import { fail } from './failure.ts';
 import type { Machine } from './machine.ts';
+import { isUp, stackOf } from './stack.ts';
+import { type Inventory, type Known, type Plan, type Step, step, type Way } from './step.ts';
+import { planLayers } from './stack-plan.ts';
+import { Starts } from './start-plan.ts';
+import { Stops } from './stop-plan.ts';
 import { suited } from './suited.ts';
+import { isStop, type Verb, VERBS } from './verb.ts';
 
-export interface Step {
-  readonly action: MachineAction;
-  /** Id of the machine it acts on. */
-  readonly machine: string;
-  /** What it does, in one line. */
-  readonly text: string;
-  /** Seconds until the fallback is taken; absent: no limit of its own. */
-  readonly limit?: number;
-  readonly fallback?: string;
+/** What can be planned as one: an action, several side by side, or layers from the bottom. */
+export type Planned = MachineAction | BatchAction | StackAction;
+
+/** @throws Failure not-found, ambiguous, bad-input, not-capable */
+export function plan(asked: Planned, { machines, hosts = [] }: Inventory): Plan {
+  const known: Known = {
+    stack: stackOf(machines),
+    hosts: new Map([...hosts].map((host) => [host.config.name, host])),
+  };
+  if (asked.verb === 'stack') return planLayers(asked.members.map(machineAction), known);
+  const actions = 'members' in asked ? asked.members.map(machineAction) : [asked];
+  const starts = new Starts(known);
+  const stops = new Stops(known);
+  const others: Step[] = [];
+  for (const action of actions)
+    for (const machine of meant(action, known)) {
+      const named = action.target.all ? { ...action, target: { id: machine.id } } : action;
+      const fitting = suited(named, machine);
+      if (isStop(fitting.verb) && fitting.side !== 'client') stops.add(fitting, machine);
+      else if (STARTS.has(fitting.verb)) starts.add(fitting, machine);
+      else others.push(single(fitting, machine));
+    }
+  return [...stops.steps(), ...starts.steps(), ...others];
 }
 
-export type Plan = readonly Step[];
+const STARTS: ReadonlySet<Verb> = new Set(['start', 'resume']);
 
-/** @throws Failure not-found, ambiguous */
-export function plan(asked: MachineAction, machines: Iterable<Machine>): Plan {
-  const machine = resolve(asked.target, machines, within(asked));
-  const action = suited(asked, machine);
-  const base = { action, machine: machine.id, text: `${action.verb} ${machine.path}` };
-  if (action.verb !== 'shutdown') return [base];
-  return [{ ...base, limit: action.delay ?? DEFAULT_POWEROFF_DELAY, fallback: 'power off' }];
+/** @throws Failure bad-input */
+export function machineAction(action: Action): MachineAction {
+  if (isMachineAction(action)) return action;
+  throw fail('bad-input', `${action.verb} is no action on a machine.`, 'Call it by itself.');
+}
+
+const isMachineAction = (action: Action): action is MachineAction =>
+  (VERBS as readonly string[]).includes(action.verb);
+
+/** The machine an action names; all that run where it says ALL. */
+export function meant(action: MachineAction, { stack }: Known): readonly Machine[] {
+  const { target } = action;
+  if (!target.all || action.type === 'PM')
+    return [resolve(target.all ? {} : target, stack.machines.values(), within(action))];
+  return [...stack.machines.values()].filter(
+    (machine) =>
+      machine.type !== 'PM' && !machine.control && isUp(machine) && matches({}, machine, within(action)),
+  );
 }
 
 /** What the action itself says of where its machine is. */
@@ -34,3 +68,13 @@ function within({ on, type }: MachineAction): Within {
     ...(type !== undefined && type !== 'ALL' && { type }),
   };
 }
+
+/** Wake, connect, and what only ends clients: nothing else is concerned. */
+function single(action: MachineAction, machine: Machine): Step {
+  const ways: readonly Way[] =
+    action.verb === 'connect' || action.side === 'client' ? [] : [other(action, machine)];
+  return step(action, machine, { ways });
+}
+
+const other = ({ verb, delay = 0 }: MachineAction, { type }: Machine): Way =>
+  verb === 'wake' && type === 'PM' ? { by: 'ssh', limit: delay + 120 } : { by: 'hypervisor', limit: 60 };

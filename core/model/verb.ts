@@ -15,3 +15,16 @@ export const VERBS = [
 ] as const;
 
 export type Verb = (typeof VERBS)[number];
+
+const STOPS: ReadonlySet<Verb> = new Set([
+  'shutdown',
+  'poweroff',
+  'reboot',
+  'reset',
+  'pause',
+  'suspend',
+  'init',
+]);
+
+/** What a machine does afterwards no longer, or not without a break: what it carries is concerned. */
+export const isStop = (verb: Verb): boolean => STOPS.has(verb);

@@ -2,6 +2,7 @@
 import { type Bench, holds, line, median, type Rig, RUNS } from './bench.ts';
 import { cliRig } from './cli.ts';
 import { listRig } from './list.ts';
+import { planRig, powerOffRig } from './stack.ts';
 import { vhostRig } from './vhost.ts';
 import { xenRig } from './xen.ts';
 import { windowRig } from './window.ts';
@@ -11,6 +12,8 @@ const RIGS: Readonly<Record<string, () => Promise<Rig>>> = {
   'ctys-list,ctys-list-warm': cliRig,
   vhost: vhostRig,
   'xen-list,xen-change': xenRig,
+  'plan-10000': planRig,
+  'poweroff-20': powerOffRig,
   'first-table,console,screen,stall': windowRig,
 };
 

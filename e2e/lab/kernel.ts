@@ -13,12 +13,16 @@ import { must, run } from './run.ts';
 
 /** What the cloud kernel has as modules and a guest needs, for the power button. */
 const MODULES = ['button', 'evdev'];
+/** And what one needs for its network. */
+const NETWORK_MODULES = ['virtio_pci', 'virtio_net'];
 
 export interface Kernel {
   readonly version: string;
   readonly image: string;
   /** Module files in the order to load them. */
   readonly modules: readonly string[];
+  /** Those of the network, to be loaded after them. */
+  readonly networkModules: readonly string[];
 }
 
 /** The kernel kept in `cache`, or the newest the archive offers, downloaded (27 MB) into it. */
@@ -66,12 +70,15 @@ async function keep(cache: string, tree: string): Promise<Kernel> {
   const version = readdirSync(join(tree, 'lib/modules'))[0];
   if (version === undefined) throw new Error('The kernel package has no modules.');
   await must(['depmod', '-b', tree, version]);
-  const modules = withDependencies(readFileSync(join(tree, 'lib/modules', version, 'modules.dep'), 'utf8'));
+  const modulesDep = readFileSync(join(tree, 'lib/modules', version, 'modules.dep'), 'utf8');
   const folder = join(cache, 'modules');
   mkdirSync(folder, { recursive: true });
-  for (const path of modules)
-    copyFileSync(join(tree, 'lib/modules', version, path), join(folder, basename(path)));
-  writeFileSync(join(folder, 'order'), modules.map((path) => `${basename(path)}\n`).join(''));
+  for (const [list, names] of Object.entries(LISTS)) {
+    const modules = withDependencies(modulesDep, names);
+    for (const path of modules)
+      copyFileSync(join(tree, 'lib/modules', version, path), join(folder, basename(path)));
+    writeFileSync(join(folder, list), modules.map((path) => `${basename(path)}\n`).join(''));
+  }
   copyFileSync(join(tree, 'boot', `vmlinuz-${version}`), join(cache, 'vmlinuz'));
   writeFileSync(join(cache, 'version'), version);
   const kept = readKernel(cache);
@@ -79,10 +86,13 @@ async function keep(cache: string, tree: string): Promise<Kernel> {
   return kept;
 }
 
-/** Of modules.dep: the files of `MODULES` and of all they need, in the order to load them. */
-export function withDependencies(modulesDep: string): readonly string[] {
+/** Files in the folder of modules that name those to load, in order. */
+const LISTS = { order: MODULES, network: NETWORK_MODULES } as const;
+
+/** Of modules.dep: the files of these modules and of all they need, in the order to load them. */
+export function withDependencies(modulesDep: string, names: readonly string[] = MODULES): readonly string[] {
   const needed = new Set<string>();
-  for (const module of MODULES) {
+  for (const module of names) {
     const line = modulesDep.split('\n').find((row) => basename(row.split(':')[0] ?? '') === `${module}.ko`);
     // Not there: built into this kernel.
     const [file, needs = ''] = line?.split(':') ?? [];
@@ -95,11 +105,16 @@ export function withDependencies(modulesDep: string): readonly string[] {
 function readKernel(cache: string): Kernel | null {
   try {
     const version = readFileSync(join(cache, 'version'), 'utf8');
-    const order = readFileSync(join(cache, 'modules/order'), 'utf8').split('\n').filter(Boolean);
+    const listed = (list: keyof typeof LISTS): readonly string[] =>
+      readFileSync(join(cache, 'modules', list), 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((file) => join(cache, 'modules', file));
     return {
       version,
       image: join(cache, 'vmlinuz'),
-      modules: order.map((file) => join(cache, 'modules', file)),
+      modules: listed('order'),
+      networkModules: listed('network'),
     };
   } catch {
     return null;

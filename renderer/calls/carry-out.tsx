@@ -3,16 +3,20 @@ import type { Action, MachineAction } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
 import { CONSOLE_WORDS } from '../../core/model/console-words.ts';
 import type { Machine } from '../../core/model/machine.ts';
+import type { Planned } from '../../core/model/plan.ts';
+import { isStop, type Verb } from '../../core/model/verb.ts';
 import { theCore } from '../core.ts';
 import { createAsCalled, isCreate } from '../guests/create.ts';
 import { isOver } from '../jobs/outcomes.ts';
 import { openMachine, report } from '../machines/commands.tsx';
+import { runPlan } from '../machines/plan-dialog.tsx';
 import { tables } from '../store.ts';
 import { confirm } from '../ui/dialog.tsx';
 import { toast } from '../ui/toast.tsx';
 import { openChooser } from './chooser.tsx';
 import { replaced } from './narrow.ts';
 import {
+  asPlanned,
   consequence,
   isDestructive,
   isMachineAction,
@@ -23,6 +27,7 @@ import {
 } from './plan-call.ts';
 import { leaves, readCall } from './read-call.ts';
 import { showResult } from './result.ts';
+import { setWindow } from '../window-state.ts';
 
 interface How {
   /** The call, as it was written. */
@@ -53,9 +58,19 @@ export async function carryOut(actions: readonly Action[], how: How): Promise<vo
     else toast({ title: failure.message, text: failure.remedy, failed: true });
     return;
   }
+  const [only, ...more] = leaves(actions);
+  const whole = only === undefined || more.length > 0 ? null : asPlanned(only);
+  if (whole !== null && plan.steps.length > 1 && (whole.verb === 'stack' || isStop(whole.verb as Verb))) {
+    await asPlan(whole, plan.steps, how);
+    return;
+  }
   if (how.agreed !== true && isDestructive(plan.steps) && !(await agreed(plan.steps))) return;
   for (const action of leaves(actions)) {
-    if (action.verb === 'stack') void inOrder(action.members);
+    const planned = action.verb === 'stack' ? asPlanned(action) : null;
+    if (planned !== null)
+      void theCore()
+        .api.run(structuredClone(planned) as never)
+        .catch(report);
     else if (isMachineAction(action)) void act(action);
     else if (isCreate(action)) void createAsCalled(action);
   }
@@ -63,6 +78,19 @@ export async function carryOut(actions: readonly Action[], how: How): Promise<vo
     (action) => action.verb !== 'stack' && !isMachineAction(action) && !isCreate(action),
   );
   if (asked.length > 0) await showResult(how.call, asked);
+}
+
+/** More than one machine is concerned: the plan is shown as a tree, asked about where it matters, and lives as it runs. */
+async function asPlan(planned: Planned, steps: readonly PlannedStep[], how: How): Promise<void> {
+  const dialog = {
+    kind: 'plan',
+    action: planned,
+    call: how.call,
+    plan: steps.map(({ step }) => step),
+    title: consequence(steps),
+  } as const;
+  if (how.agreed === true) await runPlan(dialog);
+  else setWindow({ dialog });
 }
 
 async function agreed(steps: readonly PlannedStep[]): Promise<boolean> {
@@ -92,11 +120,6 @@ function StepList({ steps }: { readonly steps: readonly PlannedStep[] }) {
       {steps.length > MOST_NAMED && <li>and {steps.length - MOST_NAMED} more</li>}
     </ul>
   );
-}
-
-/** Layers from the bottom: each waits for the one before it. */
-async function inOrder(members: readonly Action[]): Promise<void> {
-  for (const action of leaves(members)) if (isMachineAction(action) && !(await act(action))) return;
 }
 
 /** Resolves to whether it was done. */

@@ -6,7 +6,8 @@ import { setWindow, useWindow } from '../window-state.ts';
 import { CallInput, CallMistake } from './call-input.tsx';
 import { carryOut } from './carry-out.tsx';
 import { isCall, nextVerb, type PaletteEntry, paletteEntries, search } from './palette-entries.ts';
-import { type CallPlan, consequence, isDestructive, limitText, planCall } from './plan-call.ts';
+import { howText } from '../../core/model/plan-lines.ts';
+import { type CallPlan, consequence, isDestructive, planCall } from './plan-call.ts';
 import { readCall } from './read-call.ts';
 
 const close = (): void => setWindow({ palette: null });
@@ -201,7 +202,7 @@ function PlanView({ plan }: { readonly plan: CallPlan }) {
     <ol className="palette-steps" data-testid="palette-plan">
       {plan.steps.slice(0, MOST_STEPS).map(({ step, why }) => (
         <li key={`${step.text} ${step.machine}`}>
-          {step.text} <span className="muted">{why?.message ?? limitText(step)}</span>
+          {step.text} <span className="muted">{why?.message ?? howText(step)}</span>
         </li>
       ))}
       {plan.steps.length > MOST_STEPS && (

@@ -4,7 +4,8 @@ import { matches } from '../../core/model/address.ts';
 import { availability } from '../../core/model/availability.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import type { Machine } from '../../core/model/machine.ts';
-import type { Step } from '../../core/model/plan.ts';
+import type { Planned } from '../../core/model/plan.ts';
+import type { Step } from '../../core/model/step.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
 import { namedAction, VERB_WORDS } from '../machines/verbs.ts';
@@ -34,29 +35,37 @@ const LONGEST = 500;
 export async function planCall(actions: readonly Action[], signal?: AbortSignal): Promise<CallPlan> {
   const steps: PlannedStep[] = [];
   const notes: string[] = [];
-  for (const action of flat(actions).slice(0, LONGEST)) {
-    if (!isMachineAction(action) || isShell(action)) {
+  for (const action of leaves(actions).slice(0, LONGEST)) {
+    const planned = asPlanned(action);
+    if (planned === null) {
       notes.push(describe(action));
       continue;
     }
     try {
-      const plan = await theCore().api.plan(structuredClone(action) as never, signal ? { signal } : {});
+      const plan = await theCore().api.plan(structuredClone(planned) as never, signal ? { signal } : {});
       steps.push(...plan.map((step) => ({ step, ...now(step) })));
+      if (plan.length === 0) notes.push('Nothing runs there.');
     } catch (caught) {
+      if (!isMachineAction(action)) return { at: 'failed', failure: asFailure(caught) };
       return { at: 'failed', failure: withType(action, asFailure(caught)), action };
     }
   }
   return { at: 'ready', steps, notes };
 }
 
-/** A stack is its layers in their order. */
-const flat = (actions: readonly Action[]): readonly Leaf[] =>
-  leaves(actions).flatMap((action) => (action.verb === 'stack' ? flat(action.members) : [action]));
+/** What the core plans of an action; null: it is no action on machines. The layers of a stack are planned as one. */
+export function asPlanned(action: Leaf): Planned | null {
+  if (isMachineAction(action)) return isShell(action) ? null : action;
+  if (action.verb !== 'stack') return null;
+  const members = action.members.filter(isMachineAction).filter((member) => !isShell(member));
+  return members.length === 0 ? null : { verb: 'stack', members };
+}
 
 function now(step: Step): Pick<PlannedStep, 'machine' | 'why'> {
   const machine = tables.getState().machines.get(step.machine);
   const { verb, ifRunning } = step.action;
-  if (machine === undefined) return { machine, why: null };
+  // What others come before is not yet as it will be.
+  if (machine === undefined || step.after.length > 0) return { machine, why: null };
   const reused = ifRunning !== undefined && availability('connect', machine) === null;
   return { machine, why: reused ? null : availability(verb, machine) };
 }
@@ -127,9 +136,3 @@ export function consequence(steps: readonly PlannedStep[]): string {
 export const warnings = (steps: readonly PlannedStep[]): readonly string[] => [
   ...new Set(steps.flatMap(({ step }) => VERB_WORDS[step.action.verb].warning ?? [])),
 ];
-
-/** `after 20 s: power off`. */
-export function limitText({ limit, fallback }: Step): string {
-  if (limit === undefined) return '';
-  return fallback === undefined ? `at most ${limit} s` : `after ${limit} s: ${fallback}`;
-}

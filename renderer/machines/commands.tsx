@@ -4,7 +4,9 @@ import type { MachineAction } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import type { Machine } from '../../core/model/machine.ts';
-import type { Verb } from '../../core/model/verb.ts';
+import type { Planned } from '../../core/model/plan.ts';
+import { isUp, stackOf } from '../../core/model/stack.ts';
+import { isStop, type Verb } from '../../core/model/verb.ts';
 import { asFailure } from '../client.ts';
 import { openConsole } from '../consoles/dock-state.ts';
 import { theCore } from '../core.ts';
@@ -14,7 +16,9 @@ import type { MenuItem } from '../ui/menu.tsx';
 import { openMenu } from '../ui/menu.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { toast } from '../ui/toast.tsx';
+import { tables } from '../store.ts';
 import { setWindow, useWindow } from '../window-state.ts';
+import { openPlan } from './plan-dialog.tsx';
 import {
   actionOn,
   namedAction,
@@ -45,8 +49,23 @@ export async function runVerb(verb: Verb, machines: readonly Machine[]): Promise
     if (why !== null) toast({ title: why.message, text: why.remedy, failed: true });
     return;
   }
-  if (!(await agreed(verb, able))) return;
-  await Promise.all(able.map((machine) => run(actionOn(verb, machine))));
+  const planned = together(able.map((machine) => actionOn(verb, machine)));
+  if (isStop(verb) && carries(able)) {
+    const calls = able.map((machine) => formatCall(actionOn(verb, machine), machine));
+    await openPlan(planned, calls.slice(0, MOST_NAMED).join('\n'), namedAction(verb, able));
+  } else if (await agreed(verb, able)) await run(planned);
+}
+
+/** Several are one plan: side by side as far as they let each other. */
+const together = (members: readonly MachineAction[]): Planned => {
+  const [only, ...more] = members;
+  return only !== undefined && more.length === 0 ? only : { verb: 'group', members };
+};
+
+/** Something runs inside one of them. */
+function carries(machines: readonly Machine[]): boolean {
+  const stack = stackOf(tables.getState().machines.values());
+  return machines.some((machine) => stack.inside(machine).some(isUp));
 }
 
 async function agreed(verb: Verb, machines: readonly Machine[]): Promise<boolean> {
@@ -71,9 +90,9 @@ async function agreed(verb: Verb, machines: readonly Machine[]): Promise<boolean
   return confirm({ title: `${title}?`, body, button: title, ...(hard !== undefined && { hard }) });
 }
 
-async function run(action: MachineAction): Promise<void> {
+async function run(action: Planned): Promise<void> {
   try {
-    await theCore().api.run(action);
+    await theCore().api.run(action as never);
   } catch (caught) {
     report(caught);
   }
@@ -107,12 +126,7 @@ const lastConsole = (machine: Machine): string | undefined => useWindow.getState
 export const nextOf = (machine: Machine): MachineAction => nextAction(machine, lastConsole(machine));
 
 export async function showPlan(action: MachineAction, machine: Machine): Promise<void> {
-  try {
-    const plan = await theCore().api.plan(action);
-    setWindow({ dialog: { kind: 'plan', action, call: formatCall(action, machine), plan } });
-  } catch (caught) {
-    report(caught);
-  }
+  await openPlan(action, formatCall(action, machine), undefined);
 }
 
 const VERB_ICONS: Partial<Record<Verb, IconName>> = {

@@ -15,6 +15,7 @@ import { StateMark } from '../ui/state-mark.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
 import { openMachine, reasonText, refreshHost, runVerb } from './commands.tsx';
 import { hostWord, retryWord } from './host-line.tsx';
+import { StackDetails } from './stack-details.tsx';
 import { actionOn, VERB_WORDS, verbsOf } from './verbs.ts';
 
 export function Details() {
@@ -62,6 +63,7 @@ function MachineDetails({ machine }: { readonly machine: Machine }) {
       {machine.note !== undefined && <p className="note">{machine.note}</p>}
       <Consoles machine={machine} />
       <Actions machine={machine} />
+      <StackDetails machine={machine} />
       <MachineFacts machine={machine} />
     </>
   );

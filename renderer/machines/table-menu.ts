@@ -17,6 +17,7 @@ export function columnMenu(): readonly MenuItem[] {
   return [
     { title: 'Group by' },
     group('host', 'Host'),
+    group('stack', 'Stack (machines in machines)'),
     group('type', 'Type'),
     group('none', 'Nothing'),
     'line',

@@ -12,8 +12,10 @@ import type { Showing } from '../../core/model/showing.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { Machine, MachineState } from '../../core/model/machine.ts';
 import type { BytePipe } from '../../core/model/pipe.ts';
-import { plan } from '../../core/model/plan.ts';
+import { type Planned, plan } from '../../core/model/plan.ts';
+import { planLines } from '../../core/model/plan-lines.ts';
 import type { Session } from '../../core/model/session.ts';
+import type { Plan } from '../../core/model/step.ts';
 import type { Verb } from '../../core/model/verb.ts';
 import { makeWorld } from './fake-data.ts';
 import { FakeLibrary } from './fake-library.ts';
@@ -89,8 +91,10 @@ export class FakeCore {
       watch: os.watch.handler(async function* ({ signal }) {
         yield* core.tables.watch(signal) as AsyncGenerator<never>;
       }),
-      plan: os.plan.handler(({ input }) => safely(() => plan(input, core.tables.machines.values()) as never)),
-      run: os.run.handler(({ input }) => safely(() => [core.run(input)])),
+      plan: os.plan.handler(({ input }) => safely(() => core.plan(input) as never)),
+      run: os.run.handler(({ input }) =>
+        safely(() => planLines(core.plan(input)).map(({ step, turn }) => core.run(step.action, turn))),
+      ),
       abort: os.abort.handler(({ input }) => core.aborts.get(input.job)?.abort()),
       log: os.log.handler(async function* ({ input }) {
         for (const text of ['Connecting to the monitor', 'Sending the command', 'Waiting for the event'])
@@ -192,7 +196,11 @@ export class FakeCore {
     this.tables.dropSession(session);
   }
 
-  private run(action: MachineAction): string {
+  private plan(asked: Planned): Plan {
+    return plan(asked, { machines: this.tables.machines.values(), hosts: this.tables.hosts.values() });
+  }
+
+  private run(action: MachineAction, turn: number): string {
     const machine = resolve(action.target, this.tables.machines.values());
     const why = availability(action.verb, machine);
     if (why !== null) throw new Failure(why);
@@ -224,7 +232,7 @@ export class FakeCore {
       });
     };
     // Machines whose name ends in 4 do as real ones do at times.
-    const timer = setTimeout(() => finish(machine.label.endsWith('4') ? 'failed' : 'done'), STEP_MS);
+    const timer = setTimeout(() => finish(machine.label.endsWith('4') ? 'failed' : 'done'), STEP_MS * turn);
     this.timers.add(timer);
     aborted.signal.addEventListener('abort', () => finish('aborted'));
     return id;

@@ -1,5 +1,6 @@
 /** Actions and their jobs. */
 import type { MachineAction } from '../../model/action.ts';
+import { machineAction, type Planned } from '../../model/plan.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { recalled } from '../library/recalled.ts';
 import type { FindKnown } from '../library/known.ts';
@@ -13,7 +14,11 @@ export interface ActionsContext {
 }
 
 export const actionHandlers = ({ jobs, known, tables }: ActionsContext) => {
-  const meant = (action: MachineAction) => recalled(action, tables.machines.values(), known);
+  const one = (action: MachineAction) => recalled(action, tables.machines.values(), known);
+  const meant = async (asked: Planned): Promise<Planned> =>
+    'members' in asked
+      ? { ...asked, members: await Promise.all(asked.members.map((action) => one(machineAction(action)))) }
+      : await one(asked);
   return {
     plan: api.plan.handler(({ input, errors }) =>
       guard(errors, async () => wire(jobs.plan(await meant(input)))),

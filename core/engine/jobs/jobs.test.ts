@@ -141,10 +141,17 @@ describe('one machine, one job', () => {
   });
 });
 
-test('four at a time on one host; what waits can be stopped', async () => {
+test('four start at a time on one host; what waits can be stopped', async () => {
   const labels = ['a', 'b', 'c', 'd', 'e', 'f'];
-  await using world = await worldWith({ shutdown: endless }, labels);
-  for (const label of labels) await world.client.run(action('shutdown', label));
+  const hosts = fakeHosts('lab00');
+  hostOf(hosts, 'lab00').configured = labels.map((label) => guest(label, { state: 'off', configured: true }));
+  const operations = { start: endless };
+  await using world = await openWorld({
+    fakes: hosts,
+    plugins: () => [fakePlugin(hosts, 'QEMU', { operations })],
+  });
+  await world.engine.refresh('lab00');
+  await world.client.run({ verb: 'group', members: labels.map((label) => action('start', label)) });
   const now = () => jobs(world).map((job) => job.state);
   await soon(() => expect(now()).toEqual(['running', 'running', 'running', 'running', 'queued', 'queued']));
   await world.client.abort({ job: jobs(world)[4]?.id ?? '' });

@@ -1,20 +1,15 @@
-/** Actions as jobs: one a step, one a machine at a time, a few a host at a time. */
-import { randomUUID } from 'node:crypto';
-import { formatCall } from '../../ctys/format.ts';
+/** Actions as jobs: one a step, in the order of their plan. */
 import type { Channel } from '../../channel/channel.ts';
-import type { MachineAction, ToolAction } from '../../model/action.ts';
-import { availability } from '../../model/availability.ts';
-import { Failure, fail, toFailure } from '../../model/failure.ts';
-import type { Job, JobAction, JobState, LogLine } from '../../model/job.ts';
-import type { Machine, MachineRecord, MachineState } from '../../model/machine.ts';
-import { type Plan, plan, type Step } from '../../model/plan.ts';
-import type { Verb } from '../../model/verb.ts';
-import type { Operation, Plugin, RunOptions } from '../../plugins/plugin.ts';
+import type { ToolAction } from '../../model/action.ts';
+import type { LogLine } from '../../model/job.ts';
+import type { Machine } from '../../model/machine.ts';
+import { type Planned, plan } from '../../model/plan.ts';
+import type { Plan } from '../../model/step.ts';
+import type { Plugin, RunOptions } from '../../plugins/plugin.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Tables } from '../tables.ts';
 import type { History } from './history.ts';
-import { createJobLog, type JobLog } from './log.ts';
-import { createSlots } from './slots.ts';
+import { Runner } from './runner.ts';
 
 export interface JobsContext {
   readonly tables: Tables;
@@ -23,11 +18,14 @@ export interface JobsContext {
   readonly history: History;
 }
 
+/** What makes a machine, on its host. */
+export type Make = (on: Channel, options: RunOptions) => Promise<void>;
+
 export interface Jobs {
   /** @throws Failure not-found, ambiguous */
-  plan(action: MachineAction): Plan;
-  /** Starts the jobs; returns their ids. @throws Failure why it cannot be done */
-  run(action: MachineAction): readonly string[];
+  plan(action: Planned): Plan;
+  /** Starts the jobs; returns their ids, in the order of the steps. @throws Failure why it cannot be done */
+  run(action: Planned): readonly string[];
   /** One job that makes a machine which is in no table yet; one of that id at a time. @throws Failure busy */
   make(machine: Machine, action: ToolAction, call: string, make: Make): string;
   /** An ended job stays as it ended. @throws Failure not-found */
@@ -38,235 +36,17 @@ export interface Jobs {
   close(): Promise<void>;
 }
 
-/** Verbs that end what another job is doing to the machine: the way out when that does not come to an end. */
-const OVERRIDES: ReadonlySet<Verb> = new Set(['poweroff', 'reset']);
-const PER_HOST = 4;
-const MOST_ENDED = 100;
-
-interface Running {
-  readonly id: string;
-  readonly machine: Machine;
-  readonly stop: AbortController;
-  readonly log: JobLog;
-  done: Promise<void>;
-}
-
-type Make = (on: Channel, options: RunOptions) => Promise<void>;
-
-/** What a job does, and the state its machine shows meanwhile. */
-interface Work {
-  readonly what: string;
-  readonly via?: MachineState;
-  run(on: Channel, machine: MachineRecord, options: RunOptions): Promise<void>;
-}
-
-interface Checked {
-  readonly step: Step;
-  readonly machine: Machine;
-  readonly operation: Operation;
-  /** The job it overrides. */
-  readonly other: Running | undefined;
-}
-
 export function createJobs(context: JobsContext): Jobs {
   const runner = new Runner(context);
+  const { machines, hosts } = context.tables;
+  const planned = (action: Planned): Plan =>
+    plan(action, { machines: machines.values(), hosts: hosts.values() });
   return {
-    plan: (action) => plan(action, context.tables.machines.values()),
-    run: (action) => runner.start(plan(action, context.tables.machines.values())),
+    plan: planned,
+    run: (action) => runner.start(planned(action)),
     make: (machine, action, call, make) => runner.make(machine, action, call, make),
     abort: (id) => runner.abort(id),
     log: (id, signal) => runner.log(id).read(signal),
     close: () => runner.close(),
   };
 }
-
-class Runner {
-  private readonly context: JobsContext;
-  private readonly slots = createSlots(PER_HOST);
-  private readonly running = new Map<string, Running>();
-  /** The job that has a machine, by machine id. */
-  private readonly busy = new Map<string, Running>();
-  private readonly logs = new Map<string, JobLog>();
-  private closed = false;
-
-  constructor(context: JobsContext) {
-    this.context = context;
-  }
-
-  start(steps: Plan): readonly string[] {
-    if (this.closed) throw closing();
-    const checked = steps.map((step) => this.check(step));
-    let before: Promise<boolean> = Promise.resolve(true);
-    return checked.map(({ step, machine, operation, other }) => {
-      const { action } = step;
-      const running = this.enqueue(action, formatCall(action, machine), machine);
-      const work: Work = {
-        what: action.verb,
-        via: operation.via,
-        run: (on, record, options) => operation.run(on, record, action, options),
-      };
-      const done = this.carryOut(running, work, { before, other });
-      before = done;
-      running.done = done.then(() => {});
-      return running.id;
-    });
-  }
-
-  make(machine: Machine, action: ToolAction, call: string, make: Make): string {
-    if (this.closed) throw closing();
-    const other = this.busy.get(machine.id);
-    if (other !== undefined) throw this.busyFailure(other);
-    const running = this.enqueue(action, call, machine);
-    const work: Work = { what: action.tool, run: (on, _machine, options) => make(on, options) };
-    running.done = this.carryOut(running, work, { before: Promise.resolve(true), other }).then(() => {});
-    return running.id;
-  }
-
-  abort(id: string): void {
-    if (!this.context.tables.jobs.has(id)) throw noJob();
-    this.running.get(id)?.stop.abort(fail('aborted', 'Stopped on request.'));
-  }
-
-  log(id: string): JobLog {
-    const log = this.logs.get(id);
-    if (log === undefined) throw noJob();
-    return log;
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    const all = [...this.running.values()];
-    for (const { stop } of all) stop.abort(closing());
-    await Promise.all(all.map(({ done }) => done));
-  }
-
-  /** @throws Failure why the step cannot be done now */
-  private check(step: Step): Checked {
-    const machine = this.context.tables.machines.get(step.machine);
-    if (machine === undefined) throw fail('not-found', 'The machine is gone.', 'Refresh its host.');
-    const { verb } = step.action;
-    const plugin = this.context.plugins.find(({ type }) => type === machine.type);
-    const operation = plugin?.operations[verb];
-    if (operation === undefined) throw fail('not-capable', `${machine.type} machines cannot ${verb}.`);
-    const other = this.busy.get(machine.id);
-    if (other !== undefined && !OVERRIDES.has(verb)) throw this.busyFailure(other);
-    const refusal = availability(verb, machine, step.action.stateFile);
-    if (refusal !== null) throw new Failure(refusal);
-    if (other === undefined && !operation.from.includes(machine.state))
-      throw fail('wrong-state', `${machine.label} is ${machine.state}; it cannot ${verb} from there.`);
-    return { step, machine, operation, other };
-  }
-
-  private busyFailure({ id, machine }: Running): Failure {
-    const action = this.context.tables.jobs.get(id)?.action;
-    const what = action?.verb === 'tool' ? action.tool : (action?.verb ?? 'job');
-    return fail('busy', `${machine.label} is busy with a ${what}.`, 'Wait for its end, or stop that job.', {
-      job: id,
-    });
-  }
-
-  private enqueue(action: JobAction, call: string, machine: Machine): Running {
-    const { tables, history } = this.context;
-    const running: Running = {
-      id: randomUUID(),
-      machine,
-      stop: new AbortController(),
-      log: createJobLog(),
-      done: Promise.resolve(),
-    };
-    const job: Job = {
-      id: running.id,
-      action,
-      call,
-      machine: machine.id,
-      path: machine.path,
-      state: 'queued',
-      started: Date.now(),
-    };
-    this.running.set(running.id, running);
-    this.logs.set(running.id, running.log);
-    tables.jobs.put(job);
-    running.log.add(job.call);
-    history.begin(job);
-    return running;
-  }
-
-  /** true: done. Never rejects. */
-  private async carryOut(
-    running: Running,
-    work: Work,
-    { before, other }: { before: Promise<boolean>; other: Running | undefined },
-  ): Promise<boolean> {
-    this.busy.set(running.machine.id, running);
-    other?.stop.abort(fail('aborted', `Stopped by a ${work.what} of the same machine.`));
-    try {
-      await other?.done;
-      if (!(await before)) throw fail('aborted', 'A step before it was not done.');
-      const release = await this.slots.take(running.machine.host, running.stop.signal);
-      try {
-        await this.operate(running, work);
-      } finally {
-        release();
-      }
-      this.end(running, 'done');
-      return true;
-    } catch (caught) {
-      const failure = toFailure(caught);
-      running.log.add(failure.message);
-      this.end(running, running.stop.signal.aborted ? 'aborted' : 'failed', failure);
-      return false;
-    }
-  }
-
-  private async operate(running: Running, work: Work): Promise<void> {
-    const { machine, stop, log } = running;
-    const { monitor } = this.context;
-    stop.signal.throwIfAborted();
-    this.put(running.id, { state: 'running' });
-    if (work.via !== undefined) monitor.showVia(machine.host, machine.id, work.via);
-    try {
-      const channel = await monitor.channel(machine.host, stop.signal);
-      const record = monitor.record(machine.host, machine.id) ?? machine;
-      const elevate = (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
-      await work.run(channel, record, {
-        signal: stop.signal,
-        elevate,
-        progress: (progress) => this.put(running.id, { progress }),
-        log: (text) => log.add(text),
-      });
-    } finally {
-      // The job ends with the table as it is now; a host that does not answer must not hold it back.
-      const listed = monitor.refresh(machine.host, AbortSignal.timeout(LISTED_MS), { types: [machine.type] });
-      await listed.catch(() => {});
-      if (this.busy.get(machine.id) === running) monitor.showVia(machine.host, machine.id, undefined);
-    }
-  }
-
-  private put(id: string, news: Partial<Job>): void {
-    const job = this.context.tables.jobs.get(id);
-    if (job !== undefined && job.ended === undefined) this.context.tables.jobs.put({ ...job, ...news });
-  }
-
-  private end({ id, machine, log }: Running, state: JobState, failure?: Job['failure']): void {
-    this.put(id, { state, ended: Date.now(), ...(failure !== undefined && { failure }) });
-    const job = this.context.tables.jobs.get(id);
-    if (job !== undefined) this.context.history.end(job);
-    log.end();
-    this.running.delete(id);
-    if (this.busy.get(machine.id)?.id === id) this.busy.delete(machine.id);
-    const { jobs } = this.context.tables;
-    const ended = [...jobs.values()].filter((job) => job.ended !== undefined);
-    for (const old of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) {
-      jobs.drop(old.id);
-      this.logs.delete(old.id);
-    }
-  }
-}
-
-/** How long the end of a job waits for the list after it. */
-const LISTED_MS = 10_000;
-
-/** What can be gone on with later is kept: nobody asked for its end. */
-const closing = (): Failure => fail('aborted', 'ctys is being closed.', undefined, { closing: true });
-
-const noJob = (): Failure => fail('not-found', 'There is no such job any more.');

@@ -9,6 +9,7 @@ import type { Notices } from '../notices.ts';
 import { same } from '../same.ts';
 import type { Table } from '../tables.ts';
 import { applyEvent, byId, fromCache, mergeRecords, NO_RECORDS, type Records, toMachine } from './merge.ts';
+import type { Placed, Stacking } from './stacking.ts';
 
 interface Known {
   running: Records;
@@ -24,17 +25,25 @@ interface Known {
 /** An unchanged machine's age is brought up to date this often where its host's age does not speak for it. */
 export const SEEN_MS = 10_000;
 
+export interface KnowledgeContext {
+  readonly table: Table<Machine>;
+  readonly notices: Notices;
+  readonly stacking: Stacking;
+}
+
 export class Knowledge {
   private readonly types = new Map<SessionType, Known>();
   private readonly via = new Map<string, MachineState>();
   private readonly host: string;
   private readonly table: Table<Machine>;
   private readonly notices: Notices;
+  private readonly stacking: Stacking;
 
-  constructor(host: string, table: Table<Machine>, notices: Notices, cached: readonly Machine[]) {
+  constructor(host: string, { table, notices, stacking }: KnowledgeContext, cached: readonly Machine[]) {
     this.host = host;
     this.table = table;
     this.notices = notices;
+    this.stacking = stacking;
     for (const type of new Set(cached.map((machine) => machine.type))) {
       const machines = cached.filter((machine) => machine.type === type);
       const seen = Math.max(...machines.map((machine) => machine.seen));
@@ -45,7 +54,13 @@ export class Knowledge {
         shown: new Set(machines.map(({ id }) => id)),
       });
     }
-    for (const machine of cached) this.table.put(machine);
+    for (const { asHost: _host, asGuest: _guest, ...machine } of cached)
+      this.put({ ...machine, ...stacking.placed(host, machine.id, machine) });
+  }
+
+  /** Its machines stand elsewhere in the stack now. */
+  moved(): void {
+    this.publishAll();
   }
 
   /** All of a type that run now. */
@@ -100,14 +115,14 @@ export class Knowledge {
   snapshot(): readonly Machine[] {
     return [...this.types.values()].flatMap(({ running, configured, seen }) =>
       [...mergeRecords(running, configured)].map(([id, record]) =>
-        toMachine(this.host, id, record, seen, { lost: false }),
+        toMachine(this.host, id, record, seen, { lost: false, placed: this.placed(id, record) }),
       ),
     );
   }
 
   /** The host is gone from the inventory. */
   forget(): void {
-    for (const { shown } of this.types.values()) for (const id of shown) this.table.drop(id);
+    for (const { shown } of this.types.values()) for (const id of [...shown]) this.drop(id, shown);
     this.types.clear();
   }
 
@@ -134,10 +149,12 @@ export class Knowledge {
   private publish(type: SessionType, touch: boolean, older: number): void {
     const { running, configured, seen, lost, shown } = this.known(type);
     const merged = mergeRecords(running, configured);
+    const carrierOff = this.stacking.carrierOff(this.host);
     let bad = 0;
     for (const id of shown) if (!merged.has(id)) this.drop(id, shown);
     for (const [id, record] of merged) {
-      const row = toMachine(this.host, id, record, seen, { via: this.via.get(id), lost });
+      const placed = this.placed(id, record);
+      const row = toMachine(this.host, id, record, seen, { via: this.via.get(id), lost, placed, carrierOff });
       if (this.write(row, touch, older)) shown.add(id);
       else {
         bad++;
@@ -155,8 +172,18 @@ export class Knowledge {
       return true;
     }
     if (!schemas.machine.safeParse(row).success) return false;
-    this.table.put(row);
+    this.put(row);
     return true;
+  }
+
+  private put(row: Machine): void {
+    const old = this.table.get(row.id);
+    this.table.put(row);
+    this.stacking.tell(old, row);
+  }
+
+  private placed(id: string, record: MachineRecord): Placed {
+    return this.stacking.placed(this.host, id, record);
   }
 
   private complain(type: SessionType, count: number): void {
@@ -172,6 +199,8 @@ export class Knowledge {
 
   private drop(id: string, shown: Set<string>): void {
     shown.delete(id);
+    const old = this.table.get(id);
     this.table.drop(id);
+    if (old !== undefined) this.stacking.tell(old, undefined);
   }
 }

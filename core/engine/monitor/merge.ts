@@ -1,6 +1,7 @@
 /** What the plugins told of one host, as machines. Pure. */
 import type { Machine, MachineRecord, MachineState } from '../../model/machine.ts';
-import { machineId, machinePath } from '../../model/machine.ts';
+import { machineId } from '../../model/machine.ts';
+import type { Placed } from './stacking.ts';
 
 /** Records by machine id. */
 export type Records = ReadonlyMap<string, MachineRecord>;
@@ -58,8 +59,17 @@ export function fromCache(machines: readonly Machine[]): { running: Records; con
   };
 }
 
-function recordOf({ id: _id, host: _host, path: _path, seen: _seen, ...record }: Machine): MachineRecord {
+function recordOf(machine: Machine): MachineRecord {
+  const { id: _id, host: _host, path: _path, seen: _seen, asHost: _as, asGuest: _guest, ...record } = machine;
   return record;
+}
+
+export interface Shown {
+  readonly via?: MachineState | undefined;
+  readonly lost: boolean;
+  readonly placed: Placed;
+  /** Label of what carries it, which is off. */
+  readonly carrierOff?: string | undefined;
 }
 
 /** What is shown of a record: a job's state while it runs, lost while its host does not answer. */
@@ -68,11 +78,17 @@ export function toMachine(
   id: string,
   record: MachineRecord,
   seen: number,
-  shown: { readonly via?: MachineState | undefined; readonly lost: boolean },
+  { via, lost, placed, carrierOff }: Shown,
 ): Machine {
-  const machine = { ...record, id, host, path: machinePath(host, record), seen };
-  if (shown.via !== undefined) return { ...machine, state: shown.via };
-  if (!shown.lost) return machine;
+  const machine = { ...record, id, host, ...placed, seen };
+  if (via !== undefined) return { ...machine, state: via };
+  if (!lost) return machine;
+  if (carrierOff !== undefined)
+    return {
+      ...machine,
+      state: record.state === 'suspended' ? 'suspended' : 'off',
+      note: `${carrierOff}, which carries it, is off.`,
+    };
   const note = `Last known state: ${record.state}.${record.note === undefined ? '' : ` ${record.note}`}`;
   return { ...machine, state: 'lost', note };
 }

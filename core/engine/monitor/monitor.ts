@@ -9,6 +9,7 @@ import { same } from '../same.ts';
 import type { RefreshOptions } from './waiters.ts';
 import { HostMonitor, type MonitorContext } from './host-monitor.ts';
 import { Knowledge } from './knowledge.ts';
+import { Stacking } from './stacking.ts';
 
 export interface Monitor {
   /** Follows the inventory: new hosts are watched, removed ones go with their machines. */
@@ -35,6 +36,15 @@ const connection = ({ config, failure }: InventoryHost): unknown => {
 export function createMonitor(context: MonitorContext, cached: Snapshot): Monitor {
   const hosts = new Map<string, HostMonitor>();
   let closing = false;
+  const stacking = new Stacking({
+    machines: () => context.tables.machines.values(),
+    row: (id) => context.tables.machines.get(id),
+    identities: () => [...hosts.values()].map(({ entry }) => entry.config),
+    moved: (names) => {
+      for (const name of names) hosts.get(name)?.knowledge.moved();
+      context.changed();
+    },
+  });
   const ending = new Set<Promise<void>>();
   const end = (monitor: HostMonitor, disconnect: boolean): void => {
     const stopped: Promise<void> = monitor.stop(disconnect).finally(() => ending.delete(stopped));
@@ -44,7 +54,8 @@ export function createMonitor(context: MonitorContext, cached: Snapshot): Monito
     const { name } = entry.config;
     const known = cached.hosts.find((host) => host.config.name === name);
     const machines = cached.machines.filter((machine) => machine.host === name);
-    const knowledge = new Knowledge(name, context.tables.machines, context.notices, machines);
+    const { tables, notices } = context;
+    const knowledge = new Knowledge(name, { table: tables.machines, notices, stacking }, machines);
     hosts.set(name, new HostMonitor(entry, knowledge, context, known?.seen, known?.readiness));
   };
   const change = (monitor: HostMonitor, entry: InventoryHost): void => {
@@ -83,6 +94,7 @@ export function createMonitor(context: MonitorContext, cached: Snapshot): Monito
         if (monitor === undefined) add(entry);
         else if (!same(monitor.entry, entry)) change(monitor, entry);
       }
+      stacking.look();
       context.changed();
     },
     refresh: async (name, signal, options) => await get(name).refresh(signal, options),

@@ -36,6 +36,7 @@ const FACT_KEYS: Readonly<Record<keyof Facts, readonly string[]>> = {
   gid: ['GID'],
   defaultHosts: ['DEFAULTHOSTS'],
   defaultConsole: ['DEFAULTCONSOLE'],
+  startAfter: ['STARTAFTER'],
 };
 
 const filled = (keys: Keys, names: readonly string[]): string | undefined =>

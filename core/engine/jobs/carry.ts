@@ -1,0 +1,185 @@
+/** One step carried out: its ways in turn, each with its time; a lost connection is waited for, and nothing done twice. */
+import type { MachineAction } from '../../model/action.ts';
+import { Failure, type FailureCode, fail, toFailure } from '../../model/failure.ts';
+import type { Machine, MachineRecord } from '../../model/machine.ts';
+import type { Step, Way, WayBy } from '../../model/step.ts';
+import { isStop } from '../../model/verb.ts';
+import { askSystem, type Asked } from '../../plugins/native.ts';
+import type { Plugin } from '../../plugins/plugin.ts';
+import { delay } from '../../plugins/wait.ts';
+import { withDeadline } from '../monitor/deadline.ts';
+import type { Monitor } from '../monitor/monitor.ts';
+import { untilAnswers } from './answers.ts';
+import { operationOf, verbOfWay } from './check.ts';
+import { isReached } from './reached.ts';
+
+export interface CarryContext {
+  readonly monitor: Monitor;
+  readonly plugins: readonly Plugin[];
+  readonly signal: AbortSignal;
+  log(text: string): void;
+  progress(text: string): void;
+  way(by: WayBy): void;
+}
+
+/** Between two looks at a machine that is waited for, and two tries to reach its host again. */
+const LOOK_MS = 500;
+/** How long a lost host is waited for. */
+const BACK_MS = 120_000;
+
+const NAMES: Readonly<Record<WayBy, string>> = {
+  ssh: 'asked over SSH',
+  hypervisor: 'by its hypervisor',
+  force: 'forced',
+};
+
+export async function carryOut(step: Step, machine: Machine, context: CarryContext): Promise<void> {
+  const carrier = new Carrier(step, machine, context);
+  await carrier.allWays();
+  if (step.answers !== undefined) await untilAnswers(step, machine, step.answers, context);
+}
+
+class Carrier {
+  private readonly step: Step;
+  private readonly machine: Machine;
+  private readonly context: CarryContext;
+  private readonly pid: number | undefined;
+
+  constructor(step: Step, machine: Machine, context: CarryContext) {
+    this.step = step;
+    this.machine = machine;
+    this.context = context;
+    this.pid = machine.pid;
+  }
+
+  async allWays(): Promise<void> {
+    const { step, context } = this;
+    if (step.after.length > 0) await this.look();
+    if (this.isReached() && step.after.length > 0)
+      return context.log(`${this.machine.label} is there already.`);
+    const ways = step.ways.filter((way) => this.isPossible(way));
+    for (const [at, way] of ways.entries()) {
+      const isLast = at === ways.length - 1;
+      context.way(way.by);
+      if (ways.length > 1) context.log(`${NAMES[way.by]}, ${way.limit} s at most`);
+      try {
+        return await this.oneWay(way, isLast);
+      } catch (caught) {
+        if (isLast || context.signal.aborted || LOST.has(toFailure(caught).code)) throw caught;
+        context.log(toFailure(caught).message);
+      }
+    }
+    throw fail('not-capable', `Nothing can ${step.action.verb} ${this.machine.path}.`);
+  }
+
+  private isPossible(way: Way): boolean {
+    const verb = verbOfWay(this.step, this.machine, way);
+    return verb === undefined || operationOf(this.context.plugins, this.machine, verb) !== undefined;
+  }
+
+  /** The way again after a loss of the connection, unless what it was to do has come about. */
+  private async oneWay(way: Way, isLast: boolean): Promise<void> {
+    const { signal, log } = this.context;
+    const what = `${this.machine.label}: ${NAMES[way.by]}`;
+    for (;;) {
+      try {
+        return await withDeadline((own) => this.go(way, isLast, own), way.limit * 1000, what, signal);
+      } catch (caught) {
+        const { code, message } = toFailure(caught);
+        if (signal.aborted || !LOST.has(code) || isReached(this.step.action.verb, undefined) === undefined)
+          throw caught;
+        log(`${message} Waiting for ${this.machine.host}.`);
+        this.context.progress(`waiting for ${this.machine.host}`);
+        await this.untilBack(caught);
+        log(`${this.machine.host} answers again.`);
+        if (this.isReached()) return log('It was done meanwhile.');
+      }
+    }
+  }
+
+  private async go(way: Way, isLast: boolean, signal: AbortSignal): Promise<void> {
+    const { monitor, plugins, log, progress } = this.context;
+    const { machine } = this;
+    const verb = verbOfWay(this.step, machine, way);
+    if (verb === undefined) return await this.ask(signal);
+    const operation = operationOf(plugins, machine, verb);
+    if (operation === undefined) throw fail('not-capable', `${machine.type} machines cannot ${verb}.`);
+    monitor.showVia(machine.host, machine.id, operation.via);
+    const channel = await monitor.channel(machine.host, signal);
+    const elevate = (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
+    const action = this.actionOf(way, verb, isLast);
+    await operation.run(channel, this.record(), action, { signal, elevate, progress, log });
+  }
+
+  /** A plugin's own fallback comes too late where the plan has one. */
+  private actionOf({ by, limit }: Way, verb: MachineAction['verb'], isLast: boolean): MachineAction {
+    const { action } = this.step;
+    if (by === 'force') return { ...action, verb };
+    return verb === 'shutdown' && !isLast ? { ...action, delay: limit + LATER } : action;
+  }
+
+  private async ask(signal: AbortSignal): Promise<void> {
+    const { monitor, progress, log } = this.context;
+    const { machine } = this;
+    const { verb, level } = this.step.action;
+    const host = machine.asHost ?? machine.host;
+    progress(`asking ${host}`);
+    try {
+      await askSystem(await monitor.channel(host, signal), verb as Asked, level, { signal });
+    } catch (caught) {
+      signal.throwIfAborted();
+      // Its own host is not lost: the next way goes through that.
+      const { code, message, remedy } = toFailure(caught);
+      throw LOST.has(code) ? fail('guest-ignores', `${host} cannot be asked: ${message}`, remedy) : caught;
+    }
+    log(`${host} was asked to ${verb}${level === undefined ? '' : ` ${level}`}.`);
+    if (isReached(verb, undefined) === undefined) return;
+    progress(`waiting for the end of ${machine.label}`);
+    while (!this.isReached()) {
+      await this.look(signal);
+      if (!this.isReached()) await delay(LOOK_MS, signal);
+    }
+  }
+
+  private record(): MachineRecord {
+    return this.context.monitor.record(this.machine.host, this.machine.id) ?? this.machine;
+  }
+
+  private isReached(): boolean {
+    const { monitor } = this.context;
+    const now = monitor.record(this.machine.host, this.machine.id);
+    const { verb } = this.step.action;
+    // Another process under its name: the one that was to be stopped is gone, and this one is somebody else's wish.
+    const isOther = now?.pid !== undefined && this.pid !== undefined && now.pid !== this.pid;
+    return isReached(verb, isOther && isStop(verb) ? undefined : now) ?? false;
+  }
+
+  /** What cannot be seen now is seen later. */
+  private async look(signal = this.context.signal): Promise<void> {
+    const { host, type } = this.machine;
+    const how = { types: [type], runningOnly: true, quiet: true };
+    await this.context.monitor.refresh(host, signal, how).catch((caught: unknown) => {
+      if (signal.aborted) throw caught;
+    });
+  }
+
+  private async untilBack(lost: unknown): Promise<void> {
+    const { monitor, signal } = this.context;
+    const { host, type } = this.machine;
+    const until = Date.now() + BACK_MS;
+    for (;;) {
+      try {
+        return await monitor.refresh(host, signal, { types: [type], runningOnly: true, quiet: true });
+      } catch (caught) {
+        if (signal.aborted) throw caught;
+        if (Date.now() > until) throw lost instanceof Failure ? lost : caught;
+        await delay(LOOK_MS, signal);
+      }
+    }
+  }
+}
+
+/** s: further than any limit. */
+const LATER = 3_600;
+
+const LOST: ReadonlySet<FailureCode> = new Set(['connection-lost', 'unreachable', 'refused']);

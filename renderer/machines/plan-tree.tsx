@@ -1,0 +1,68 @@
+/** A plan as a tree of places: turns, ways and times; while it runs, each line as its job is. */
+import type { Job } from '../../core/model/job.ts';
+import { howText, planLines } from '../../core/model/plan-lines.ts';
+import type { Plan, Step } from '../../core/model/step.ts';
+import { StateMark } from '../ui/state-mark.tsx';
+
+interface PlanTreeProps {
+  readonly plan: Plan;
+  /** By machine; absent: nothing has begun. */
+  readonly jobs?: ReadonlyMap<string, Job>;
+  readonly most?: number;
+}
+
+export function PlanTree({ plan, jobs, most = Number.POSITIVE_INFINITY }: PlanTreeProps) {
+  const lines = planLines(plan);
+  return (
+    <>
+      <ol className="plan" data-testid="plan-tree">
+        {lines.slice(0, most).map(({ step, depth, turn }) => (
+          <li
+            key={step.id}
+            style={{ paddingInlineStart: depth * 16 }}
+            data-testid="plan-line"
+            data-state={jobs?.get(step.machine)?.state}
+          >
+            <Line step={step} turn={turn} job={jobs?.get(step.machine)} />
+          </li>
+        ))}
+      </ol>
+      {lines.length > most && <p className="muted">{`and ${lines.length - most} more`}</p>}
+    </>
+  );
+}
+
+function Line({
+  step,
+  turn,
+  job,
+}: {
+  readonly step: Step;
+  readonly turn: number;
+  readonly job: Job | undefined;
+}) {
+  return (
+    <>
+      {job === undefined ? (
+        <span className="plan-turn muted">{`${turn}.`}</span>
+      ) : (
+        <StateMark state={job.state} />
+      )}
+      <span className="plan-text">
+        <span className="selectable">{step.text}</span>
+        <span className="muted">{job === undefined ? howText(step) : nowText(job)}</span>
+        {step.note !== undefined && job === undefined && <span className="plan-note">{step.note}</span>}
+        {job?.failure !== undefined && <span className="plan-failure">{job.failure.message}</span>}
+      </span>
+    </>
+  );
+}
+
+const WAYS = { ssh: 'over SSH', hypervisor: 'by its hypervisor', force: 'by force' } as const;
+
+/** `done, by force`; `running by its hypervisor: power button pressed`. */
+function nowText({ state, way, progress }: Job): string {
+  const how = way === undefined ? '' : ` ${WAYS[way]}`;
+  const what = state === 'running' && progress !== undefined ? `: ${progress}` : '';
+  return state === 'queued' ? (progress ?? state) : `${state}${how}${what}`;
+}
