@@ -13,12 +13,16 @@ import { must, run } from './run.ts';
 
 /** What the cloud kernel has as modules and a guest needs, for the power button. */
 const MODULES = ['button', 'evdev'];
+/** For the emulated physical machines: a card that can be woken, and what may lie over it. */
+const HOST_MODULES = ['vmxnet3', 'bridge', 'bonding'];
 
 export interface Kernel {
   readonly version: string;
   readonly image: string;
   /** Module files in the order to load them. */
   readonly modules: readonly string[];
+  /** Those and the network's. */
+  readonly hostModules: readonly string[];
 }
 
 /** The kernel kept in `cache`, or the newest the archive offers, downloaded (27 MB) into it. */
@@ -66,12 +70,18 @@ async function keep(cache: string, tree: string): Promise<Kernel> {
   const version = readdirSync(join(tree, 'lib/modules'))[0];
   if (version === undefined) throw new Error('The kernel package has no modules.');
   await must(['depmod', '-b', tree, version]);
-  const modules = withDependencies(readFileSync(join(tree, 'lib/modules', version, 'modules.dep'), 'utf8'));
+  const dep = readFileSync(join(tree, 'lib/modules', version, 'modules.dep'), 'utf8');
   const folder = join(cache, 'modules');
   mkdirSync(folder, { recursive: true });
-  for (const path of modules)
-    copyFileSync(join(tree, 'lib/modules', version, path), join(folder, basename(path)));
-  writeFileSync(join(folder, 'order'), modules.map((path) => `${basename(path)}\n`).join(''));
+  for (const [order, wanted] of [
+    ['order', MODULES],
+    ['order-host', [...MODULES, ...HOST_MODULES]],
+  ] as const) {
+    const modules = withDependencies(dep, wanted);
+    for (const path of modules)
+      copyFileSync(join(tree, 'lib/modules', version, path), join(folder, basename(path)));
+    writeFileSync(join(folder, order), modules.map((path) => `${basename(path)}\n`).join(''));
+  }
   copyFileSync(join(tree, 'boot', `vmlinuz-${version}`), join(cache, 'vmlinuz'));
   writeFileSync(join(cache, 'version'), version);
   const kept = readKernel(cache);
@@ -79,10 +89,10 @@ async function keep(cache: string, tree: string): Promise<Kernel> {
   return kept;
 }
 
-/** Of modules.dep: the files of `MODULES` and of all they need, in the order to load them. */
-export function withDependencies(modulesDep: string): readonly string[] {
+/** Of modules.dep: the files of `wanted` and of all they need, in the order to load them. */
+export function withDependencies(modulesDep: string, wanted: readonly string[] = MODULES): readonly string[] {
   const needed = new Set<string>();
-  for (const module of MODULES) {
+  for (const module of wanted) {
     const line = modulesDep.split('\n').find((row) => basename(row.split(':')[0] ?? '') === `${module}.ko`);
     // Not there: built into this kernel.
     const [file, needs = ''] = line?.split(':') ?? [];
@@ -95,11 +105,16 @@ export function withDependencies(modulesDep: string): readonly string[] {
 function readKernel(cache: string): Kernel | null {
   try {
     const version = readFileSync(join(cache, 'version'), 'utf8');
-    const order = readFileSync(join(cache, 'modules/order'), 'utf8').split('\n').filter(Boolean);
+    const files = (order: string): readonly string[] =>
+      readFileSync(join(cache, 'modules', order), 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((file) => join(cache, 'modules', file));
     return {
       version,
       image: join(cache, 'vmlinuz'),
-      modules: order.map((file) => join(cache, 'modules', file)),
+      modules: files('order'),
+      hostModules: files('order-host'),
     };
   } catch {
     return null;

@@ -1,5 +1,6 @@
 /** Actions and their jobs. */
 import type { MachineAction } from '../../model/action.ts';
+import { relayed } from '../../model/relayed.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { recalled } from '../library/recalled.ts';
 import type { FindKnown } from '../library/known.ts';
@@ -13,7 +14,11 @@ export interface ActionsContext {
 }
 
 export const actionHandlers = ({ jobs, known, tables }: ActionsContext) => {
-  const meant = (action: MachineAction) => recalled(action, tables.machines.values(), known);
+  const meant = async (asked: MachineAction) => {
+    const hosts = [...tables.hosts.values()].map(({ config }) => config);
+    const action = relayed(asked, hosts, tables.machines.values());
+    return action === asked ? await recalled(asked, tables.machines.values(), known) : action;
+  };
   return {
     plan: api.plan.handler(({ input, errors }) =>
       guard(errors, async () => wire(jobs.plan(await meant(input)))),

@@ -7,8 +7,10 @@ import { Failure, fail, toFailure } from '../../model/failure.ts';
 import type { Job, JobState, LogLine } from '../../model/job.ts';
 import type { Machine } from '../../model/machine.ts';
 import { type Plan, plan, type Step } from '../../model/plan.ts';
+import type { Ask } from '../../model/prompt.ts';
 import type { Verb } from '../../model/verb.ts';
 import type { Operation, Plugin } from '../../plugins/plugin.ts';
+import { aroundOf } from '../monitor/around.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Tables } from '../tables.ts';
 import type { History } from './history.ts';
@@ -20,6 +22,7 @@ export interface JobsContext {
   readonly monitor: Monitor;
   readonly plugins: readonly Plugin[];
   readonly history: History;
+  readonly ask: Ask;
 }
 
 export interface Jobs {
@@ -196,14 +199,16 @@ class Runner {
     this.put(running.id, { state: 'running' });
     monitor.showVia(machine.host, machine.id, operation.via);
     try {
-      const channel = await monitor.channel(machine.host, stop.signal);
+      const channel = await monitor.channel(operation.apart ? 'localhost' : machine.host, stop.signal);
       const record = monitor.record(machine.host, machine.id) ?? machine;
       const elevate = (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
       await operation.run(channel, record, step.action, {
         signal: stop.signal,
         elevate,
+        around: aroundOf(monitor, machine.host, this.context.ask),
         progress: (progress) => this.put(running.id, { progress }),
         log: (text) => log.add(text),
+        tell: (news) => monitor.told(machine.host, { ...record, ...news }),
       });
     } finally {
       // The job ends with the table as it is now; a host that does not answer must not hold it back.

@@ -19,6 +19,9 @@ export function byId(host: string, records: readonly MachineRecord[]): Records {
 
 const isDown = (state: MachineState): boolean => state === 'off' || state === 'suspended';
 
+/** A host that never answered may be up all the same. */
+const isUnseen = ({ type, state }: MachineRecord): boolean => type === 'PM' && state === 'unknown';
+
 /**
  * Running machines win over their configuration; a configured one that does not run is off, or suspended if its scan
  * said so.
@@ -26,7 +29,7 @@ const isDown = (state: MachineState): boolean => state === 'off' || state === 's
 export function mergeRecords(running: Records, configured: Records): Records {
   const merged = new Map<string, MachineRecord>();
   for (const [id, record] of configured)
-    merged.set(id, isDown(record.state) ? record : { ...record, state: 'off' });
+    merged.set(id, isDown(record.state) || isUnseen(record) ? record : { ...record, state: 'off' });
   for (const [id, record] of running)
     merged.set(id, configured.has(id) && !record.configured ? { ...record, configured: true } : record);
   return merged;
@@ -72,7 +75,8 @@ export function toMachine(
 ): Machine {
   const machine = { ...record, id, host, path: machinePath(host, record), seen };
   if (shown.via !== undefined) return { ...machine, state: shown.via };
-  if (!shown.lost) return machine;
+  // A host that was switched off is expected not to answer.
+  if (!shown.lost || (record.type === 'PM' && isDown(record.state))) return machine;
   const note = `Last known state: ${record.state}.${record.note === undefined ? '' : ` ${record.note}`}`;
   return { ...machine, state: 'lost', note };
 }

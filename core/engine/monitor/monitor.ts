@@ -20,6 +20,8 @@ export interface Monitor {
   config(host: string): HostConfig | undefined;
   /** What its plugin last said of a machine, whatever a job shows. */
   record(host: string, id: string): MachineRecord | undefined;
+  /** What a job came to know of a machine. */
+  told(host: string, record: MachineRecord): void;
   /** Shows a job's state for its machine; undefined: as it is. */
   showVia(host: string, id: string, state: MachineState | undefined): void;
   snapshot(): Snapshot;
@@ -93,6 +95,7 @@ export function createMonitor(context: MonitorContext, cached: Snapshot): Monito
     },
     config: (name) => hosts.get(name)?.entry.config,
     record: (name, id) => hosts.get(name)?.knowledge.record(id),
+    told: (name, record) => hosts.get(name)?.knowledge.event(record),
     showVia: (name, id, state) => hosts.get(name)?.knowledge.showVia(id, state),
     snapshot: () => ({
       hosts: [...hosts.values()].map(({ entry }) => {

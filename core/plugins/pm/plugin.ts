@@ -6,7 +6,9 @@ import type { BytePipe } from '../../model/pipe.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
 import type { ConsoleOptions, Plugin } from '../plugin.ts';
 import { describe, write } from './describe.ts';
+import { expected, withWritten } from './expected.ts';
 import { parseInfo } from './info.ts';
+import { operations } from './operations.ts';
 import { type HostFacts, parseHost, PROBE_SCRIPT } from './parse.ts';
 import { INFO_SCRIPT, SHOW_SCRIPT } from './report-script.ts';
 import { parseShow } from './show.ts';
@@ -115,9 +117,10 @@ export const pm: Plugin = {
     const { system, kernel } = await facts(on, options);
     return { type: 'PM', usable: true, version: `${system}, ${kernel ?? ''}`, missing: [] };
   },
-  async list(on, options = {}) {
+  expect: expected,
+  async list(on, { config, ...options } = {}) {
     const found = await facts(on, options);
-    return [recordOf(found, remember(on, found))];
+    return [withWritten(recordOf(found, remember(on, found)), config)];
   },
   report: (on, kind, options = {}) => report(on, kind, options),
   async describe(on, { kind, write: keys, ...options } = {}) {
@@ -127,6 +130,6 @@ export const pm: Plugin = {
     await write(on, kind, keys, options);
     return { kind, keys };
   },
-  operations: {},
+  operations,
   open: (on, _machine, id, options) => open(on, id, options),
 };
