@@ -205,4 +205,141 @@ describe.skipIf(against !== null)('physical machines', () => {
       expect(await finish(id)).toMatchObject({ state: 'aborted' });
     });
   });
+
+  describe('stopped by its own system', () => {
+    const bare = (verb: MachineAction['verb'], more: Partial<MachineAction> = {}): MachineAction => ({
+      verb,
+      target: { path: '/pm00' },
+      delay: 0,
+      ...more,
+    });
+    const stop = (verb: MachineAction['verb'], more: Partial<MachineAction> = {}): MachineAction =>
+      bare(verb, { self: true, ...more });
+
+    test('POWEROFF with its card armed below a bridge; it is off, and wakes again where it was said to', async () => {
+      await up(near);
+      const wol = { arm: true as const, broadcast: `10.77.${lab.instance}.255` };
+      const job = await act(stop('shutdown', { wake: wol }));
+      expect(job.failure).toBeUndefined();
+      expect(near.running()).toBe(false);
+      expect(near.log()).toMatch(/GUEST-STOPPING[\s\S]*\tWake-on: g/);
+      expect(await log(job.id)).toContain('Armed for Wake-on-LAN: eth0.');
+      expect(engine.tables.machines.get('pm:pm00')).toMatchObject({
+        state: 'off',
+        broadcast: wol.broadcast,
+      });
+      const woken = await act(wake('pm00'));
+      expect(woken.failure).toBeUndefined();
+      expect(state('pm00')).toBe('running');
+    });
+
+    test('REBOOT: another boot of the same machine', async () => {
+      await up(near);
+      const boots = (): number => near.log().split('GUEST-READY').length;
+      const before = boots();
+      const job = await act(stop('reboot'));
+      expect(job.failure).toBeUndefined();
+      expect(boots()).toBe(before + 1);
+      expect(state('pm00')).toBe('running');
+    });
+
+    test('INIT:0 stops it; SUSPEND is POWEROFF, with a note', async () => {
+      await up(near);
+      expect((await act(stop('init', { level: '0' }))).failure).toBeUndefined();
+      expect([near.running(), state('pm00')]).toEqual([false, 'off']);
+      await up(near);
+      const job = await act(stop('suspend'));
+      expect([job.failure, near.running()]).toEqual([undefined, false]);
+      expect(await log(job.id)).toContain('SUSPEND of a physical machine is POWEROFF.');
+    });
+
+    test('the countdown can be stopped, and then nothing has happened', async () => {
+      await up(near);
+      const stops = (): number => near.log().split('GUEST-STOPPING').length;
+      const before = stops();
+      const id = await begin(stop('shutdown', { delay: 600, wake: { arm: true } }));
+      await waitFor('the countdown', () => jobOf(id)?.progress?.includes('can still be stopped') ?? false);
+      await client().abort({ job: id });
+      expect(await finish(id)).toMatchObject({ state: 'aborted' });
+      expect(near.running()).toBe(true);
+      expect(state('pm00')).toBe('running');
+      expect(stops()).toBe(before);
+    });
+
+    test('what cannot be is refused before anything is stopped', async () => {
+      await up(near);
+      for (const [action, message] of [
+        [bare('shutdown'), 'pm00 itself is stopped with SELF only.'],
+        [stop('reboot', { wake: { arm: true } }), 'WOL goes with POWEROFF'],
+        [stop('init', { level: '3' }), 'no run level 3'],
+        [stop('shutdown', { wake: { arm: true, interface: 'eth7' } }), 'no network card behind eth7'],
+        [bare('poweroff', { target: { path: '/localhost' } }), 'FORCE needs SELF'],
+      ] as const) {
+        await engine.refresh('localhost');
+        const job = await act(action);
+        expect(job).toMatchObject({
+          state: 'failed',
+          failure: { message: expect.stringContaining(message) },
+        });
+      }
+      expect(near.running()).toBe(true);
+    });
+  });
+
+  describe('rights', () => {
+    /** Stand-ins: what a host of the lab shares with this machine is never really stopped. */
+    const TOOLS = `
+      put() { rm -f "$1"; cat >"$1"; chmod 755 "$1"; }
+      for tool in poweroff reboot init shutdown halt; do
+        for folder in /usr/sbin /usr/local/sbin; do
+          printf '#!/bin/sh\\n[ "$1" = --help ] || echo "%s $*" >>/run/stopped\\n' "$tool" | put "$folder/$tool"
+        done
+      done
+      printf '#!/bin/sh\\ncat >>/tmp/told\\n' | put /usr/local/bin/wall
+      printf '#!/bin/sh\\necho "logger $*" >>/tmp/told\\n' | put /usr/local/bin/logger`;
+    const stop = (host: string, more: Partial<MachineAction> = {}): MachineAction => ({
+      verb: 'shutdown',
+      target: { path: `/${host}` },
+      self: true,
+      delay: 0,
+      timeout: 1,
+      ...more,
+    });
+    beforeAll(async () => {
+      for (const name of ['lab00', 'lab01', 'gate']) await lab.host(name).must(['sh', '-c', TOOLS]);
+    });
+    const stopped = async (host: string): Promise<string> =>
+      (await lab.host(host).exec(['cat', '/run/stopped'])).stdout;
+
+    test('sudo without a password: told to its users and its syslog, then done; one that stays up is told', async () => {
+      await engine.refresh('lab00');
+      const job = await act(stop('lab00', { delay: 1 }));
+      expect(job.failure).toMatchObject({ code: 'guest-ignores' });
+      expect(await stopped('lab00')).toBe('poweroff \n');
+      const told = await lab.host('lab00').must(['cat', '/tmp/told']);
+      expect(told).toContain('System maintenance: POWEROFF in 1 seconds');
+      expect(told).toContain('logger -t ctys System maintenance: POWEROFF in 1 seconds');
+    });
+
+    test('a password nobody gives: refused before anything is told or stopped', async () => {
+      await engine.refresh('lab01', undefined, { quiet: true } as never);
+      const id = await begin(stop('lab01'));
+      const asked = await waitFor('the question', () => [...engine.tables.prompts.values()][0] ?? null);
+      expect(asked).toMatchObject({ host: 'lab01', kind: 'sudo' });
+      await client().answer({ prompt: asked.id, answers: null });
+      expect((await finish(id)).failure).toMatchObject({ code: 'rights-missing' });
+      expect(await stopped('lab01')).toBe('');
+      expect((await lab.host('lab01').exec(['cat', '/tmp/told'])).stdout).toBe('');
+    });
+
+    test('no elevation: refused at once, with the line for sudoers', async () => {
+      await engine.refresh('gate');
+      const job = await act(stop('gate'));
+      expect(job.failure).toMatchObject({
+        code: 'rights-missing',
+        remedy: expect.stringContaining('acue ALL=(root) NOPASSWD: /usr/local/sbin/poweroff'),
+      });
+      expect(await stopped('gate')).toBe('');
+    });
+  });
 });

@@ -198,6 +198,7 @@ class Runner {
     stop.signal.throwIfAborted();
     this.put(running.id, { state: 'running' });
     monitor.showVia(machine.host, machine.id, operation.via);
+    let told = false;
     try {
       const channel = await monitor.channel(operation.apart ? 'localhost' : machine.host, stop.signal);
       const record = monitor.record(machine.host, machine.id) ?? machine;
@@ -208,12 +209,15 @@ class Runner {
         around: aroundOf(monitor, machine.host, this.context.ask),
         progress: (progress) => this.put(running.id, { progress }),
         log: (text) => log.add(text),
-        tell: (news) => monitor.told(machine.host, { ...record, ...news }),
+        tell: (news) => {
+          told = true;
+          monitor.told(machine.host, { ...record, ...news });
+        },
       });
     } finally {
       // The job ends with the table as it is now; a host that does not answer must not hold it back.
-      const listed = monitor.refresh(machine.host, AbortSignal.timeout(LISTED_MS), { types: [machine.type] });
-      await listed.catch(() => {});
+      const late = AbortSignal.timeout(LISTED_MS);
+      if (!told) await monitor.refresh(machine.host, late, { types: [machine.type] }).catch(() => {});
       if (this.busy.get(machine.id) === running) monitor.showVia(machine.host, machine.id, undefined);
     }
   }

@@ -18,19 +18,21 @@ export interface PowerFacts {
   readonly granted: ReadonlySet<string>;
 }
 
-const TOOLS = 'poweroff halt reboot shutdown init ethtool wall logger';
-
+/** Searched by hand: a shell with programs of its own (busybox) tells no paths. */
 export const POWER_SCRIPT = `
 export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 echo "s $(uname -s)"; echo "u $(id -u)"; echo "n $(id -un)"
 if read -r b 2>/dev/null </proc/sys/kernel/random/boot_id; then echo "b $b"; else echo "b $(sysctl -n kern.boottime)"; fi
-for t in ${TOOLS}; do
-  p=$(command -v "$t") || continue
-  case $p in /*) ;; *) p=/sbin/$t ;; esac
-  mark=c; [ -u "$p" ] && [ -x "$p" ] && mark=x
-  echo "$mark $t $p"
+IFS=:
+for t in poweroff halt reboot shutdown init ethtool wall logger; do
+  for d in $PATH; do
+    [ -f "$d/$t" ] && [ -x "$d/$t" ] || continue
+    mark=c; [ -u "$d/$t" ] && mark=x
+    echo "$mark $t $d/$t"
+    case $t$(readlink -f "$d/$t" 2>/dev/null) in init*busybox*) echo "i busybox" ;; esac
+    break
+  done
 done
-case $(readlink -f "$(command -v init)" 2>/dev/null) in *busybox*) echo "i busybox" ;; esac
 :
 `;
 

@@ -7,7 +7,7 @@ import { pings } from '../wake/answers.ts';
 import { powerFacts } from './facts.ts';
 
 /** ms a look may take, and between two. */
-const LOOK = 6000;
+const LOOK = 4000;
 const PAUSE = 1000;
 /** Looks in a row that find nobody. */
 const SURE = 2;
@@ -46,7 +46,8 @@ export async function untilDown(place: Place, seconds: number, options: RunOptio
   const end = Date.now() + seconds * 1000;
   for (let silent = 0; silent < SURE; ) {
     progress('going down');
-    const up = (await bootOf(place, options)) !== null || (await answersPing(place, signal));
+    const [boot, pinged] = await Promise.all([bootOf(place, options), answersPing(place, signal)]);
+    const up = boot !== null || pinged;
     silent = up ? 0 : silent + 1;
     if (up && Date.now() > end)
       throw fail(

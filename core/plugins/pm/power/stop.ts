@@ -64,6 +64,8 @@ export async function stopBySystem(
   await carryOut(on, argv, { ...rights, signal });
   const place = await placeOf(here, machine, options);
   if (method === 'poweroff') await untilDown(place, action.timeout ?? STOPPED, options);
+  // Nobody is at the other end any more, which the connection itself would notice late.
+  if (method === 'poweroff') on.close();
   if (method === 'reboot') await untilRebooted(place, facts.boot, action.timeout ?? BACK, options);
   if (method === 'poweroff') options.tell(offNews(action));
 }
