@@ -19,6 +19,7 @@ import { createMonitor, type Monitor } from './monitor/monitor.ts';
 import type { RefreshOptions } from './monitor/waiters.ts';
 import { createNotices } from './notices.ts';
 import { xdgPaths } from './paths.ts';
+import { createPins } from './pins.ts';
 import { type Pool, TIMINGS, type Timings } from './ports.ts';
 import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
@@ -85,8 +86,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const changed = (): void => cache.changed();
   const around = (host: string): Around => aroundOf(monitor, host, async () => null);
+  const pins = createPins(join(paths.stateDir, 'known_controllers'));
   const monitor: Monitor = createMonitor(
-    { tables, notices, pool, plugins, timings, changed, around, onDemand: options.onDemand ?? false },
+    { tables, notices, pool, plugins, timings, changed, around, pins, onDemand: options.onDemand ?? false },
     cached,
   );
   const cache = createCacheWriter(cacheFile, () => monitor.snapshot(), notices, timings.cache);
@@ -123,6 +125,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     plugins,
     cache,
     library,
+    ask: prompts.ask,
     known,
     history,
     pool,

@@ -230,6 +230,7 @@ export const TOOLS = [
   'genmconf',
   'plugins',
   'wakeup',
+  'bmc',
   'groups',
   'macros',
   'vdbgen',

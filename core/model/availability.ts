@@ -59,13 +59,13 @@ export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
 };
 
 /** Verbs that need no answer of a host: a packet, or its management controller, does them. */
-const APART: ReadonlySet<Verb> = new Set(['start', 'wake', 'connect', 'poweroff', 'reset']);
+const APART: ReadonlySet<Verb> = new Set(['start', 'wake', 'connect', 'shutdown', 'poweroff', 'reset']);
 
 /** Of a host that may not answer; undefined: as of any machine. */
 function apartFrom(verb: Verb, machine: Machine): FailureData | null | undefined {
   const controller = machine.consoles.some(({ apart }) => apart);
   if (verb === 'connect') return controller ? null : undefined;
-  if (verb === 'poweroff' || verb === 'reset')
+  if (verb === 'shutdown' || verb === 'poweroff' || verb === 'reset')
     return controller && machine.state !== 'off' ? null : undefined;
   if (isTransition(machine.state)) return undefined;
   if (verb === 'start' && controller) return null;

@@ -3,6 +3,7 @@ export * from './action.ts';
 export * from './address.ts';
 export * from './availability.ts';
 export * from './call-options.ts';
+export * from './controller.ts';
 export * from './console.ts';
 export * from './console-words.ts';
 export * from './drift.ts';

@@ -9,6 +9,7 @@ import type { BytePipe } from '../model/pipe.ts';
 import type { ReportKind, ReportSection } from '../model/report.ts';
 import type { Mconf, MconfKeys, MconfKind } from '../model/mconf.ts';
 import type { MachineRecord, MachineState, SessionType } from '../model/machine.ts';
+import type { ControllerRequest } from '../model/controller.ts';
 import type { HostConfig, Readiness } from '../model/host.ts';
 import type { TerminalSize } from '../model/console.ts';
 import type { Verb } from '../model/verb.ts';
@@ -25,6 +26,16 @@ export interface Around {
   /** Any host of the inventory, connected if need be; `localhost` is this machine. @throws Failure */
   channel(host: string, signal?: AbortSignal): Promise<Channel>;
   readonly ask: Ask;
+  /** Certificates that were accepted; absent: none is kept. */
+  readonly pins?: Pins;
+}
+
+/** Fingerprints by `address:port`. */
+export interface Pins {
+  /** Where they are kept, for people. */
+  readonly file: string;
+  get(place: string): Promise<string | undefined>;
+  set(place: string, fingerprint: string): Promise<void>;
 }
 
 export interface ListOptions extends CallOptions {
@@ -96,6 +107,13 @@ export interface Plugin {
   expect?(config: HostConfig): MachineRecord | null;
   /** The state of a host that does not answer, as something else tells it; null: nothing does. Asks nobody. */
   unseen?(around: Around, signal: AbortSignal): Promise<MachineState | null>;
+  /** Tells or asks the management controller of a host something. @throws Failure */
+  control?(
+    here: Channel,
+    around: Around,
+    request: ControllerRequest,
+    signal: AbortSignal,
+  ): Promise<readonly ReportSection[]>;
   /** Present = capable. */
   readonly operations: Partial<Record<Verb, Operation>>;
   /** Open one of the machine's `consoles` (its offers stand in the record). */

@@ -40,6 +40,7 @@ export { HOSTILE_LABELS, HOSTILE_MARK, startHostileGuest } from './hostile.ts';
 export type { LabGuest } from './guest.ts';
 export type { LabHost } from './host.ts';
 export type { Sleeper } from './sleeper.ts';
+export { IPMI_PASSWORD, IPMI_USER, startController } from './controller.ts';
 export type { Qmp } from './qmp.ts';
 export type { LabProcess } from './processes.ts';
 

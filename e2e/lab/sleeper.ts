@@ -27,9 +27,10 @@ export interface SleeperOptions {
   readonly over?: 'bridge' | 'bond';
   /** SecureOn, as hex digits without colons: without it the card does not listen. */
   readonly password?: string;
-  /** Does not come up: no system is found. */
-  readonly broken?: boolean;
 }
+
+/** Of its first serial port, in its network namespace. */
+export const SERIAL_PORT = 9003;
 
 export class Sleeper {
   readonly name: string;
@@ -42,6 +43,7 @@ export class Sleeper {
   readonly #netns: string;
   readonly #dir: string;
   #ear: ChildProcess | null = null;
+  readonly #beside: ChildProcess[] = [];
   #starting: Promise<void> | null = null;
 
   constructor(lab: Layout, options: SleeperOptions) {
@@ -89,29 +91,28 @@ export class Sleeper {
 
   async #start(): Promise<void> {
     if (this.running()) return;
+    rmSync(this.#at('pid'), { force: true });
+    await must(['ip', 'netns', 'exec', this.#netns, ...this.machine()]);
+  }
+
+  /** The call that is the machine, in its network namespace. */
+  machine(): readonly string[] {
     const { options, address } = this;
     const bits = [
       `console=tty0 console=ttyS0 quiet random.trust_cpu=on hn=${this.name} net=${address}/24`,
       ...(options.net === 'beyond' ? [`via=10.79.${this.#lab.instance}.2`] : []),
       ...(options.over === undefined ? [] : [`over=${options.over}`]),
     ];
-    const boot = options.broken
-      ? []
-      : ['-kernel', join(cacheDir(), 'vmlinuz'), '-initrd', this.#at('initrd'), '-append', bits.join(' ')];
-    rmSync(this.#at('pid'), { force: true });
-    await must([
-      ...['ip', 'netns', 'exec', this.#netns, 'qemu-system-x86_64', '-name', `guest=${this.name}`],
-      ...['-M', 'pc', '-accel', 'tcg,tb-size=32', '-cpu', 'qemu64,+rdrand', '-m', '192', '-nodefaults'],
-      ...['-no-user-config', '-display', 'none', '-vga', 'none', ...boot],
-      ...['-netdev', 'tap,id=net0,ifname=tap0,script=no,downscript=no'],
+    const serial = `socket,id=serial0,host=127.0.0.1,port=${SERIAL_PORT},server=on,wait=off`;
+    return [
+      ...['qemu-system-x86_64', '-name', `guest=${this.name}`, '-M', 'pc', '-accel', 'tcg,tb-size=32'],
+      ...['-cpu', 'qemu64,+rdrand', '-m', '192', '-nodefaults', '-no-user-config', '-vga', 'none'],
+      ...['-display', 'none', '-kernel', join(cacheDir(), 'vmlinuz'), '-initrd', this.#at('initrd')],
+      ...['-append', bits.join(' '), '-netdev', 'tap,id=net0,ifname=tap0,script=no,downscript=no'],
       ...['-device', `vmxnet3,netdev=net0,mac=${this.mac},romfile=`],
-      ...[
-        '-chardev',
-        `socket,id=serial0,path=${this.#at('serial')},server=on,wait=off,logfile=${this.#at('log')},logappend=on`,
-      ],
-      ...['-serial', 'chardev:serial0', '-qmp', `unix:${this.#at('qmp')},server=on,wait=off`],
-      ...['-pidfile', this.#at('pid'), '-daemonize'],
-    ]);
+      ...['-chardev', `${serial},logfile=${this.#at('log')},logappend=on`, '-serial', 'chardev:serial0'],
+      ...['-qmp', `unix:${this.#at('qmp')},server=on,wait=off`, '-pidfile', this.#at('pid'), '-daemonize'],
+    ];
   }
 
   /** Its plug pulled. */
@@ -135,8 +136,8 @@ export class Sleeper {
     return existsSync(this.#at('log')) ? readFileSync(this.#at('log'), 'utf8') : '';
   }
 
-  /** Path of `<name>.qmp`, `.serial`. */
-  path(ending: 'qmp' | 'serial'): string {
+  /** Path of `<name>.qmp`, `.pid`; and others a test may want beside them. */
+  path(ending: string): string {
     return this.#at(ending);
   }
 
@@ -149,7 +150,11 @@ export class Sleeper {
 
   /** Starts a program on its outer end. */
   spawn(argv: readonly string[]): ChildProcess {
-    return spawn('ip', ['netns', 'exec', this.#netns, ...argv], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const child = spawn('ip', ['netns', 'exec', this.#netns, ...argv], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    this.#beside.push(child);
+    return child;
   }
 
   /** Line for hosts.yaml. */
@@ -158,7 +163,7 @@ export class Sleeper {
   }
 
   stop(): void {
-    this.#ear?.kill('SIGKILL');
+    for (const child of [this.#ear, ...this.#beside]) child?.kill('SIGKILL');
   }
 
   #at(ending: string): string {

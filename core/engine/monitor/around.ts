@@ -7,4 +7,5 @@ export const aroundOf = (monitor: Monitor, host: string, ask: Ask): Around => ({
   config: monitor.config(host) ?? { name: host },
   channel: (name, signal) => monitor.channel(name, signal),
   ask,
+  pins: monitor.pins,
 });

@@ -3,7 +3,7 @@ import type { Channel } from '../../channel/channel.ts';
 import type { FailureData } from '../../model/failure.ts';
 import { Failure, fail, toFailure } from '../../model/failure.ts';
 import type { HostState, HostStatus, Readiness } from '../../model/host.ts';
-import type { Around, Plugin } from '../../plugins/plugin.ts';
+import type { Around, Pins, Plugin } from '../../plugins/plugin.ts';
 import type { InventoryHost } from '../inventory/inventory.ts';
 import type { Notices } from '../notices.ts';
 import type { Pool, Timings } from '../ports.ts';
@@ -23,6 +23,7 @@ export interface MonitorContext {
   readonly pool: Pool;
   readonly plugins: readonly Plugin[];
   readonly timings: Timings;
+  readonly pins: Pins;
   /** What plugins may use beyond a host. */
   around(host: string): Around;
   /** Something worth caching changed. */

@@ -19,9 +19,18 @@ export function expected(config: HostConfig): MachineRecord | null {
   );
 }
 
-/** The MAC it is woken by stands first. */
+export const SOL = 'sol';
+
+/** The MAC it is woken by stands first; its controller has a console of its own. */
 export function withWritten(record: MachineRecord, config: HostConfig | undefined): MachineRecord {
   const mac = config?.mac?.toLowerCase().replaceAll('-', ':');
-  if (mac === undefined) return record;
-  return { ...record, macs: [...new Set([mac, ...(record.macs ?? [])])] };
+  const bmc = config?.bmc;
+  return {
+    ...record,
+    ...(mac !== undefined && { macs: [...new Set([mac, ...(record.macs ?? [])])] }),
+    ...(bmc !== undefined && {
+      consoles: [...record.consoles, { id: SOL, kind: 'tty', title: 'Serial-over-LAN', apart: true }],
+      details: { ...record.details, Controller: `${bmc.kind ?? 'ipmi'} ${bmc.address}` },
+    }),
+  };
 }

@@ -29,7 +29,7 @@ export interface Place {
 }
 
 /** The boot it runs since; null: nobody answers. */
-async function bootOf({ host }: Place, { around, signal }: RunOptions): Promise<string | null> {
+export async function bootOf({ host }: Place, { around, signal }: RunOptions): Promise<string | null> {
   const late = AbortSignal.any([signal, AbortSignal.timeout(LOOK)]);
   try {
     const on = await around.channel(host, late);

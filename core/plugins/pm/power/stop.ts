@@ -14,7 +14,7 @@ import { type Place, untilDown, untilRebooted } from './settled.ts';
 
 /** Seconds a system gets to stop, and to come back. */
 const STOPPED = 300;
-const BACK = 600;
+export const BACK = 600;
 
 /** Without SELF a CANCEL is for what runs on the host. @throws Failure bad-input */
 export function checkSelf({ self, force, verb }: MachineAction, host: string): void {
@@ -104,7 +104,7 @@ async function carryOut(
   }
 }
 
-async function placeOf(
+export async function placeOf(
   here: Channel,
   machine: MachineRecord,
   { around, signal }: RunOptions,

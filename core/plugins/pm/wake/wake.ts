@@ -55,6 +55,18 @@ export async function wake(
   await untilUp(watched, action.start ?? {}, sending, options);
 }
 
+/** Until a host that was switched on in another way answers. @throws Failure timeout */
+export async function awaitUp(
+  here: Channel,
+  machine: MachineRecord,
+  action: MachineAction,
+  options: RunOptions,
+): Promise<void> {
+  const sleeper = { machine, config: options.around.config, wake: {} };
+  const watched = await watchedOf(here, here, sleeper, options);
+  await untilUp(watched, action.start ?? {}, async () => {}, options);
+}
+
 const said = (goal: Goal): string =>
   'interface' in goal ? `the interface ${goal.interface}` : `${goal.to}:${goal.port}`;
 
