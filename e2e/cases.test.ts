@@ -143,11 +143,13 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
   };
   /** Physical machines that may be switched off: emulated ones. lab01 of the calls is the second of them meanwhile. */
   let hostX: Sleeper;
+  let second: Sleeper | undefined;
   async function physical(work: (lab01: Sleeper) => Promise<void>): Promise<void> {
+    second ??= await lab.sleeper({ name: 'pm01', net: 'near', part: 51 });
+    const lab01 = second;
     const hosts = await readFile(lab.hostsFile, 'utf8');
     const ssh = await readFile(lab.sshConfig, 'utf8');
     const known = await readFile(lab.knownHosts, 'utf8');
-    const lab01 = await lab.sleeper({ name: 'pm01', net: 'near', part: 51 });
     const { address } = lab01;
     const parsed = parse(hosts) as { hosts: Record<string, unknown> };
     parsed.hosts.lab01 = { address, user: 'root', mac: lab01.mac, identity: lab.identity };
@@ -266,13 +268,13 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
     },
     61: async () =>
       expect(await shell('ctys -t xen -a cancel=l:tst100,POWEROFF,wol lab01')).toMatchObject({
-        code: 2,
+        code: 1,
         error: expect.stringContaining('WOL is supported by PM only'),
       }),
     62: async () =>
       expect(
         await shell('ctys -t xen -a cancel=l:tst100,POWEROFF,wol,broadcast:192.168.3.255 lab01'),
-      ).toMatchObject({ code: 2, error: expect.stringContaining('Give -t pm.') }),
+      ).toMatchObject({ code: 1, error: expect.stringContaining('Give -t pm.') }),
     64: async () =>
       await physical(async (lab01) => {
         const boots = (): number => lab01.log().split('GUEST-READY').length;
@@ -284,8 +286,13 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
     66: async () => {
       // Without SELF the host itself is left alone, and the call says so.
       expect(await shell('ctys -t PM -a cancel=l:tst100,INIT:0 lab01')).toMatchObject({
-        code: 2,
+        code: 1,
         error: expect.stringContaining('lab01 itself is stopped with SELF only.'),
+      });
+      await physical(async (lab01) => {
+        const said = await shell('ctys -t PM -a cancel=l:tst100,INIT:0,SELF lab01');
+        expect(said).toMatchObject({ code: 0, error: expect.stringContaining('INIT:0 in') });
+        expect(lab01.running()).toBe(false);
       });
     },
     72: async () => {

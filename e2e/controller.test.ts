@@ -159,6 +159,42 @@ describe.skipIf(against !== null)('a management controller', () => {
     });
   });
 
+  test('spoken to from another host: its password is on no command line there', async () => {
+    const host = { name: 'far00', address: machine.address, user: 'root' };
+    const bmc = { address: `10.77.${lab.instance}.${PART}`, user: IPMI_USER, from: 'lab00' };
+    await client().hosts.save({ ...host, bmc: { ...bmc, passwordFile: secret } });
+    const seen: string[] = [];
+    const told = { over: false };
+    const looking = (async () => {
+      while (!told.over)
+        for (const { argv } of await lab.host('lab00').processes())
+          if (argv.includes('lanplus')) seen.push(argv.join(' '));
+    })();
+    const sections = await client().hosts.controller({ name: 'far00', what: 'inventory' });
+    told.over = true;
+    await looking;
+    expect(sections.length).toBe(2);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.filter((line) => line.includes(IPMI_PASSWORD))).toEqual([]);
+    await machine.powerOn();
+    const { id } = await client().console.open({ machine: 'pm:far00', console: 'sol', cols: 80, rows: 24 });
+    const console = attachTo(engine, id);
+    await waitFor(
+      'the login through lab00',
+      () => {
+        console.write('\n');
+        return console.text().includes('login:');
+      },
+      { timeout: 60_000, every: 500 },
+    );
+    await client().console.close({ session: id });
+    // Nothing of it stays on the host.
+    await waitFor(
+      'the end of ipmitool on lab00',
+      async () => !(await lab.host('lab00').processes()).some(({ argv }) => argv.includes('lanplus')),
+    );
+  });
+
   test('a wrong password is told; it stands on no command line', async () => {
     await writeFile(secret, 'not-the-password\n', { mode: 0o600 });
     expect(await act('start')).toMatchObject({ state: 'failed', failure: { code: 'auth-denied' } });
