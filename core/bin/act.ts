@@ -12,6 +12,7 @@ import { attach } from './console.ts';
 import type { CoreClient } from './core-client.ts';
 import { openEmacs } from './emacs.ts';
 import { EXIT } from './exit-codes.ts';
+import { sleeperOf } from './sleeper.ts';
 import { snapshot } from './snapshot.ts';
 import { hasDisplay, showInWindow } from './windows.ts';
 import type { Io } from './io.ts';
@@ -24,8 +25,8 @@ import { stop } from './stop.ts';
 
 /** @throws Failure why it cannot be done */
 export async function act(core: CoreClient, asked: MachineAction, io: Io): Promise<number> {
-  const action =
-    asked.target.record === undefined ? asked : ((await fromDatabases(core, asked, io)) ?? asked);
+  const found = asked.target.record === undefined ? asked : ((await fromDatabases(core, asked, io)) ?? asked);
+  const action = await sleeperOf(core, found, io);
   if (action.type === 'CLI') return await shell(core, action, io);
   if (action.type === 'VNC' || action.type === 'X11' || action.type === 'RDP') throw unable(action);
   refuseStrange(action);

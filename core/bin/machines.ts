@@ -1,7 +1,7 @@
 /** The machine an action names, as the core knows it after a look at its host. */
 import { dirname } from 'node:path';
 import { type Address, matches, onePerMachine, printAddress } from '../model/address.ts';
-import { fail } from '../model/failure.ts';
+import { fail, toFailure } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
 import { isStop, type Verb } from '../model/verb.ts';
 import { carried } from './as-failure.ts';
@@ -34,7 +34,7 @@ export async function machinesOf(core: CoreClient, action: Addressed, io: Io): P
 async function seen(core: CoreClient, action: Addressed, io: Io): Promise<readonly Machine[]> {
   if (action.target.record !== undefined) return [];
   const host = hostName(withLogin(action));
-  await look(core, host, action, io, basesOf(action.target));
+  await lookAtHost(core, host, action, io);
   const here = hits(await snapshot(core.api, io.signal), action, host);
   if (here.length > 0 || action.on !== undefined) return here;
   const [there, ...others] = hits(await snapshot(core.api, io.signal), action, undefined);
@@ -68,6 +68,36 @@ async function look(
 }
 
 const isStopWord = (verb: string): boolean => isStop(verb as Verb);
+
+/** What a host that does not answer may be asked for all the same. */
+const APART: ReadonlySet<string> = new Set([
+  'start',
+  'wake',
+  'resume',
+  'connect',
+  'poweroff',
+  'reset',
+  'shutdown',
+]);
+const SILENT: ReadonlySet<string> = new Set([
+  'unreachable',
+  'refused',
+  'timeout',
+  'connection-lost',
+  'no-such-host',
+]);
+
+/** A host that is to be switched on need not answer; without a row of it the failure stands. */
+async function lookAtHost(core: CoreClient, host: string, action: Addressed, io: Io): Promise<void> {
+  try {
+    await look(core, host, action, io, basesOf(action.target));
+  } catch (caught) {
+    const { code } = toFailure(caught);
+    const { machines } = await snapshot(core.api, io.signal);
+    if (action.type !== 'PM' || !APART.has(action.verb) || !SILENT.has(code) || !machines.has(`pm:${host}`))
+      throw caught;
+  }
+}
 
 export function hits(
   { machines }: Snapshot,

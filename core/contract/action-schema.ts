@@ -5,6 +5,7 @@ import {
   BOOT_DEVICES,
   CONSOLES,
   LOCATIONS,
+  POWER_PATHS,
   STACK_CHECKS,
   TOOLS,
   TYPES,
@@ -181,8 +182,10 @@ export const action = z.object({
       port: port.exactOptional(),
       mac: text.exactOptional(),
       interface: text.exactOptional(),
+      relay: text.exactOptional(),
     })
     .exactOptional(),
+  via: z.enum(POWER_PATHS).exactOptional(),
   start: start.exactOptional(),
   account: text.exactOptional(),
 }) satisfies z.ZodType<m.MachineAction>;

@@ -45,6 +45,8 @@ export const contract = {
     report: call.input(named.extend({ kind: s.reportKind })).output(z.array(s.reportSection)),
     /** Its own description, as pm.conf or vm.conf has it: asked from it, or written there. */
     describe: call.input(named.extend(s.describeOptions)).output(s.mconf),
+    /** Its management controller is told or asked something; what it says. */
+    controller: call.input(named.extend(s.controllerRequest)).output(z.array(s.reportSection)),
     /** Log in, by the connection that is there if there is one, and look which kind of machine the host says it is. */
     login: call.input(named).output(z.object({ categories: z.array(z.enum(['PM', 'VM'])) })),
     /** A host beside the inventory, for as long as the core runs: the target of a call. */

@@ -1,6 +1,7 @@
 /** What a host tells of itself: its reports and its own description. */
 import { z } from 'zod';
 import type * as m from '../model/index.ts';
+import { CONTROLLER_WORDS } from '../model/controller.ts';
 import { MCONF_KINDS } from '../model/mconf.ts';
 
 export const reportKind = z.enum(['show', 'info']) satisfies z.ZodType<m.ReportKind>;
@@ -20,4 +21,11 @@ export const describeOptions = {
   /** Keys to write on the host, which needs `kind`; absent: the host is asked for them. */
   write: mconfKeys.exactOptional(),
   quiet: z.boolean().exactOptional(),
+};
+
+/** What a management controller can be asked for beside the power verbs of its machine. */
+export const controllerRequest = {
+  what: z.enum(CONTROLLER_WORDS),
+  /** boot: from where; identify: seconds. */
+  argument: z.string().max(100).exactOptional(),
 };

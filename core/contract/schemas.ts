@@ -29,6 +29,7 @@ const consoleOffer = z.object({
   kind: consoleKind,
   title: z.string(),
   blocked: z.string().exactOptional(),
+  apart: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<m.ConsoleOffer>;
 
 const networkCard = z.object({
@@ -84,6 +85,7 @@ export const machine = z.object({
     z.ZodType<m.Facts, m.Facts>
   >,
   control: z.literal(true).exactOptional(),
+  broadcast: z.string().exactOptional(),
   note: z.string().exactOptional(),
   details: z.record(z.string(), z.string()).exactOptional(),
   asHost: z.string().exactOptional(),
@@ -100,11 +102,24 @@ export const hostConfig = z.object({
   elevation: z.enum(['none', 'sudo', 'ksu']).exactOptional(),
   transport: z.enum(['auto', 'ssh2', 'openssh']).exactOptional(),
   mac: z.string().exactOptional(),
+  wol: z
+    .object({
+      relay: z.string().exactOptional(),
+      broadcast: z.string().exactOptional(),
+      port: z.number().int().min(1).max(65_535).exactOptional(),
+      interface: z.string().exactOptional(),
+      passwordFile: z.string().exactOptional(),
+    })
+    .exactOptional(),
   bmc: z
     .object({
       address: z.string(),
+      port: z.number().int().min(1).max(65_535).exactOptional(),
       user: z.string().exactOptional(),
       kind: z.enum(['ipmi', 'redfish']).exactOptional(),
+      from: z.string().exactOptional(),
+      passwordFile: z.string().exactOptional(),
+      cipher: z.number().int().min(0).max(17).exactOptional(),
     })
     .exactOptional(),
   labels: z.array(z.string()).exactOptional(),

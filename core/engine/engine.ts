@@ -5,7 +5,7 @@ import { createPool } from '../channel/pool.ts';
 import { listHosts } from '../channel/ssh-hosts.ts';
 import type { HostConfig } from '../model/host.ts';
 import type { Ask } from '../model/prompt.ts';
-import type { Plugin } from '../plugins/plugin.ts';
+import type { Around, Plugin } from '../plugins/plugin.ts';
 import { plugins as allPlugins } from '../plugins/registry.ts';
 import { type CacheWriter, createCacheWriter, readCache } from './cache.ts';
 import { createRouter, type Router, type RouterContext } from './handlers/router.ts';
@@ -16,10 +16,12 @@ import { openHistory } from './jobs/history.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { openKnown } from './library/known.ts';
 import { createLibrary } from './library/library.ts';
-import { createMonitor } from './monitor/monitor.ts';
+import { aroundOf } from './monitor/around.ts';
+import { createMonitor, type Monitor } from './monitor/monitor.ts';
 import type { RefreshOptions } from './monitor/waiters.ts';
 import { createNotices } from './notices.ts';
 import { xdgPaths } from './paths.ts';
+import { createPins } from './pins.ts';
 import { type Pool, TIMINGS, type Timings } from './ports.ts';
 import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
@@ -85,15 +87,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...(sshConfig !== undefined && { sshConfig }),
   });
   const changed = (): void => cache.changed();
-  const monitor = createMonitor(
-    { tables, notices, pool, plugins, timings, changed, onDemand: options.onDemand ?? false },
+  const around = (host: string): Around => aroundOf(monitor, host, async () => null);
+  const pins = createPins(join(paths.stateDir, 'known_controllers'));
+  const monitor: Monitor = createMonitor(
+    { tables, notices, pool, plugins, timings, changed, around, pins, onDemand: options.onDemand ?? false },
     cached,
   );
   const cache = createCacheWriter(cacheFile, () => monitor.snapshot(), notices, timings.cache);
   const history = openHistory(join(paths.stateDir, 'history.jsonl'), notices);
   const library = createLibrary({ folders: [paths.configDir, paths.ancestorDir], notices });
   const known = openKnown(paths, (host, signal) => monitor.channel(host, signal));
-  const jobs = createJobs({ tables, monitor, plugins, history });
+  const jobs = createJobs({ tables, monitor, plugins, history, ask: prompts.ask });
   const templates = openTemplates([paths.configDir, paths.ancestorDir].map((at) => join(at, 'templates')));
   const guests = createGuests({ templates, plugins, monitor, tables, jobs, version: options.version });
   const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
@@ -125,6 +129,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     plugins,
     cache,
     library,
+    ask: prompts.ask,
     known,
     history,
     templates,

@@ -11,6 +11,7 @@ import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
 import type { Plugin } from '../plugins/plugin.ts';
 import { paced } from './pace.ts';
+import { aroundOf } from './monitor/around.ts';
 import type { Monitor } from './monitor/monitor.ts';
 import type { Tables } from './tables.ts';
 
@@ -126,11 +127,13 @@ class Keeper {
     const { monitor, plugins, ask, patience } = this.context;
     const plugin = plugins.find(({ type }) => type === machine.type);
     if (plugin === undefined) throw fail('not-capable', `${machine.type} machines have no consoles here.`);
-    const channel = await monitor.channel(machine.host, signal);
+    const apart = machine.consoles.find(({ id }) => id === session.console)?.apart === true;
+    const channel = await monitor.channel(apart ? 'localhost' : machine.host, signal);
+    const around = aroundOf(monitor, machine.host, ask);
     const record = monitor.record(machine.host, machine.id) ?? machine;
     // A shell on the host is the person's own; a guest's sockets may be root's.
     const elevate = machine.type !== 'PM' && (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
-    const raw = await plugin.open(channel, record, session.console, { size, ask, elevate, signal });
+    const raw = await plugin.open(channel, record, session.console, { size, ask, around, elevate, signal });
     if (signal.aborted) {
       raw.close();
       throw signal.reason;

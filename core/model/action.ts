@@ -75,11 +75,17 @@ export interface MachineAction extends Called {
   readonly timeout?: number;
   /** wake, and stops that arm the card for it. */
   readonly wake?: WakeOptions;
+  /** Of a host that can be reached in several ways: this one; absent: the best. */
+  readonly via?: PowerPath;
   /** start of a technology; its own words. */
   readonly start?: StartOptions;
   /** Account for native access to the guest. */
   readonly account?: string;
 }
+
+/** How a host's power is switched: its own system over SSH, a magic packet, its management controller. */
+export const POWER_PATHS = ['SSH', 'WOL', 'BMC'] as const;
+export type PowerPath = (typeof POWER_PATHS)[number];
 
 export interface WakeOptions {
   /** Stops only: leave the network card armed (ctys CANCEL ...,WOL). */
@@ -87,9 +93,11 @@ export interface WakeOptions {
   readonly broadcast?: string;
   /** UDP; absent: 9 */
   readonly port?: number;
-  /** MAC of the relaying router (ctys BMAC). */
+  /** MAC the packet names, if not the machine's own (ctys BMAC). */
   readonly mac?: string;
   readonly interface?: string;
+  /** Host that sends the packet. */
+  readonly relay?: string;
 }
 
 /** Tries and the seconds between them. */
@@ -224,6 +232,7 @@ export const TOOLS = [
   'genmconf',
   'plugins',
   'wakeup',
+  'bmc',
   'groups',
   'macros',
   'vdbgen',

@@ -21,6 +21,7 @@ const FROM: Partial<Record<Verb, readonly MachineState[]>> = {
 
 const EXPLAIN: Partial<Record<Verb, string>> = {
   start: 'It runs already; connect to it, or shut it down first.',
+  wake: 'It is up already; connect to it.',
   connect: 'Start it first.',
   resume: 'There is no saved state; start it instead.',
   pause: 'Only a running machine can be paused.',
@@ -29,7 +30,7 @@ const EXPLAIN: Partial<Record<Verb, string>> = {
 
 /** Verbs each technology carries out; plugins' operations must equal this (tested). */
 export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
-  PM: ['connect'],
+  PM: ['start', 'connect', 'wake', 'shutdown', 'poweroff', 'reboot', 'reset', 'pause', 'suspend', 'init'],
   QEMU: [
     'start',
     'connect',
@@ -57,6 +58,26 @@ export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
   ],
 };
 
+/** Verbs that need no answer of a host: a packet, or its management controller, does them. */
+const APART: ReadonlySet<Verb> = new Set(['start', 'wake', 'connect', 'shutdown', 'poweroff', 'reset']);
+
+/** Of a host that may not answer; undefined: as of any machine. */
+function apartFrom(verb: Verb, machine: Machine): FailureData | null | undefined {
+  const controller = machine.consoles.some(({ apart }) => apart);
+  if (verb === 'connect') return controller ? null : undefined;
+  if (verb === 'shutdown' || verb === 'poweroff' || verb === 'reset')
+    return controller && machine.state !== 'off' ? null : undefined;
+  if (isTransition(machine.state)) return undefined;
+  if (verb === 'start' && controller) return null;
+  return (machine.macs ?? []).length > 0
+    ? null
+    : {
+        code: 'not-found',
+        message: `The MAC of ${machine.label} is not known.`,
+        remedy: 'Write it into hosts.yaml, as mac: 52:54:00:12:34:56 for instance.',
+      };
+}
+
 /** null: the verb can be used. A state file that is named needs none of ours. */
 export function availability(verb: Verb, machine: Machine, stateFile?: string): FailureData | null {
   if (machine.control)
@@ -67,6 +88,10 @@ export function availability(verb: Verb, machine: Machine, stateFile?: string): 
     };
   if (!(CAPABLE[machine.type] ?? []).includes(verb))
     return { code: 'not-capable', message: `${machine.type} machines cannot ${verb}.` };
+  if (machine.type === 'PM' && APART.has(verb) && machine.state !== 'running') {
+    const apart = apartFrom(verb, machine);
+    if (apart !== undefined) return apart;
+  }
   if (machine.state === 'lost')
     return {
       code: 'connection-lost',

@@ -17,13 +17,42 @@ export interface HostConfig {
   readonly elevation?: Elevation;
   readonly transport?: Transport;
   readonly mac?: string;
+  /** How it is woken, where that does not follow from its addresses. */
+  readonly wol?: WolConfig;
   /** Management controller. */
-  readonly bmc?: { readonly address: string; readonly user?: string; readonly kind?: 'ipmi' | 'redfish' };
+  readonly bmc?: BmcConfig;
   readonly labels?: readonly string[];
   readonly groups?: readonly string[];
   /** Directories scanned for configurations; absent: the default bases. */
   readonly bases?: readonly string[];
   readonly note?: string;
+}
+
+export interface WolConfig {
+  /** Host that sends the packet; absent: this machine, or the jump host. */
+  readonly relay?: string;
+  /** Directed broadcast, or a host whose router knows what to do. */
+  readonly broadcast?: string;
+  /** UDP; absent: 9 */
+  readonly port?: number;
+  /** Of the sender. */
+  readonly interface?: string;
+  /** File on this machine with the SecureOn password: six pairs of hex digits. */
+  readonly passwordFile?: string;
+}
+
+export interface BmcConfig {
+  readonly address: string;
+  readonly port?: number;
+  readonly user?: string;
+  /** Absent: ipmi. */
+  readonly kind?: 'ipmi' | 'redfish';
+  /** Host it is spoken to from; absent: this machine. */
+  readonly from?: string;
+  /** File on this machine with the password; absent: CTYS_BMC_PASSWORD, else it is asked for. */
+  readonly passwordFile?: string;
+  /** IPMI cipher suite; absent: 17, else 3. */
+  readonly cipher?: number;
 }
 
 export type HostState = 'new' | 'connecting' | 'up' | 'lost' | 'denied';

@@ -109,6 +109,8 @@ export interface MachineRecord {
   readonly facts?: Facts;
   /** The host itself, as its hypervisor sees it (Domain-0): it is listed, and never treated as a guest. */
   readonly control?: true;
+  /** Where it was said that it can be woken by, when it was last switched off (ctys CANCEL ...,WOL,BROADCAST). */
+  readonly broadcast?: string;
   /** Why the state is not fully known, in one sentence (e.g. monitor held by another program). */
   readonly note?: string;
   /** Further facts for the details pane, in the order to show them. */

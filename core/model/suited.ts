@@ -3,11 +3,18 @@ import type { MachineAction } from './action.ts';
 import type { Machine } from './machine.ts';
 
 const isUp = ({ state }: Machine): boolean => state !== 'off' && state !== 'suspended' && state !== 'crashed';
+/** A host that does not answer is most likely off. */
+const answers = (machine: Machine): boolean =>
+  isUp(machine) && machine.state !== 'lost' && machine.state !== 'unknown';
 
-/** REUSE of what runs is a console of it; RESUME goes on from memory where that is where the guest is. */
+/**
+ * REUSE of what runs is a console of it; RESUME goes on from memory where that is where the guest is, and wakes a host.
+ */
 export function suited(action: MachineAction, machine: Machine): MachineAction {
   const { verb, ifRunning } = action;
-  if (verb === 'start' && (machine.type === 'PM' || (ifRunning !== undefined && isUp(machine))))
+  if (machine.type === 'PM' && verb === 'start' && answers(machine)) return { ...action, verb: 'connect' };
+  if (machine.type === 'PM' && verb === 'resume') return { ...action, verb: 'wake' };
+  if (verb === 'start' && ifRunning !== undefined && machine.type !== 'PM' && isUp(machine))
     return { ...action, verb: 'connect' };
   if (verb === 'resume' && machine.state === 'paused') return { ...action, verb: 'unpause' };
   return action;

@@ -10,7 +10,8 @@ import type { ReportKind, ReportSection } from '../model/report.ts';
 import type { Mconf, MconfKeys, MconfKind } from '../model/mconf.ts';
 import type { MachineRecord, MachineState, SessionType } from '../model/machine.ts';
 import type { NewGuest } from '../model/template.ts';
-import type { Readiness } from '../model/host.ts';
+import type { ControllerRequest } from '../model/controller.ts';
+import type { HostConfig, Readiness } from '../model/host.ts';
 import type { TerminalSize } from '../model/console.ts';
 import type { Verb } from '../model/verb.ts';
 
@@ -19,12 +20,39 @@ export interface ScanOptions extends CallOptions {
   readonly bases: readonly string[];
 }
 
+/** What lies beyond the host of a machine, for those that may have to be reached without it. */
+export interface Around {
+  /** What people wrote of the machine's host. */
+  readonly config: HostConfig;
+  /** Any host of the inventory, connected if need be; `localhost` is this machine. @throws Failure */
+  channel(host: string, signal?: AbortSignal): Promise<Channel>;
+  readonly ask: Ask;
+  /** Certificates that were accepted; absent: none is kept. */
+  readonly pins?: Pins;
+}
+
+/** Fingerprints by `address:port`. */
+export interface Pins {
+  /** Where they are kept, for people. */
+  readonly file: string;
+  get(place: string): Promise<string | undefined>;
+  set(place: string, fingerprint: string): Promise<void>;
+}
+
+export interface ListOptions extends CallOptions {
+  /** What people wrote of the host. */
+  readonly config?: HostConfig;
+}
+
 export interface RunOptions extends CallOptions {
   readonly signal: AbortSignal;
+  readonly around: Around;
   /** What it does at this moment, in a few words. */
   progress(text: string): void;
   /** One line of the job's log. */
   log(text: string): void;
+  /** What came to be known of the machine and its host cannot tell any more. */
+  tell(news: Partial<MachineRecord>): void;
 }
 
 export interface ConsoleOptions extends CallOptions {
@@ -33,6 +61,8 @@ export interface ConsoleOptions extends CallOptions {
   readonly ask: Ask;
   /** Whoever has it loses it, where a console is for one at a time. */
   readonly take?: boolean;
+  /** For offers that stand apart: `on` is this machine then. */
+  readonly around?: Around;
 }
 
 export interface DescribeOptions extends CallOptions {
@@ -50,6 +80,8 @@ export interface Operation {
   readonly via: MachineState;
   /** The state it ends in. */
   readonly to: MachineState;
+  /** Its host need not answer: `on` is this machine. */
+  readonly apart?: true;
   /** Resolves when `to` is reached (seen, not hoped for). @throws Failure */
   run(on: Channel, machine: MachineRecord, action: MachineAction, options: RunOptions): Promise<void>;
 }
@@ -61,7 +93,7 @@ export interface Plugin {
   /** Configured machines, running or not. One round trip. */
   enumerate?(on: Channel, options: ScanOptions): Promise<readonly MachineRecord[]>;
   /** Running machines. One round trip besides monitors already connected. */
-  list(on: Channel, options?: CallOptions): Promise<readonly MachineRecord[]>;
+  list(on: Channel, options?: ListOptions): Promise<readonly MachineRecord[]>;
   /**
    * Events instead of polling: yields each time something changed since, with the machine's record as it is now,
    * or null for "list again". Follows machines that `list` found before. Ends with the signal.
@@ -74,6 +106,17 @@ export interface Plugin {
   report?(on: Channel, kind: ReportKind, options?: CallOptions): Promise<readonly ReportSection[]>;
   /** The host's own description: asked, or written on the host. @throws Failure rights-missing, bad-input */
   describe?(on: Channel, options?: DescribeOptions): Promise<Mconf>;
+  /** What is known of a host that has not answered yet; null: nothing that could be done to it. */
+  expect?(config: HostConfig): MachineRecord | null;
+  /** The state of a host that does not answer, as something else tells it; null: nothing does. Asks nobody. */
+  unseen?(around: Around, signal: AbortSignal): Promise<MachineState | null>;
+  /** Tells or asks the management controller of a host something. @throws Failure */
+  control?(
+    here: Channel,
+    around: Around,
+    request: ControllerRequest,
+    signal: AbortSignal,
+  ): Promise<readonly ReportSection[]>;
   /** Present = capable. */
   readonly operations: Partial<Record<Verb, Operation>>;
   /**

@@ -27,6 +27,7 @@ import {
   MOST_MANY,
 } from './layout.ts';
 import { bridgeUp, plugIn } from './network.ts';
+import { enroll, gateRoutes, routeBeyond, Sleeper, type SleeperOptions } from './sleeper.ts';
 import { must, together } from './run.ts';
 import { isMounted, tearDown } from './teardown.ts';
 import { labAvailable } from './available.ts';
@@ -38,6 +39,8 @@ export { VNC_PASSWORD } from './guest.ts';
 export { HOSTILE_LABELS, HOSTILE_MARK, startHostileGuest } from './hostile.ts';
 export type { LabGuest } from './guest.ts';
 export type { LabHost } from './host.ts';
+export type { Sleeper } from './sleeper.ts';
+export { IPMI_PASSWORD, IPMI_USER, startController } from './controller.ts';
 export type { Qmp } from './qmp.ts';
 export type { LabProcess } from './processes.ts';
 
@@ -64,6 +67,10 @@ export interface Lab extends HomePaths {
   guest(host: string, name: string): LabGuest;
   /** Puts many00, many01 ... into hosts.yaml, ssh_config and known_hosts: one sshd at `count` (1 to 150) addresses. */
   manyHosts(count: number): Promise<readonly { readonly name: string; readonly address: string }[]>;
+  /** A physical machine that is off, put into hosts.yaml (with `more`), ssh_config and known_hosts. */
+  sleeper(options: SleeperOptions, more?: Readonly<Record<string, unknown>>): Promise<Sleeper>;
+  /** The gate routes to the segment of sleepers `beyond` it, and there from `from`; `directed`: broadcasts too. */
+  routes(directed: boolean, from: readonly string[]): Promise<void>;
   /** Ends the lab with everything in it. */
   down(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -153,11 +160,13 @@ function handle(lab: Layout, claimed: Claim | null): Lab {
   if (known > 0) hosts.push(new LabHost(lab, manySpec(known)));
   const host = (name: string) => found(hosts, (one) => one.name === name, `host ${name}`);
   const guests = GUESTS.map((spec) => new LabGuest(host(spec.host), spec));
+  const sleepers: Sleeper[] = [];
   let isDown = false;
   const down = async () => {
     // Once only: a moment later the instance may be someone else's.
     if (isDown) return;
     isDown = true;
+    for (const one of sleepers) one.stop();
     const held = claimed ?? (await claim(lab.instance));
     if (held === null) throw new Error(`Lab instance ${lab.instance} is in use.`);
     await tearDown(lab.instance);
@@ -180,6 +189,17 @@ function handle(lab: Layout, claimed: Claim | null): Lab {
         name,
         address: lab.address(many.spec, many.spec.parts[i]),
       }));
+    },
+    sleeper: async (options, more) => {
+      const sleeper = new Sleeper(lab, options);
+      await sleeper.install();
+      sleepers.push(sleeper);
+      enroll(homePaths(lab), sleeper, more);
+      return sleeper;
+    },
+    routes: async (directed, from) => {
+      await gateRoutes(lab, directed);
+      for (const name of from) await routeBeyond(lab, name);
     },
     down,
     [Symbol.asyncDispose]: down,

@@ -15,7 +15,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { cacheDir } from './layout.ts';
 import { fetchKernel, type Kernel } from './kernel.ts';
 import { must } from './run.ts';
@@ -26,9 +26,9 @@ const FOLDERS = ['bin', 'sbin', 'dev', 'proc', 'sys', 'run', 'tmp', 'root', 'var
 const PACK = 'find . | cpio -o -H newc -R 0:0 --quiet | gzip -1 >"$1"';
 const PACK_PLAIN = 'find . | cpio -o -H newc --quiet >"$1"';
 
-/** `deaf` has no acpid: it takes no notice of its power button. */
-export type Variant = 'guest' | 'deaf';
-export const VARIANTS: readonly Variant[] = ['guest', 'deaf'];
+/** `deaf` has no acpid: it takes no notice of its power button. `host` has a network and sshd, as a physical machine. */
+export type Variant = 'guest' | 'deaf' | 'host';
+export const VARIANTS: readonly Variant[] = ['guest', 'deaf', 'host'];
 
 /** Sees to it that vmlinuz, guest.cpio.gz and deaf.cpio.gz are in the cache and current. */
 export async function prepareBootFiles(cache = cacheDir()): Promise<void> {
@@ -44,10 +44,12 @@ export async function prepareBootFiles(cache = cacheDir()): Promise<void> {
 function stampOf(kernel: Kernel): string {
   const hash = createHash('sha256').update(kernel.version).update(readFileSync(BUSYBOX));
   hash.update(readFileSync(import.meta.filename));
-  for (const path of readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).sort()) {
-    hash.update(path);
-    if (statSync(join(ROOT, path)).isFile()) hash.update(readFileSync(join(ROOT, path)));
-  }
+  for (const root of [ROOT, HOST_ROOT])
+    for (const path of readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()) {
+      hash.update(path);
+      if (statSync(join(root, path)).isFile()) hash.update(readFileSync(join(root, path)));
+    }
+  for (const program of HOST_PROGRAMS) hash.update(readFileSync(program));
   return hash.digest('hex');
 }
 
@@ -55,8 +57,9 @@ async function pack(cache: string, kernel: Kernel, variant: Variant): Promise<vo
   const root = mkdtempSync(join(cache, 'root-'));
   const archive = `${root}.cpio.gz`;
   try {
-    await fillGuestRoot(root, kernel.modules);
+    await fillGuestRoot(root, variant === 'host' ? kernel.hostModules : kernel.modules);
     if (variant === 'deaf') deafen(join(root, 'etc/inittab'));
+    if (variant === 'host') await fillHostRoot(root);
     await must(['sh', '-c', PACK, 'sh', archive], { cwd: root });
     // Whoever reads it meanwhile keeps the old one.
     renameSync(archive, join(cache, `${variant}.cpio.gz`));
@@ -82,6 +85,30 @@ export async function fillGuestRoot(root: string, modules: readonly string[]): P
   const folder = join(root, 'lib/modules');
   for (const path of modules) copyFileSync(path, join(folder, basename(path)));
   writeFileSync(join(folder, 'order'), modules.map((path) => `${basename(path)}\n`).join(''));
+}
+
+const HOST_ROOT = join(import.meta.dirname, 'host-root');
+const HOST_PROGRAMS = ['/usr/sbin/dropbear', '/usr/sbin/ethtool'];
+
+/** What a physical machine has beyond a guest: its network, sshd, ethtool, and the libraries they need. */
+async function fillHostRoot(root: string): Promise<void> {
+  cpSync(HOST_ROOT, root, { recursive: true });
+  for (const script of ['etc/rc.host', 'etc/rc.stop']) chmodSync(join(root, script), 0o755);
+  for (const program of HOST_PROGRAMS) {
+    const libraries = (await must(['ldd', program])).match(/\/\S+/g) ?? [];
+    for (const file of [program, ...libraries]) {
+      mkdirSync(join(root, dirname(file)), { recursive: true });
+      copyFileSync(file, join(root, file));
+    }
+  }
+}
+
+/** A few more files for the end of an archive of `pack`: the kernel unpacks one after the other. */
+export async function appendFiles(archive: string, folder: string, to: string): Promise<void> {
+  const more = `${to}.more`;
+  await must(['sh', '-c', PACK, 'sh', more], { cwd: folder });
+  writeFileSync(to, Buffer.concat([readFileSync(archive), readFileSync(more)]));
+  rmSync(more);
 }
 
 /** A tree as an archive that is not compressed, with the owners the files have: an emulated machine reads it sooner. */

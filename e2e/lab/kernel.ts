@@ -15,6 +15,8 @@ import { must, run } from './run.ts';
 const MODULES = ['button', 'evdev'];
 /** And what one needs for its network. */
 const NETWORK_MODULES = ['virtio_pci', 'virtio_net'];
+/** For the emulated physical machines: a card that can be woken, and what may lie over it. */
+const HOST_MODULES = ['vmxnet3', 'bridge', 'bonding'];
 
 export interface Kernel {
   readonly version: string;
@@ -23,6 +25,8 @@ export interface Kernel {
   readonly modules: readonly string[];
   /** Those of the network, to be loaded after them. */
   readonly networkModules: readonly string[];
+  /** The first, and those of emulated physical machines. */
+  readonly hostModules: readonly string[];
 }
 
 /** The kernel kept in `cache`, or the newest the archive offers, downloaded (27 MB) into it. */
@@ -87,7 +91,11 @@ async function keep(cache: string, tree: string): Promise<Kernel> {
 }
 
 /** Files in the folder of modules that name those to load, in order. */
-const LISTS = { order: MODULES, network: NETWORK_MODULES } as const;
+const LISTS = {
+  order: MODULES,
+  network: NETWORK_MODULES,
+  host: [...MODULES, ...HOST_MODULES],
+} as const;
 
 /** Of modules.dep: the files of these modules and of all they need, in the order to load them. */
 export function withDependencies(modulesDep: string, names: readonly string[] = MODULES): readonly string[] {
@@ -115,6 +123,7 @@ function readKernel(cache: string): Kernel | null {
       image: join(cache, 'vmlinuz'),
       modules: listed('order'),
       networkModules: listed('network'),
+      hostModules: listed('host'),
     };
   } catch {
     return null;

@@ -29,6 +29,11 @@ export const GUEST_PACKAGES: readonly string[] = [
   'busybox-static',
   'cpio',
   'kmod',
+  // Emulated physical machines: sshd that fits in an initramfs, cards that are armed, their management controllers.
+  'dropbear-bin',
+  'ethtool',
+  'ipmitool',
+  'openipmi',
 ];
 
 /** What the Xen lab needs here. Its Dom0 is made of packages that are downloaded, not installed (`xen/debs.ts`). */

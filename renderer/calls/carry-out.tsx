@@ -178,7 +178,7 @@ function offerOf({ offer, console }: MachineAction, machine: Machine): string | 
 function openWanted(action: MachineAction, id: string): void {
   const { verb, console } = action;
   const machine = tables.getState().machines.get(id);
-  const opens = verb === 'start' || verb === 'resume' || verb === 'unpause';
+  const opens = verb === 'start' || verb === 'resume' || verb === 'unpause' || verb === 'wake';
   if (machine === undefined || !opens || console === undefined || console === 'NONE') return;
   if (availability('connect', machine) === null) openMachine(machine, offerOf(action, machine));
 }

@@ -60,10 +60,21 @@ const MENU: readonly Verb[] = [
 
 /** Verbs shown for a machine: those its technology has; the console has an entry of its own. */
 export const verbsOf = (machine: Machine): readonly Verb[] =>
-  MENU.filter((verb) => CAPABLE[machine.type]?.includes(verb) ?? false);
+  MENU.filter((verb) => (CAPABLE[machine.type]?.includes(verb) ?? false) && !isAlias(verb, machine));
+
+/** Pausing a host is powering it off, by another word. */
+const isAlias = (verb: Verb, { type }: Machine): boolean =>
+  type === 'PM' && (verb === 'pause' || verb === 'suspend');
 
 export function actionOn(verb: Verb, machine: Machine, offer?: string): MachineAction {
-  return { verb, target: { id: machine.id }, ...(offer !== undefined && { offer }) };
+  // Whoever stops a host by its row means the host itself.
+  const self = machine.type === 'PM' && VERB_WORDS[verb].warning !== undefined;
+  return {
+    verb,
+    target: { id: machine.id },
+    ...(self && { self: true as const }),
+    ...(offer !== undefined && { offer }),
+  };
 }
 
 /** The console Enter opens: the one opened last, else the first that can be opened. */

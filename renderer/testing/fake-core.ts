@@ -125,6 +125,7 @@ export class FakeCore {
           kind,
           keys: write ?? [['HOST', name]],
         })),
+        controller: os.hosts.controller.handler(() => []),
         login: os.hosts.login.handler(() => ({ categories: [] })),
         visit: os.hosts.visit.handler(() => {}),
         save: os.hosts.save.handler(({ input }) => {

@@ -23,6 +23,7 @@ const TOOLS: Partial<Record<ToolName, () => Promise<Tool>>> = {
   plugins: () => import('./plugins.ts'),
   vdbgen: () => import('./vdbgen.ts'),
   vping: () => import('./vping.ts'),
+  bmc: () => import('./bmc.ts'),
   wakeup: () => import('./wakeup.ts'),
 };
 

@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { magicPacket } from '../../model/magic.ts';
 import packaged from '../../../package.json' with { type: 'json' };
 import { run as groups } from './groups.ts';
 import { run as macros } from './macros.ts';
 import { runTool, toolNames } from './registry.ts';
-import { magicPacket, run as wakeup } from './wakeup.ts';
+import { run as wakeup } from './wakeup.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -101,7 +102,8 @@ describe('ctys wakeup', () => {
     [[], 'MAC is missing'],
     [['-t', 'x', '00:0e:0c:35:f8:48'], 'no IPv4 address'],
     [['-p', '0', '00:0e:0c:35:f8:48'], 'no port'],
-    [['-i', 'eth0', '00:0e:0c:35:f8:48'], 'Raw Ethernet'],
+    [['-i', 'nocard0', '00:0e:0c:35:f8:48'], 'the interface nocard0'],
+    [['-s', '/nowhere/secret', '00:0e:0c:35:f8:48'], 'password file'],
     [['--nonsense'], 'nonsense'],
   ])('%j is refused with a reason', async (words, message) => {
     await expect(said(wakeup, ...words)).rejects.toMatchObject({ message: expect.stringContaining(message) });

@@ -4,7 +4,7 @@ import type { Address } from '../../model/address.ts';
 import { ADDRESS_KEYS, readAddressPart, writeAddress } from '../address-options.ts';
 import { CallError } from '../call-error.ts';
 import { readText, type SubOption, writeText } from '../escape.ts';
-import { account, seconds, WAKE_OPTIONS } from './start-options.ts';
+import { account, seconds, via, WAKE_OPTIONS } from './start-options.ts';
 import { field, specOf, type SubOptionSpec, within, word, writeAll } from './sub-option.ts';
 
 type Method = 'POWEROFF' | 'RESET' | 'REBOOT' | 'INIT' | 'PAUSE' | 'SUSPEND';
@@ -84,6 +84,7 @@ export const CANCEL_OPTIONS: readonly SubOptionSpec<Draft>[] = [
   word<Draft, 'side'>('side', ['BOTH', 'B'], 'both', 'Both.'),
   field<Draft, 'timeout'>('timeout', ['TIMEOUT'], seconds, 'Seconds each layer gets.'),
   field<Draft, 'account'>('account', ['USER'], account, 'Account for native access to the guest.'),
+  field<Draft, 'via'>('via', ['VIA'], via, 'How a host is switched, if not in the best way (PM).'),
   wakeFlag(),
   ...within<Draft, 'wake'>(
     'wake',

@@ -6,7 +6,7 @@ import { ADDRESS_KEYS, readAddressPart, writeAddress } from '../address-options.
 import { CallError } from '../call-error.ts';
 import { oneOf, wrong } from '../codec.ts';
 import { readList, type SubOption, writeList, readText, writeText } from '../escape.ts';
-import { account, START_OPTIONS, seconds, WAKE_OPTIONS } from './start-options.ts';
+import { account, START_OPTIONS, seconds, via, WAKE_OPTIONS } from './start-options.ts';
 import { field, specOf, type SubOptionSpec, within, word, writeAll } from './sub-option.ts';
 
 /** What is read of it, before the verb is known. */
@@ -71,6 +71,7 @@ export const CREATE_OPTIONS: readonly SubOptionSpec<Draft>[] = [
   ...within<Draft, 'start'>('start', START_OPTIONS),
   ...within<Draft, 'wake'>('wake', WAKE_OPTIONS),
   field<Draft, 'account'>('account', ['USER'], account, 'Account for native access to the guest.'),
+  field<Draft, 'via'>('via', ['VIA'], via, 'How a host is switched, if not in the best way (PM).'),
 ];
 
 const VERBS = {

@@ -1,6 +1,13 @@
 /** What CREATE knows beside address, console and manner: chapter 3.1 of the reference. */
-import type { InstallMode, StackCheck, StartOptions, Trials, WakeOptions } from '../../model/action.ts';
-import { BOOT_DEVICES, STACK_CHECKS, WINDOW_MANAGERS } from '../../model/action.ts';
+import type {
+  InstallMode,
+  PowerPath,
+  StackCheck,
+  StartOptions,
+  Trials,
+  WakeOptions,
+} from '../../model/action.ts';
+import { BOOT_DEVICES, POWER_PATHS, STACK_CHECKS, WINDOW_MANAGERS } from '../../model/action.ts';
 import { CallError } from '../call-error.ts';
 import { choice, type Codec, integer, list, oneOf, text, wrong } from '../codec.ts';
 import { isMac, readList, readPlaces, readText, writeList, writeText } from '../escape.ts';
@@ -177,7 +184,11 @@ export const WAKE_OPTIONS: readonly SubOptionSpec<WakeOptions>[] = [
     text('<interface>'),
     'Network interface the packet leaves by. Instead of BROADCAST.',
   ),
+  field('relay', ['RELAY'], text('<host>'), 'Host that sends the packet; this machine if not said.'),
 ];
+
+/** How a host is switched, where there are several ways. */
+export const via: Codec<PowerPath> = oneOf(POWER_PATHS);
 
 /** Account only: a password in a call could be read by everybody on this machine. */
 export const account: Codec<string> = {

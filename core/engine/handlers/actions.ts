@@ -1,6 +1,7 @@
 /** Actions and their jobs. */
 import type { MachineAction } from '../../model/action.ts';
 import { machineAction, type Planned } from '../../model/plan.ts';
+import { relayed } from '../../model/relayed.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { recalled } from '../library/recalled.ts';
 import type { FindKnown } from '../library/known.ts';
@@ -14,7 +15,11 @@ export interface ActionsContext {
 }
 
 export const actionHandlers = ({ jobs, known, tables }: ActionsContext) => {
-  const one = (action: MachineAction) => recalled(action, tables.machines.values(), known);
+  const one = async (asked: MachineAction): Promise<MachineAction> => {
+    const hosts = [...tables.hosts.values()].map(({ config }) => config);
+    const action = relayed(asked, hosts, tables.machines.values());
+    return action === asked ? await recalled(asked, tables.machines.values(), known) : action;
+  };
   const meant = async (asked: Planned): Promise<Planned> =>
     'members' in asked
       ? { ...asked, members: await Promise.all(asked.members.map((action) => one(machineAction(action)))) }

@@ -1,11 +1,14 @@
 /** The inventory. */
+import type { ControllerRequest } from '../../model/controller.ts';
 import { fail } from '../../model/failure.ts';
 import type { HostConfig } from '../../model/host.ts';
 import type { Mconf } from '../../model/mconf.ts';
+import type { Ask } from '../../model/prompt.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
 import type { DescribeOptions, Plugin } from '../../plugins/plugin.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { categoriesOf } from '../login.ts';
+import { aroundOf } from '../monitor/around.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import { api, guard, wire } from './guard.ts';
 
@@ -13,13 +16,14 @@ export interface HostsContext {
   readonly inventory: Inventory;
   readonly monitor: Monitor;
   readonly plugins: readonly Plugin[];
+  readonly ask: Ask;
   /** Aliases of the ssh_config in use. */
   sshHosts(): Promise<readonly string[]>;
   /** Follows a host beside the inventory, for as long as the core runs. */
   visit(config: HostConfig): void;
 }
 
-export const hostHandlers = ({ inventory, monitor, plugins, sshHosts, visit }: HostsContext) => ({
+export const hostHandlers = ({ inventory, monitor, plugins, ask, sshHosts, visit }: HostsContext) => ({
   hosts: {
     report: api.hosts.report.handler(({ input, errors, signal }) =>
       guard(errors, async () => wire(await report(monitor, plugins, input, signal))),
@@ -32,6 +36,9 @@ export const hostHandlers = ({ inventory, monitor, plugins, sshHosts, visit }: H
     ),
     describe: api.hosts.describe.handler(({ input, errors, signal }) =>
       guard(errors, async () => wire(await describe(monitor, plugins, input, signal))),
+    ),
+    controller: api.hosts.controller.handler(({ input, errors, signal }) =>
+      guard(errors, async () => wire(await control(monitor, plugins, ask, input, signal))),
     ),
     login: api.hosts.login.handler(({ input, errors, signal }) =>
       guard(errors, async () => {
@@ -75,6 +82,21 @@ async function describe(
   if (plugin?.describe === undefined) throw fail('not-capable', `${name} cannot be described.`);
   const on = await monitor.channel(name, signal);
   return await plugin.describe(on, { ...options, ...(signal !== undefined && { signal }) });
+}
+
+async function control(
+  monitor: Monitor,
+  plugins: readonly Plugin[],
+  ask: Ask,
+  { name, ...request }: { readonly name: string } & ControllerRequest,
+  signal: AbortSignal | undefined,
+): Promise<readonly ReportSection[]> {
+  const plugin = plugins.find((one) => one.control !== undefined);
+  if (plugin?.control === undefined || monitor.config(name) === undefined)
+    throw fail('not-found', `No host is called ${name}.`, 'Check the inventory.');
+  const here = await monitor.channel('localhost', signal);
+  const live = signal ?? new AbortController().signal;
+  return await plugin.control(here, aroundOf(monitor, name, ask), request, live);
 }
 
 /** The name alone is enough: ssh_config knows the rest at every connection. */

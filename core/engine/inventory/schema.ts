@@ -21,17 +21,17 @@ const mac = z
     /^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$/,
     say('Give six pairs of hex digits, such as 52:54:00:12:34:56.'),
   );
+const port = z
+  .int(say('Give a number from 1 to 65535.'))
+  .min(1, say('Give a number from 1 to 65535.'))
+  .max(65_535, say('Give a number from 1 to 65535.'));
 const list = (item: z.ZodType<string>, what: string) =>
   z.array(item, say(`Give a list of ${what}, such as [a, b].`));
 
 /** Keys a host can get from its groups and the defaults. */
 const shared = {
   user: name.exactOptional().meta({ description: 'Account there.' }),
-  port: z
-    .int(say('Give a number from 1 to 65535.'))
-    .min(1, say('Give a number from 1 to 65535.'))
-    .max(65_535, say('Give a number from 1 to 65535.'))
-    .exactOptional(),
+  port: port.exactOptional(),
   jump: z
     .union([name, list(name, 'hosts')], say('Give a host or a list of hosts, nearest first.'))
     .exactOptional()
@@ -58,12 +58,29 @@ export const hostSection = z.strictObject({
   address: address.exactOptional(),
   ...shared,
   mac: mac.exactOptional().meta({ description: 'For wake-on-LAN.' }),
+  wol: z
+    .strictObject(
+      {
+        relay: name.exactOptional().meta({ description: 'Host that sends the packet.' }),
+        broadcast: name.exactOptional().meta({ description: 'Directed broadcast, or a host.' }),
+        port: port.exactOptional(),
+        interface: name.exactOptional().meta({ description: 'Network interface of the sender.' }),
+        passwordFile: path.exactOptional().meta({ description: 'SecureOn password.' }),
+      },
+      say('Give a mapping, such as { broadcast: 192.168.1.255 }.'),
+    )
+    .exactOptional()
+    .meta({ description: 'How it is woken.' }),
   bmc: z
     .strictObject(
       {
         address: name,
+        port: port.exactOptional(),
         user: name.exactOptional(),
         kind: z.enum(['ipmi', 'redfish'], say('Give one of ipmi, redfish.')).exactOptional(),
+        from: name.exactOptional().meta({ description: 'Host it is spoken to from.' }),
+        passwordFile: path.exactOptional(),
+        cipher: z.int(say('Give a number from 0 to 17.')).min(0).max(17).exactOptional(),
       },
       say('Give a mapping with an address.'),
     )

@@ -5,7 +5,9 @@ import type { Machine, MachineRecord } from '../../model/machine.ts';
 import type { Step, Way, WayBy } from '../../model/step.ts';
 import { isStop } from '../../model/verb.ts';
 import { askSystem, type Asked } from '../../plugins/native.ts';
+import type { Ask } from '../../model/prompt.ts';
 import type { Plugin } from '../../plugins/plugin.ts';
+import { aroundOf } from '../monitor/around.ts';
 import { delay } from '../../plugins/wait.ts';
 import { withDeadline } from '../monitor/deadline.ts';
 import type { Monitor } from '../monitor/monitor.ts';
@@ -17,9 +19,12 @@ export interface CarryContext {
   readonly monitor: Monitor;
   readonly plugins: readonly Plugin[];
   readonly signal: AbortSignal;
+  readonly ask: Ask;
   log(text: string): void;
   progress(text: string): void;
   way(by: WayBy): void;
+  /** What came to be known is in the table; the host may not be there any more. */
+  told(): void;
 }
 
 /** Between two looks at a machine that is waited for, and two tries to reach its host again. */
@@ -105,10 +110,18 @@ class Carrier {
     const operation = operationOf(plugins, machine, verb);
     if (operation === undefined) throw fail('not-capable', `${machine.type} machines cannot ${verb}.`);
     monitor.showVia(machine.host, machine.id, operation.via);
-    const channel = await monitor.channel(machine.host, signal);
+    const channel = await monitor.channel(operation.apart ? 'localhost' : machine.host, signal);
     const elevate = (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
     const action = this.actionOf(way, verb, isLast);
-    await operation.run(channel, this.record(), action, { signal, elevate, progress, log });
+    const around = aroundOf(monitor, machine.host, this.context.ask);
+    await operation.run(channel, this.record(), action, {
+      signal,
+      elevate,
+      around,
+      progress,
+      log,
+      tell: (news) => this.tell(news),
+    });
   }
 
   /** A plugin's own fallback comes too late where the plan has one. */
@@ -139,6 +152,11 @@ class Carrier {
       await this.look(signal);
       if (!this.isReached()) await delay(LOOK_MS, signal);
     }
+  }
+
+  private tell(news: Partial<MachineRecord>): void {
+    this.context.told();
+    this.context.monitor.told(this.machine.host, { ...this.record(), ...news });
   }
 
   private record(): MachineRecord {

@@ -4,6 +4,7 @@ import type { ToolAction } from '../../model/action.ts';
 import type { LogLine } from '../../model/job.ts';
 import type { Machine } from '../../model/machine.ts';
 import { type Planned, plan } from '../../model/plan.ts';
+import type { Ask } from '../../model/prompt.ts';
 import type { Plan } from '../../model/step.ts';
 import type { Plugin, RunOptions } from '../../plugins/plugin.ts';
 import type { Monitor } from '../monitor/monitor.ts';
@@ -16,6 +17,7 @@ export interface JobsContext {
   readonly monitor: Monitor;
   readonly plugins: readonly Plugin[];
   readonly history: History;
+  readonly ask: Ask;
 }
 
 /** What makes a machine, on its host. */

@@ -7,6 +7,7 @@ import type { Job, JobAction, JobState } from '../../model/job.ts';
 import type { Machine } from '../../model/machine.ts';
 import type { Plan, Step } from '../../model/step.ts';
 import { isStop, type Verb } from '../../model/verb.ts';
+import { aroundOf } from '../monitor/around.ts';
 import { unless } from '../monitor/deadline.ts';
 import { carryOut } from './carry.ts';
 import { checkStep } from './check.ts';
@@ -30,6 +31,8 @@ export interface Running {
   readonly stop: AbortController;
   readonly log: JobLog;
   done: Promise<Outcome>;
+  /** The table has its outcome already. */
+  isTold: boolean;
 }
 
 export class Runner {
@@ -77,7 +80,13 @@ export class Runner {
     running.done = this.inTurn(running, this.starts, async () => {
       const { host } = machine;
       const on = await this.context.monitor.channel(host, running.stop.signal);
-      await make(on, { ...this.reports(running), signal: running.stop.signal, elevate: this.elevates(host) });
+      await make(on, {
+        ...this.reports(running),
+        signal: running.stop.signal,
+        elevate: this.elevates(host),
+        around: aroundOf(this.context.monitor, host, this.context.ask),
+        tell: () => {},
+      });
     });
     return running.id;
   }
@@ -144,6 +153,7 @@ export class Runner {
       stop: new AbortController(),
       log: createJobLog(),
       done: Promise.resolve(null),
+      isTold: false,
     };
     const job: Job = {
       id: running.id,
@@ -223,12 +233,16 @@ export class Runner {
   }
 
   private async operate(running: Running, step: Step): Promise<void> {
-    const { monitor, plugins } = this.context;
+    const { monitor, plugins, ask } = this.context;
     await carryOut(step, running.machine, {
       monitor,
       plugins,
       ...this.reports(running),
+      ask,
       signal: running.stop.signal,
+      told: () => {
+        running.isTold = true;
+      },
       way: (way) => this.put(running.id, { way }),
     });
   }
@@ -237,7 +251,8 @@ export class Runner {
   private async listed(running: Running): Promise<void> {
     const { host, id, type } = running.machine;
     const { monitor } = this.context;
-    await monitor.refresh(host, AbortSignal.timeout(LISTED_MS), { types: [type] }).catch(() => {});
+    const late = AbortSignal.timeout(LISTED_MS);
+    if (!running.isTold) await monitor.refresh(host, late, { types: [type] }).catch(() => {});
     if (this.busy.get(id) === running) monitor.showVia(host, id, undefined);
   }
 

@@ -3,7 +3,7 @@ import type { Channel } from '../../channel/channel.ts';
 import type { FailureData } from '../../model/failure.ts';
 import { Failure, fail, toFailure } from '../../model/failure.ts';
 import type { HostState, HostStatus, Readiness } from '../../model/host.ts';
-import type { Plugin } from '../../plugins/plugin.ts';
+import type { Around, Pins, Plugin } from '../../plugins/plugin.ts';
 import type { InventoryHost } from '../inventory/inventory.ts';
 import type { Notices } from '../notices.ts';
 import type { Pool, Timings } from '../ports.ts';
@@ -23,6 +23,9 @@ export interface MonitorContext {
   readonly pool: Pool;
   readonly plugins: readonly Plugin[];
   readonly timings: Timings;
+  readonly pins: Pins;
+  /** What plugins may use beyond a host. */
+  around(host: string): Around;
   /** Something worth caching changed. */
   changed(): void;
   /** Hosts are contacted only once somebody refreshes them. */
@@ -64,7 +67,14 @@ export class HostMonitor {
       ...(entry.failure !== undefined && { failure: entry.failure }),
       ...(readiness !== undefined && { readiness }),
     });
+    this.expect();
     if (!context.onDemand) this.begin();
+  }
+
+  /** A host that can be woken or switched on has a row before it ever answered. */
+  private expect(): void {
+    const expected = this.context.plugins.flatMap(({ expect }) => expect?.(this.entry.config) ?? []);
+    for (const record of expected) this.knowledge.expected(record);
   }
 
   /** Once; an entry with an error is not contacted. */
@@ -93,6 +103,7 @@ export class HostMonitor {
     const status = this.status;
     if (status !== undefined)
       this.context.tables.hosts.put({ ...status, config: entry.config, origin: entry.origin });
+    this.expect();
     this.schedule.reset();
     this.wake();
   }
@@ -254,9 +265,19 @@ export class HostMonitor {
     this.show(denied ? 'denied' : 'lost', { failure, ...(!denied && { retryAt }) });
     this.knowledge.lost();
     this.context.changed();
+    await this.askOthers(signal);
     while (!signal.aborted && !this.waiters.any && (denied || Date.now() < retryAt)) {
       if (denied) await this.sleep(undefined, signal);
       else await this.sleep(retryAt - Date.now(), signal);
+    }
+  }
+
+  /** Its management controller knows whether it is on. */
+  private async askOthers(signal: AbortSignal): Promise<void> {
+    const late = AbortSignal.any([signal, AbortSignal.timeout(this.context.timings.answer)]);
+    for (const { type, unseen } of this.context.plugins) {
+      const state = await unseen?.(this.context.around(this.entry.config.name), late).catch(() => null);
+      if (state) this.knowledge.unseen(type, state);
     }
   }
 

@@ -89,6 +89,25 @@ export class Knowledge {
     this.update(record.type, { ...next, seen: Date.now(), lost: false });
   }
 
+  /** One that has not been seen yet, as people wrote of it: never instead of one that was. */
+  expected(record: MachineRecord): void {
+    if (this.record(machineId(this.host, record)) !== undefined) return;
+    const { configured } = this.known(record.type);
+    this.update(record.type, {
+      configured: new Map(configured).set(machineId(this.host, record), record),
+      seen: 0,
+    });
+  }
+
+  /** What something else than the host says of its state, while it does not answer. On is not yet up. */
+  unseen(type: SessionType, state: MachineState): void {
+    const { running, configured } = this.known(type);
+    for (const record of mergeRecords(running, configured).values()) {
+      if (state === 'off' && record.state !== 'off') this.event({ ...record, state });
+      if (state !== 'off' && record.state === 'off') this.event({ ...record, state: 'unknown' });
+    }
+  }
+
   /** The state a job shows for its machine; undefined: what it is. */
   showVia(id: string, state: MachineState | undefined): void {
     if (state === undefined) this.via.delete(id);

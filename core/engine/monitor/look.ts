@@ -147,14 +147,14 @@ class Looker {
   /** Never throws; a failure is said in a notice, a success takes it back. */
   private async ask<T>(
     what: 'probe' | 'list' | 'scan',
-    call: (options: { signal: AbortSignal; quiet: boolean }) => Promise<T>,
+    call: (options: { signal: AbortSignal; quiet: boolean; config: HostConfig }) => Promise<T>,
   ): Promise<{ readonly value: T } | { readonly failure: FailureData }> {
     const { config, notices, answer } = this.context;
     const id = `plugin:${config.name}:${this.plugin.type}:${what}`;
     const name = `The ${what} of ${this.plugin.type} on ${config.name}`;
     const { quiet } = this;
     try {
-      const work = async (signal: AbortSignal) => await call({ signal, quiet });
+      const work = async (signal: AbortSignal) => await call({ signal, quiet, config });
       const value = await withDeadline(work, answer, name, this.signal, this.context.asking);
       this.signal.throwIfAborted();
       this.context.alive();

@@ -20,6 +20,9 @@ export function byId(host: string, records: readonly MachineRecord[]): Records {
 
 const isDown = (state: MachineState): boolean => state === 'off' || state === 'suspended';
 
+/** A host that never answered may be up all the same. */
+const isUnseen = ({ type, state }: MachineRecord): boolean => type === 'PM' && state === 'unknown';
+
 /**
  * Running machines win over their configuration; a configured one that does not run is off, or suspended if its scan
  * said so.
@@ -27,7 +30,7 @@ const isDown = (state: MachineState): boolean => state === 'off' || state === 's
 export function mergeRecords(running: Records, configured: Records): Records {
   const merged = new Map<string, MachineRecord>();
   for (const [id, record] of configured)
-    merged.set(id, isDown(record.state) ? record : { ...record, state: 'off' });
+    merged.set(id, isDown(record.state) || isUnseen(record) ? record : { ...record, state: 'off' });
   for (const [id, record] of running)
     merged.set(id, configured.has(id) && !record.configured ? { ...record, configured: true } : record);
   return merged;
@@ -82,7 +85,8 @@ export function toMachine(
 ): Machine {
   const machine = { ...record, id, host, ...placed, seen };
   if (via !== undefined) return { ...machine, state: via };
-  if (!lost) return machine;
+  // A host that was switched off is expected not to answer.
+  if (!lost || (record.type === 'PM' && isDown(record.state))) return machine;
   if (carrierOff !== undefined)
     return {
       ...machine,

@@ -3,6 +3,7 @@ import type { Channel } from '../../channel/channel.ts';
 import { Failure, fail } from '../../model/failure.ts';
 import type { HostConfig } from '../../model/host.ts';
 import type { MachineRecord, MachineState } from '../../model/machine.ts';
+import type { Pins } from '../../plugins/plugin.ts';
 import type { Snapshot } from '../cache.ts';
 import type { InventoryHost } from '../inventory/inventory.ts';
 import { same } from '../same.ts';
@@ -21,9 +22,13 @@ export interface Monitor {
   config(host: string): HostConfig | undefined;
   /** What its plugin last said of a machine, whatever a job shows. */
   record(host: string, id: string): MachineRecord | undefined;
+  /** What a job came to know of a machine. */
+  told(host: string, record: MachineRecord): void;
   /** Shows a job's state for its machine; undefined: as it is. */
   showVia(host: string, id: string, state: MachineState | undefined): void;
   snapshot(): Snapshot;
+  /** Certificates of management controllers. */
+  readonly pins: Pins;
   close(): Promise<void>;
 }
 
@@ -103,8 +108,10 @@ export function createMonitor(context: MonitorContext, cached: Snapshot): Monito
       if (entry.failure !== undefined) throw new Failure(entry.failure);
       return await context.pool.channel(entry.config, signal);
     },
+    pins: context.pins,
     config: (name) => hosts.get(name)?.entry.config,
     record: (name, id) => hosts.get(name)?.knowledge.record(id),
+    told: (name, record) => hosts.get(name)?.knowledge.event(record),
     showVia: (name, id, state) => hosts.get(name)?.knowledge.showVia(id, state),
     snapshot: () => ({
       hosts: [...hosts.values()].map(({ entry }) => {

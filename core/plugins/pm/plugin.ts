@@ -1,12 +1,16 @@
 /** The host itself: what it is, how it fares, and its login shell. */
 import type { CallOptions, Channel } from '../../channel/channel.ts';
 import { fail } from '../../model/failure.ts';
-import type { MachineRecord } from '../../model/machine.ts';
+import type { MachineRecord, MachineState } from '../../model/machine.ts';
 import type { BytePipe } from '../../model/pipe.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
-import type { ConsoleOptions, Plugin } from '../plugin.ts';
+import type { Around, ConsoleOptions, Plugin } from '../plugin.ts';
 import { describe, write } from './describe.ts';
+import { controllerOf } from './controller/open.ts';
+import { request } from './controller/request.ts';
+import { expected, SOL, withWritten } from './expected.ts';
 import { parseInfo } from './info.ts';
+import { operations } from './operations.ts';
 import { type HostFacts, parseHost, PROBE_SCRIPT } from './parse.ts';
 import { INFO_SCRIPT, SHOW_SCRIPT } from './report-script.ts';
 import { parseShow } from './show.ts';
@@ -103,10 +107,23 @@ async function report(
   return parse(on.name, stdout) ?? tellsNothing(on, stdout);
 }
 
-async function open(on: Channel, id: string, { size, signal }: ConsoleOptions): Promise<BytePipe> {
+async function open(on: Channel, id: string, options: ConsoleOptions): Promise<BytePipe> {
+  const { size, signal, around } = options;
+  if (id === SOL && around !== undefined) {
+    const controller = await controllerOf(on, around, signal ?? new AbortController().signal);
+    return await controller.console(size);
+  }
   if (id !== 'shell') throw fail('not-found', `${on.name} offers no console ${id}.`);
   const pty = size ?? { cols: 80, rows: 24 };
   return on.spawn([], { pty, ...(signal !== undefined && { signal }) });
+}
+
+/** Whether its controller says that it is on. */
+async function unseen(around: Around, signal: AbortSignal): Promise<MachineState | null> {
+  if (around.config.bmc === undefined) return null;
+  const here = await around.channel('localhost', signal);
+  const controller = await controllerOf(here, around, signal);
+  return (await controller.isOn()) ? 'running' : 'off';
 }
 
 export const pm: Plugin = {
@@ -115,9 +132,13 @@ export const pm: Plugin = {
     const { system, kernel } = await facts(on, options);
     return { type: 'PM', usable: true, version: `${system}, ${kernel ?? ''}`, missing: [] };
   },
-  async list(on, options = {}) {
+  expect: expected,
+  unseen,
+  control: async (here, around, asked, signal) =>
+    await request(await controllerOf(here, around, signal), asked),
+  async list(on, { config, ...options } = {}) {
     const found = await facts(on, options);
-    return [recordOf(found, remember(on, found))];
+    return [withWritten(recordOf(found, remember(on, found)), config)];
   },
   report: (on, kind, options = {}) => report(on, kind, options),
   async describe(on, { kind, write: keys, ...options } = {}) {
@@ -127,6 +148,6 @@ export const pm: Plugin = {
     await write(on, kind, keys, options);
     return { kind, keys };
   },
-  operations: {},
+  operations,
   open: (on, _machine, id, options) => open(on, id, options),
 };

@@ -4,12 +4,19 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Channel } from '../../channel/channel.ts';
 import { createPool } from '../../channel/pool.ts';
-import type { RunOptions } from '../plugin.ts';
+import type { Around, RunOptions } from '../plugin.ts';
 
 export const nobody = async (): Promise<null> => null;
 
 export const localChannel = (): Promise<Channel> =>
   createPool({ ask: nobody }).channel({ name: 'localhost' });
+
+/** Nothing beyond this machine. */
+export const alone: Around = {
+  config: { name: 'localhost' },
+  channel: async () => await localChannel(),
+  ask: nobody,
+};
 
 export interface Job extends RunOptions {
   readonly lines: string[];
@@ -18,7 +25,8 @@ export interface Job extends RunOptions {
 /** Options of an operation that keep its log. */
 export function job(signal: AbortSignal = new AbortController().signal): Job {
   const lines: string[] = [];
-  return { signal, lines, log: (text) => void lines.push(text), progress: () => {} };
+  const log = (text: string): void => void lines.push(text);
+  return { signal, lines, log, progress: () => {}, tell: () => {}, around: alone };
 }
 
 export interface Folder {
