@@ -1,12 +1,14 @@
 /** CREATE and CANCEL: the machine is found, the plan carried out as jobs, its console opened. */
 import { formatCall } from '../ctys/format.ts';
-import type { MachineAction } from '../model/action.ts';
+import type { ConsoleWord, MachineAction } from '../model/action.ts';
 import { printAddress } from '../model/address.ts';
 import { type Failure, fail } from '../model/failure.ts';
 import { CONSOLE_WORDS, offerFor } from '../model/console-words.ts';
+import { isCreation } from '../model/creation.ts';
 import { suited } from '../model/suited.ts';
 import type { Machine } from '../model/machine.ts';
 import { carried } from './as-failure.ts';
+import { createSessions } from './create.ts';
 import { attach } from './console.ts';
 import type { CoreClient } from './core-client.ts';
 import { openEmacs } from './emacs.ts';
@@ -23,7 +25,8 @@ export async function act(core: CoreClient, asked: MachineAction, io: Io): Promi
   const action =
     asked.target.record === undefined ? asked : ((await fromDatabases(core, asked, io)) ?? asked);
   if (action.type === 'CLI') return await shell(core, action, io);
-  if (action.type === 'VNC' || action.type === 'X11' || action.type === 'RDP') throw unable(action);
+  if (action.type === 'X11' || action.type === 'RDP') throw unable(action);
+  if (isCreation(action)) return await create(core, action, io);
   refuseStrange(action);
   const machines = await machinesOf(core, withoutAddress(action), io);
   if (!action.target.all) return await actOn(core, action, theOne(machines, action), io);
@@ -67,7 +70,7 @@ async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, i
   if (action.options?.dryRun) return await showPlan(core, action, machine, io);
   if (action.side === 'client' || (opensOnly && action.ifRunning === 'reconnect'))
     await endClients(core, machine, io);
-  if (action.side === 'client') return EXIT.ok;
+  if (action.side === 'client' && machine.type !== 'VNC') return EXIT.ok;
   if (!opensOnly) {
     const code = await followJobs(core, await jobsOf(core, action), io);
     if (code !== EXIT.ok) return code;
@@ -76,7 +79,7 @@ async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, i
 }
 
 /** Clients of ours, in whatever window or terminal they are; the server goes on. */
-async function endClients(core: CoreClient, machine: Machine, io: Io): Promise<void> {
+export async function endClients(core: CoreClient, machine: Machine, io: Io): Promise<void> {
   const { sessions } = await snapshot(core.api, io.signal);
   const ours = [...sessions.values()].filter((one) => one.machine === machine.id && one.state !== 'closed');
   await Promise.all(ours.map(({ id }) => carried(core.api.console.close({ session: id }))));
@@ -102,6 +105,10 @@ async function showPlan(core: CoreClient, action: MachineAction, machine: Machin
 
 const OPENS: ReadonlySet<string> = new Set(['start', 'connect', 'resume', 'unpause', 'wake']);
 
+/** A session is started to be seen; a guest runs by itself. */
+const usualConsole = (verb: string, { type }: Machine): ConsoleWord =>
+  type === 'VNC' ? 'VNC' : verb === 'connect' ? 'CLI' : 'NONE';
+
 /** Each console where its word says, today. */
 async function openConsole(
   core: CoreClient,
@@ -109,11 +116,22 @@ async function openConsole(
   machine: Machine,
   io: Io,
 ): Promise<number> {
-  const { verb, console: word = verb === 'connect' ? 'CLI' : 'NONE', offer: id } = action;
-  const place = CONSOLE_WORDS[word].in;
-  if (!OPENS.has(verb) || place === 'nowhere') return EXIT.ok;
+  const { verb, console: word = usualConsole(verb, machine) } = action;
+  if (!OPENS.has(verb) || CONSOLE_WORDS[word].in === 'nowhere') return EXIT.ok;
   const at = { ...action, target: { id: machine.id }, on: { host: machine.host } };
   const now = (await machinesOf(core, at, io))[0] ?? machine;
+  return await show(core, now, word, action.offer, io);
+}
+
+/** @throws Failure not-capable where there is nothing to show it on */
+async function show(
+  core: CoreClient,
+  now: Machine,
+  word: ConsoleWord,
+  id: string | undefined,
+  io: Io,
+): Promise<number> {
+  const place = CONSOLE_WORDS[word].in;
   const offer = offerFor(word, now, id);
   if (place === 'emacs') await openEmacs(word, now, offer);
   else if (place === 'window' && hasDisplay()) await showInWindow(core, now, offer, io);
@@ -125,6 +143,24 @@ async function openConsole(
       'Call from a desktop, or use CONSOLE:CLI for this terminal.',
     );
   return EXIT.ok;
+}
+
+/** Sessions are started, each under its label, and shown. */
+async function create(core: CoreClient, action: MachineAction, io: Io): Promise<number> {
+  const sessions = await createSessions(core, action, io);
+  const codes: number[] = [];
+  for (const { machine, code } of sessions) {
+    codes.push(code);
+    if (machine === undefined || code !== EXIT.ok || action.options?.location === 'server') continue;
+    const word = action.console ?? usualConsole('start', machine);
+    if (CONSOLE_WORDS[word].in === 'nowhere') continue;
+    if (action.console === undefined && !hasDisplay())
+      io.error(
+        `${machine.label} runs on display :${machine.number}; there is no display here to show it on.\n`,
+      );
+    else codes.push(await show(core, machine, word, action.offer, io));
+  }
+  return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
 }
 
 /** A shell on the target, in the caller's terminal. */

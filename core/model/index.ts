@@ -5,6 +5,7 @@ export * from './availability.ts';
 export * from './call-options.ts';
 export * from './console.ts';
 export * from './console-words.ts';
+export * from './creation.ts';
 export * from './drift.ts';
 export * from './failure.ts';
 

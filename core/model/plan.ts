@@ -2,6 +2,7 @@
 import type { MachineAction } from './action.ts';
 import { DEFAULT_POWEROFF_DELAY } from './action.ts';
 import { resolve, type Within } from './address.ts';
+import { creation, isCreation } from './creation.ts';
 import type { Machine } from './machine.ts';
 import { suited } from './suited.ts';
 
@@ -18,8 +19,9 @@ export interface Step {
 
 export type Plan = readonly Step[];
 
-/** @throws Failure not-found, ambiguous */
+/** @throws Failure not-found, ambiguous; of sessions to be started bad-input, wrong-state */
 export function plan(asked: MachineAction, machines: Iterable<Machine>): Plan {
+  if (isCreation(asked)) return creation(asked, machines);
   const machine = resolve(asked.target, machines, within(asked));
   const action = suited(asked, machine);
   const base = { action, machine: machine.id, text: `${action.verb} ${machine.path}` };

@@ -67,6 +67,8 @@ export interface Plugin {
     on: Channel,
     options: CallOptions & { readonly signal: AbortSignal },
   ): AsyncIterable<MachineRecord | null>;
+  /** Starts what is not configured: a session, under the target's label. Resolves when it is seen to run. @throws Failure */
+  create?(on: Channel, action: MachineAction, options: RunOptions): Promise<void>;
   /** For people: what it is doing, or what it is. What the host cannot tell is left out. One round trip. */
   report?(on: Channel, kind: ReportKind, options?: CallOptions): Promise<readonly ReportSection[]>;
   /** The host's own description: asked, or written on the host. @throws Failure rights-missing, bad-input */

@@ -2,6 +2,7 @@
 import type { Plugin } from './plugin.ts';
 import { pm } from './pm/plugin.ts';
 import { qemu } from './qemu/plugin.ts';
+import { vnc } from './vnc/plugin.ts';
 import { xen } from './xen/plugin.ts';
 
-export const plugins: readonly Plugin[] = [pm, xen, qemu];
+export const plugins: readonly Plugin[] = [pm, xen, qemu, vnc];

@@ -20,6 +20,16 @@ export const HOST_PACKAGES: readonly string[] = [
   'krb5-user',
   'krb5-kdc',
   'krb5-admin-server',
+  // Sessions of people: VNC servers, their tools, and X programs.
+  'tigervnc-standalone-server',
+  'tigervnc-common',
+  'tightvncserver',
+  'x11vnc',
+  'xfonts-base',
+  'xauth',
+  'xterm',
+  'x11-apps',
+  'twm',
 ];
 
 /** What its guests need on top. The kernel is downloaded, not installed (`kernel.ts`). */

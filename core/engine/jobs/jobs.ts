@@ -5,7 +5,8 @@ import type { MachineAction } from '../../model/action.ts';
 import { availability } from '../../model/availability.ts';
 import { Failure, fail, toFailure } from '../../model/failure.ts';
 import type { Job, JobState, LogLine } from '../../model/job.ts';
-import type { Machine } from '../../model/machine.ts';
+import { isCreation, toBe } from '../../model/creation.ts';
+import { isMade, type Machine } from '../../model/machine.ts';
 import { type Plan, plan, type Step } from '../../model/plan.ts';
 import type { Verb } from '../../model/verb.ts';
 import type { Operation, Plugin } from '../../plugins/plugin.ts';
@@ -113,9 +114,9 @@ class Runner {
 
   /** @throws Failure why the step cannot be done now */
   private check(step: Step): Checked {
-    const machine = this.context.tables.machines.get(step.machine);
-    if (machine === undefined) throw fail('not-found', 'The machine is gone.', 'Refresh its host.');
     const { verb } = step.action;
+    const machine = this.context.tables.machines.get(step.machine);
+    if (machine === undefined || isCreation(step.action)) return this.checkCreation(step);
     const plugin = this.context.plugins.find(({ type }) => type === machine.type);
     const operation = plugin?.operations[verb];
     if (operation === undefined) throw fail('not-capable', `${machine.type} machines cannot ${verb}.`);
@@ -126,6 +127,20 @@ class Runner {
     if (other === undefined && !operation.from.includes(machine.state))
       throw fail('wrong-state', `${machine.label} is ${machine.state}; it cannot ${verb} from there.`);
     return { step, machine, operation, other };
+  }
+
+  /** A session that is not there yet. */
+  private checkCreation(step: Step): Checked {
+    const { type, on, target } = step.action;
+    const create = this.context.plugins.find((plugin) => plugin.type === type)?.create;
+    if (!isMade(type) || on === undefined || !isCreation(step.action))
+      throw fail('not-found', 'The machine is gone.', 'Refresh its host.');
+    if (create === undefined) throw fail('not-capable', `${type} sessions cannot be started here.`);
+    const machine = toBe(on.host, type, target.label ?? '');
+    const other = this.busy.get(machine.id);
+    if (other !== undefined) throw this.busyFailure(other);
+    const run: Operation['run'] = async (channel, _machine, action, o) => await create(channel, action, o);
+    return { step, machine, other, operation: { from: ['off'], via: 'starting', to: 'running', run } };
   }
 
   private busyFailure({ id, machine }: Running): Failure {
