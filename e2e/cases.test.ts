@@ -22,7 +22,7 @@ const NOT_YET: Readonly<Record<string, readonly number[]>> = {
   'new guests from templates': [100],
   'reconnecting by label alone, without a host, and tunnels to a screen': [17, 87],
   'power and stacks of physical machines': [57, ...range(59, 66)],
-  'sessions of VNC, X11 and RDP, and commands of CLI sessions': [...range(67, 71), ...range(73, 81), 98],
+  'sessions of VNC, X11 and RDP, and commands of CLI sessions': [69, ...range(73, 81), 98],
   'the VMW and VBOX plugins': [84, 85, 86],
   'the tools setupVDE and beamer': [94, 97],
 };
@@ -91,13 +91,13 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
   });
 
   /** A line as a person types it, in bash. Tools answer by their old names. */
-  async function shell(line: string, input = ''): Promise<Said> {
+  async function shell(line: string, input = '', more: NodeJS.ProcessEnv = {}): Promise<Said> {
     const names = ['ctys', 'ctys-vhost', 'ctys-macmap', 'ctys-plugins', 'ctys-vdbgen', 'ctys-groups'];
     const functions = names.map(
       (name) => `${name}() { "$NODE" "$CTYS" ${name === 'ctys' ? '' : name} "$@"; }`,
     );
     const { code, stdout, stderr } = await run(['bash', '-c', `${functions.join('\n')}\n${line}`], {
-      env: environment(),
+      env: { ...environment(), ...more },
       input,
     });
     return { code, out: stdout, error: stderr };
@@ -221,6 +221,47 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
     58: async () => {
       const { out } = await shell('ctys -t pm -a create=CONSOLE:cli', 'echo the-$((40+2))-answer; exit\n');
       expect(out).toContain('the-42-answer');
+    },
+    67: async () => {
+      // Its password file is made in a home of this machine.
+      const here = { HOME: join(lab.env.XDG_STATE_HOME ?? '', 'home') };
+      for (const line of ['ctys -t VNC -a create=l:test', 'ctys -a create=l:test']) {
+        const said = await shell(line, '', here);
+        expect(said).toMatchObject({ code: 0, error: expect.stringContaining('test runs on') });
+        expect(await rows('ctys -t vnc -a list')).toContain('localhost test VNC S');
+        expect((await shell('ctys -t vnc -a cancel=l:test')).code).toBe(0);
+      }
+      expect(await rows('ctys -t vnc -a list')).not.toContain('localhost test VNC S');
+    },
+    68: async () => {
+      for (const line of ['ctys -t vnc -a create=l:tst1 -L DF lab00', 'ctys -t vnc -a create=l:tst1 lab00']) {
+        expect((await shell(line)).code).toBe(0);
+        expect(await rows('ctys -t vnc -a list lab00')).toEqual(['lab00 tst1 VNC S']);
+        // It is there already: that is told, and what to do.
+        expect(await shell(line)).toMatchObject({ code: 7, error: expect.stringContaining('REUSE') });
+        expect((await shell('ctys -t vnc -a cancel=l:tst1 lab00')).code).toBe(0);
+      }
+    },
+    70: async () => {
+      expect((await shell('ctys -t vnc -a create=bulk:3,l:tst lab00')).code).toBe(0);
+      expect((await rows('ctys -t vnc -a list lab00')).toSorted()).toEqual(
+        ['tst000', 'tst001', 'tst002'].map((label) => `lab00 ${label} VNC S`),
+      );
+    },
+    71: async () => {
+      const none = async (): Promise<void> => expect(await rows('ctys -t vnc -a list app2')).toEqual([]);
+      // Those of case 70.
+      expect((await shell('ctys -t vnc -a cancel=l:tst000,l:tst001,l:tst002 app2')).code).toBe(0);
+      await none();
+      // Displays 1 to 4.
+      expect((await shell('ctys -t vnc -a create=bulk:4,l:tst app2')).code).toBe(0);
+      expect((await shell('ctys -t vnc -a cancel=i:2,i:3,i:4 app2')).code).toBe(0);
+      const { out } = await shell('ctys -t vnc -a list=tab_tcp,id app2');
+      expect(cells(out).map(([, , id]) => id)).toEqual(['1']);
+      expect((await shell('ctys -t vnc -a cancel=all app2')).code).toBe(0);
+      await none();
+      const left = await lab.host('lab00').processes();
+      expect(left.filter(({ argv }) => /vnc|ctys-session/i.test(argv.join(' ')))).toEqual([]);
     },
     72: async () => {
       const { out } = await shell('ctys -t CLI -a create=l:test lab00', 'hostname; exit\n');

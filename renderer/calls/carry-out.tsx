@@ -1,8 +1,10 @@
 /** Calls as they are run from anywhere in the window: planned, asked about where it matters, done. */
 import type { Action, MachineAction } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
+import { isCreation } from '../../core/model/creation.ts';
 import { CONSOLE_WORDS } from '../../core/model/console-words.ts';
 import type { Machine } from '../../core/model/machine.ts';
+import type { Step } from '../../core/model/plan.ts';
 import { theCore } from '../core.ts';
 import { isOver } from '../jobs/outcomes.ts';
 import { openMachine, report } from '../machines/commands.tsx';
@@ -99,7 +101,8 @@ async function inOrder(members: readonly Action[]): Promise<void> {
 async function act(action: MachineAction): Promise<boolean> {
   if (isShell(action)) return openShell(action.on?.host ?? 'localhost');
   try {
-    const [step] = await theCore().api.plan(structuredClone(action) as never);
+    const [step, ...others] = await theCore().api.plan(structuredClone(action) as never);
+    if (isCreation(action)) return await startSessions(action, step === undefined ? [] : [step, ...others]);
     const machine = tables.getState().machines.get(step?.machine ?? '');
     const opens = machine !== undefined && opensOnly(action, machine);
     if (machine !== undefined && (action.side === 'client' || (opens && action.ifRunning === 'reconnect')))
@@ -118,6 +121,35 @@ async function act(action: MachineAction): Promise<boolean> {
     return false;
   }
 }
+
+/** Sessions that are not there yet are started side by side, and shown; REUSE shows those that are. */
+async function startSessions(action: MachineAction, steps: readonly Step[]): Promise<boolean> {
+  const done = await Promise.all(
+    steps.map(async (step) => {
+      const isNew = step.action.verb === 'start';
+      if (isNew) {
+        const jobs = await theCore().api.run(structuredClone(step.action) as never);
+        if (!(await Promise.all(jobs.map(jobDone))).every(Boolean)) return false;
+      }
+      const machine = sessionOf(step);
+      const isShown = action.console !== 'NONE' && action.options?.location !== 'server';
+      if (machine !== undefined && isShown && availability('connect', machine) === null)
+        openMachine(machine, offerOf(action, machine));
+      return true;
+    }),
+  );
+  return done.every(Boolean);
+}
+
+/** The newest of its label on its host. */
+const sessionOf = ({ action, machine: id }: Step): Machine | undefined => {
+  const { machines } = tables.getState();
+  const [newest] = [...machines.values()]
+    .filter(({ host, type, own }) => host === action.on?.host && type === action.type && own === true)
+    .filter(({ label, role }) => label === action.target.label && role !== 'client')
+    .sort((a, b) => (b.since ?? 0) - (a.since ?? 0));
+  return machines.get(id) ?? newest;
+};
 
 function openShell(host: string): boolean {
   const machine = [...tables.getState().machines.values()].find(

@@ -32,12 +32,12 @@ const tcpOf = ({ netname, ip }: NetworkCard, form: Output['tcp']): string | unde
 
 /** Fields that both records have, for one network card. */
 function shared(machine: Machine, card: NetworkCard, form: Output['tcp']): Values {
-  const { host, type, label, config, uuid, vncPort, serverPort } = machine;
+  const { host, type, label, config, number, uuid, vncPort, serverPort } = machine;
   return {
     1: host,
     2: type,
     3: label,
-    4: config,
+    4: config ?? number,
     5: plainUuid(uuid),
     6: card.mac?.toUpperCase(),
     7: tcpOf(card, form),
@@ -46,7 +46,7 @@ function shared(machine: Machine, card: NetworkCard, form: Output['tcp']): Value
   };
 }
 
-/** A running machine, as the server of its sessions. */
+/** A running machine, as the server of its sessions; or a viewer on its host. */
 export function listRow(machine: Machine, form: Output['tcp'] = 'dns'): Row {
   const [card = {}] = cardsOf(machine);
   const { type, pid, user, group, vncPort, facts = {}, accelerator, arch } = machine;
@@ -57,7 +57,7 @@ export function listRow(machine: Machine, form: Output['tcp'] = 'dns'): Row {
       11: type === 'PM' ? 1 : pid,
       12: user,
       13: group,
-      14: 'SERVER',
+      14: machine.role === 'client' ? 'CLIENT' : 'SERVER',
       16: card.name,
       18: facts.context,
       19: facts.execPath,
@@ -68,6 +68,19 @@ export function listRow(machine: Machine, form: Output['tcp'] = 'dns'): Row {
     FIELDS.list.length,
   );
 }
+
+const isHere = (address: string): boolean => address === '::1' || address.startsWith('127.');
+
+/** Who is connected to it from elsewhere: of them nothing is known but where they are. */
+export const clientRows = (machine: Machine): readonly Row[] =>
+  (machine.clients ?? [])
+    .filter((from) => !isHere(from))
+    .map((from) =>
+      toRow(
+        { 1: machine.host, 2: machine.type, 3: machine.label, 7: from, 14: 'CLIENT' },
+        FIELDS.list.length,
+      ),
+    );
 
 const ROLES = { C: 'CLIENT', S: 'SERVER', T: 'TUNNEL' } as const;
 

@@ -5,7 +5,7 @@ import type { Machine } from '../../model/machine.ts';
 import type { Session } from '../../model/session.ts';
 import { machineText, parseFilter } from '../filter.ts';
 import type { Row } from './print.ts';
-import { enumerateRows, hasState, isRunning, listRow, sessionRow } from './rows.ts';
+import { clientRows, enumerateRows, hasState, isRunning, listRow, sessionRow } from './rows.ts';
 
 /** What is known, as every client of the core has it. */
 export interface Known {
@@ -35,7 +35,7 @@ export function tableRows(
       .flatMap((machine) => enumerateRows(machine, form));
   const servers = wanted
     .filter((machine) => isRunning(machine) && isOfType(machine, action))
-    .map((machine) => listRow(machine, form));
+    .flatMap((machine) => [listRow(machine, form), ...clientRows(machine)]);
   const ours = order.includes('localhost')
     ? [...sessions.values()]
         .filter(({ state, role }) => state === 'attached' && role !== 'S')

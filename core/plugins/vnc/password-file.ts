@@ -15,10 +15,17 @@ head -c 64 "$f" 2>/dev/null | base64
 exit 0
 `;
 
-/** $1: the path. Nobody else can read it, not for a moment. */
+/**
+ * $1: the path, $2: `renew` where one is there. Nobody else can read it, not for a moment; of several that make it at the
+ * same time the first one wins.
+ */
 const WRITE_SCRIPT = `
 umask 077
-mkdir -p "$(dirname "$1")" && cat >"$1.new" && mv -f "$1.new" "$1"
+mkdir -p "$(dirname "$1")" && n=$(mktemp "$1.XXXXXX") && cat >"$n" || exit 1
+if [ "$2" = renew ]; then mv -f "$n" "$1"; exit; fi
+ln "$n" "$1" 2>/dev/null
+rm -f "$n"
+[ -s "$1" ]
 `;
 
 export interface PasswordFile {
@@ -54,7 +61,8 @@ export async function ensurePasswordFile(
       ? `${path} held the password the ancestor was shipped with; it has a new one now.`
       : `${path} was missing; it was made, with a password of its own.`,
   );
-  const { code, stderr } = await on.exec(['sh', '-c', WRITE_SCRIPT, 'sh', path], {
+  const how = password === null ? 'make' : 'renew';
+  const { code, stderr } = await on.exec(['sh', '-c', WRITE_SCRIPT, 'sh', path, how], {
     ...options,
     stdin: writeSecret(makePassword()),
   });

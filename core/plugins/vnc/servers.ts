@@ -65,9 +65,7 @@ const displayIn = (text: string | undefined): number | undefined => {
 
 /** `lab00:5 (acue)` is what starters call a desktop nobody has named. */
 const labelOf = (desktop: string | undefined, display: number): string =>
-  desktop === undefined || desktop === ''
-    ? `:${display}`
-    : desktop.replace(/:\d+ \([^)]*\)$/, '') || `:${display}`;
+  desktop === undefined || desktop === '' || /:\d+ \([^)]*\)$/.test(desktop) ? `:${display}` : desktop;
 
 function portOf(argv: readonly string[], flavor: Flavor, display: number): number | undefined {
   const told = parameter(argv, 'rfbport');

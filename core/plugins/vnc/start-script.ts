@@ -19,8 +19,10 @@ clean() { case $dir in */ctys-session.*) rm -rf -- "$dir" ;; esac; }
 server=$!
 trap 'kill "$server" 2>/dev/null' TERM INT HUP
 n=0
-until [ -S "/tmp/.X11-unix/X$display" ] || [ $n -ge 200 ]; do
-  alive "$server" || { clean; exit 1; }
+# The socket alone may be another server's that was quicker.
+ours() { [ "$(tr -cd 0-9 <"/tmp/.X$display-lock")" = "$server" ] && [ -S "/tmp/.X11-unix/X$display" ]; } 2>/dev/null
+until ours || [ $n -ge 200 ]; do
+  alive "$server" || exit 1
   sleep 0.05 2>/dev/null || sleep 1
   n=$((n + 1))
 done
@@ -85,7 +87,8 @@ while [ "$n" -le 199 ]; do
   done
   [ -e "$dir/up" ] && { echo "$n $port"; exit 0; }
   said=$(tail -n 20 "$dir/log" 2>/dev/null | tr '\\n' ' ')
-  case $said in *already*|*'in use'*|'') [ -d "$dir" ] || break; n=$((n + 1)); [ "$wanted" = - ] || break; continue ;; esac
+  # Another one was quicker.
+  case $said in *already*|*'in use'*) n=$((n + 1)); [ "$wanted" = - ] && continue ;; esac
   break
 done
 kill -TERM "$pid" 2>/dev/null
