@@ -22,7 +22,7 @@ const NOT_YET: Readonly<Record<string, readonly number[]>> = {
   'new guests from templates': [100],
   'reconnecting by label alone, without a host, and tunnels to a screen': [17, 87],
   'power and stacks of physical machines': [57, ...range(59, 66)],
-  'sessions of VNC, X11 and RDP, and commands of CLI sessions': [69, ...range(73, 81), 98],
+  'sessions of VNC, X11 and RDP, and commands of CLI sessions': [69, ...range(76, 81), 98],
   'the VMW and VBOX plugins': [84, 85, 86],
   'the tools setupVDE and beamer': [94, 97],
 };
@@ -104,7 +104,12 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
   }
 
   /** Whether a console says it, typed at until it does; let go of then. */
-  async function answers(line: string, wanted: string, typed: string): Promise<boolean> {
+  async function answers(
+    line: string,
+    wanted: string,
+    typed: string,
+    meanwhile: () => Promise<void> = async () => {},
+  ): Promise<boolean> {
     const child = spawn('bash', ['-c', `exec ${line.replace(/^ctys/, '"$NODE" "$CTYS"')}`], {
       env: environment(),
     });
@@ -121,6 +126,7 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
       },
       { every: 1000 },
     );
+    await meanwhile();
     child.kill('SIGTERM');
     await ended;
     return true;
@@ -266,6 +272,47 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
     72: async () => {
       const { out } = await shell('ctys -t CLI -a create=l:test lab00', 'hostname; exit\n');
       expect(out).toContain('lab00');
+      // While it is there the label is taken, and everybody on the host can see whose it is.
+      const line = 'ctys -t CLI -a create=l:test';
+      const isListed = async (): Promise<boolean> =>
+        (await rows('ctys -t cli -a list')).includes('localhost test CLI S');
+      await answers(line, 'the-42-answer', 'echo the-$((40+2))-answer\n', async () => {
+        expect(await isListed()).toBe(true);
+        expect(await shell(line)).toMatchObject({ code: 7, error: expect.stringContaining('-A 1') });
+        expect((await shell(`${line} -A 1`, 'exit\n')).code).toBe(0);
+      });
+      await waitFor('its end', async () => !(await isListed()));
+    },
+    73: async () => {
+      const line = 'ctys -t CLI -a create=l:test,cmd:uname%-a lab00';
+      for (const call of [line, line.replace(' lab00', ' -b 1 lab00')])
+        expect(await shell(call)).toEqual({
+          code: 0,
+          out: expect.stringMatching(/^Linux lab00 .*\n$/),
+          error: '',
+        });
+    },
+    74: async () => {
+      const { code, out } = await shell('ctys -t CLI -a create=cmd:uname%-a -b 1 lab00 lab01');
+      expect({ code, rows: cells(out.replace(/\n/, '\n\n')) }).toEqual({
+        code: 0,
+        rows: ['lab00', 'lab01'].map((host) => [host, '0', expect.stringMatching(`^Linux ${host} `)]),
+      });
+      await write(config('groups', 'both'), 'lab00 lab01\n');
+      // What one host says of it is no other's, and a host that cannot be reached is a row, too.
+      const mixed = await shell("ctys -t CLI -a create=cmd:'hostname;exit%3' -b 1 both nosuch");
+      expect(cells(mixed.out.replace(/\n/, '\n\n'))).toEqual([
+        ['lab00', '3', 'lab00'],
+        ['lab01', '3', 'lab01'],
+        ['nosuch', '-', expect.stringContaining('nosuch')],
+      ]);
+      expect(mixed.code).toBe(3);
+    },
+    75: async () => {
+      const line = 'ctys -t cli -a create=l:hop0,cmd:ctys%-t%cli%-a%create=l:hop1%lab00 lab01';
+      const { out } = await shell(line, 'hostname; echo from $SSH_CONNECTION; exit\n');
+      expect(out).toMatch(/^lab00\r?$/m);
+      expect(out).toContain(`from ${lab.host('lab01').address} `);
     },
     82: async () => {
       const call = (console: string): string =>

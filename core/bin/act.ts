@@ -1,7 +1,6 @@
 /** CREATE and CANCEL: the machine is found, the plan carried out as jobs, its console opened. */
 import { formatCall } from '../ctys/format.ts';
 import type { ConsoleWord, MachineAction } from '../model/action.ts';
-import { printAddress } from '../model/address.ts';
 import { type Failure, fail } from '../model/failure.ts';
 import { CONSOLE_WORDS, offerFor } from '../model/console-words.ts';
 import { isCreation } from '../model/creation.ts';
@@ -13,6 +12,7 @@ import { attach } from './console.ts';
 import type { CoreClient } from './core-client.ts';
 import { openEmacs } from './emacs.ts';
 import { EXIT } from './exit-codes.ts';
+import { shell } from './shells.ts';
 import { snapshot } from './snapshot.ts';
 import { hasDisplay, showInWindow } from './windows.ts';
 import type { Io } from './io.ts';
@@ -24,7 +24,7 @@ import { machinesOf, theOne } from './machines.ts';
 export async function act(core: CoreClient, asked: MachineAction, io: Io): Promise<number> {
   const action =
     asked.target.record === undefined ? asked : ((await fromDatabases(core, asked, io)) ?? asked);
-  if (action.type === 'CLI') return await shell(core, action, io);
+  if (action.type === 'CLI' && isCreation(action)) return await shell(core, action, io);
   if (action.type === 'X11' || action.type === 'RDP') throw unable(action);
   if (isCreation(action)) return await create(core, action, io);
   refuseStrange(action);
@@ -161,24 +161,4 @@ async function create(core: CoreClient, action: MachineAction, io: Io): Promise<
     else codes.push(await show(core, machine, word, action.offer, io));
   }
   return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
-}
-
-/** A shell on the target, in the caller's terminal. */
-async function shell(core: CoreClient, action: MachineAction, io: Io): Promise<number> {
-  if (action.verb !== 'start' && action.verb !== 'connect') throw unable(action);
-  const { command, shell: other, folder } = action.start ?? {};
-  if (command !== undefined || other !== undefined || folder !== undefined)
-    throw fail(
-      'not-capable',
-      `CMD, SHELL and CHDIR of CLI sessions are not carried out yet (${printAddress(action.target)}).`,
-      'Without them the login shell opens.',
-    );
-  const pm: MachineAction = { ...action, type: 'PM', target: {} };
-  const machine = theOne(await machinesOf(core, pm, io), pm);
-  if (action.options?.dryRun) {
-    io.out(`1. connect ${machine.path}\n`);
-    return EXIT.ok;
-  }
-  await attach(core, machine, offerFor('CLI', machine), io);
-  return EXIT.ok;
 }

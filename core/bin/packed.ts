@@ -4,6 +4,7 @@
  */
 export { act } from './act.ts';
 export { answerPrompts } from './ask.ts';
+export { bulkCommand } from './commands.ts';
 export { completeLine, completion } from './completion.ts';
 export { help } from './help.ts';
 export { transfer } from './import.ts';

@@ -29,7 +29,12 @@ export const contract = {
   console: {
     /** Open a console of a machine; then open the pipe named by the session's id. */
     open: call
-      .input(z.object({ machine: z.string(), console: z.string(), cols: z.number(), rows: z.number() }))
+      .input(
+        z.object({
+          ...{ machine: z.string(), console: z.string(), cols: z.number(), rows: z.number() },
+          run: s.shellRun.exactOptional(),
+        }),
+      )
       .output(s.session),
     close: call.input(z.object({ session: z.string() })),
     /** Have a window show it; resolves when one does. */

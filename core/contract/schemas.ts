@@ -140,6 +140,7 @@ export const session = z.object({
   console: z.string(),
   kind: consoleKind,
   title: z.string(),
+  label: z.string().exactOptional(),
   state: z.enum(['opening', 'attached', 'closed']),
   since: time,
   failure: failure.exactOptional(),
@@ -169,7 +170,11 @@ export const historyEntry = z.object({
   failure: failure.exactOptional(),
 }) satisfies z.ZodType<m.HistoryEntry>;
 
-export const logLine = z.object({ at: time, text: z.string() }) satisfies z.ZodType<m.LogLine>;
+export const logLine = z.object({
+  at: time,
+  text: z.string(),
+  from: z.literal('output').exactOptional(),
+}) satisfies z.ZodType<m.LogLine>;
 
 export const prompt = z.object({
   id: z.string(),
@@ -221,6 +226,13 @@ export const knownMachine = z.object({
   label: z.string(),
   target: address,
 }) satisfies z.ZodType<m.KnownMachine>;
+
+export const shellRun = z.object({
+  label: z.string().min(1).max(200),
+  shell: z.string().max(65_536).exactOptional(),
+  command: z.string().max(65_536).exactOptional(),
+  folder: z.string().max(4096).exactOptional(),
+}) satisfies z.ZodType<m.ShellRun>;
 
 export const showing = z.object({ machine: z.string(), console: z.string() }) satisfies z.ZodType<m.Showing>;
 

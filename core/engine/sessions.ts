@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { servePipe } from '../contract/pipe-ends.ts';
 import type { Link } from '../contract/pipe.ts';
-import type { TerminalSize } from '../model/console.ts';
+import type { ShellRun, TerminalSize } from '../model/console.ts';
 import type { FailureData } from '../model/failure.ts';
 import { fail, toFailure } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
@@ -28,6 +28,7 @@ export interface OpenRequest {
   readonly console: string;
   readonly cols: number;
   readonly rows: number;
+  readonly run?: ShellRun;
 }
 
 export interface Sessions {
@@ -79,7 +80,8 @@ class Keeper {
       machine: machine.id,
       console: offer.id,
       kind: offer.kind,
-      title: `${machine.label}: ${offer.title}`,
+      title: `${request.run?.label ?? machine.label}: ${offer.title}`,
+      ...(request.run !== undefined && { label: request.run.label }),
       state: 'opening',
       since: Date.now(),
     };
@@ -94,7 +96,7 @@ class Keeper {
       await this.connect(
         session,
         machine,
-        size,
+        { size, ...(request.run !== undefined && { run: request.run }) },
         AbortSignal.any(signal ? [signal, stop.signal] : [stop.signal]),
       );
       return session;
@@ -120,7 +122,7 @@ class Keeper {
   private async connect(
     session: Session,
     machine: Machine,
-    size: TerminalSize,
+    how: { readonly size: TerminalSize; readonly run?: ShellRun },
     signal: AbortSignal,
   ): Promise<void> {
     const { monitor, plugins, ask, patience } = this.context;
@@ -130,7 +132,7 @@ class Keeper {
     const record = monitor.record(machine.host, machine.id) ?? machine;
     // A shell on the host is the person's own; a guest's sockets may be root's.
     const elevate = machine.type !== 'PM' && (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
-    const raw = await plugin.open(channel, record, session.console, { size, ask, elevate, signal });
+    const raw = await plugin.open(channel, record, session.console, { ...how, ask, elevate, signal });
     if (signal.aborted) {
       raw.close();
       throw signal.reason;

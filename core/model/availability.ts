@@ -30,6 +30,7 @@ const EXPLAIN: Partial<Record<Verb, string>> = {
 /** Verbs each technology carries out; plugins' operations must equal this (tested). */
 export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
   PM: ['connect'],
+  CLI: ['connect', 'shutdown', 'poweroff'],
   VNC: ['connect', 'shutdown', 'poweroff'],
   QEMU: [
     'start',

@@ -10,6 +10,8 @@ export interface Session {
   readonly console: string;
   readonly kind: ConsoleKind;
   readonly title: string;
+  /** Its own, where it has one: a shell's. Absent: its machine's. */
+  readonly label?: string;
   readonly state: 'opening' | 'attached' | 'closed';
   /** epoch ms */
   readonly since: number;

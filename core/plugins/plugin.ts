@@ -10,7 +10,7 @@ import type { ReportKind, ReportSection } from '../model/report.ts';
 import type { Mconf, MconfKeys, MconfKind } from '../model/mconf.ts';
 import type { MachineRecord, MachineState, SessionType } from '../model/machine.ts';
 import type { Readiness } from '../model/host.ts';
-import type { TerminalSize } from '../model/console.ts';
+import type { ShellRun, TerminalSize } from '../model/console.ts';
 import type { Verb } from '../model/verb.ts';
 
 export interface ScanOptions extends CallOptions {
@@ -22,13 +22,15 @@ export interface RunOptions extends CallOptions {
   readonly signal: AbortSignal;
   /** What it does at this moment, in a few words. */
   progress(text: string): void;
-  /** One line of the job's log. */
-  log(text: string): void;
+  /** One line of the job's log; `output`: of what was run. */
+  log(text: string, from?: 'output'): void;
 }
 
 export interface ConsoleOptions extends CallOptions {
   /** Size of the terminal at the start; tty only. */
   readonly size?: TerminalSize;
+  /** What the shell of a host runs instead of being the login shell. */
+  readonly run?: ShellRun;
   readonly ask: Ask;
 }
 

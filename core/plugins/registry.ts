@@ -1,8 +1,9 @@
 /** All technologies. A further one is a line here. */
 import type { Plugin } from './plugin.ts';
+import { cli } from './cli/plugin.ts';
 import { pm } from './pm/plugin.ts';
 import { qemu } from './qemu/plugin.ts';
 import { vnc } from './vnc/plugin.ts';
 import { xen } from './xen/plugin.ts';
 
-export const plugins: readonly Plugin[] = [pm, xen, qemu, vnc];
+export const plugins: readonly Plugin[] = [pm, xen, qemu, vnc, cli];

@@ -1,10 +1,11 @@
 /** Calls as they are run from anywhere in the window: planned, asked about where it matters, done. */
-import type { Action, MachineAction } from '../../core/model/action.ts';
+import type { Action, MachineAction, StartOptions } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
 import { isCreation } from '../../core/model/creation.ts';
 import { CONSOLE_WORDS } from '../../core/model/console-words.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Step } from '../../core/model/plan.ts';
+import { openConsole } from '../consoles/dock-state.ts';
 import { theCore } from '../core.ts';
 import { isOver } from '../jobs/outcomes.ts';
 import { openMachine, report } from '../machines/commands.tsx';
@@ -99,7 +100,7 @@ async function inOrder(members: readonly Action[]): Promise<void> {
 
 /** Resolves to whether it was done. */
 async function act(action: MachineAction): Promise<boolean> {
-  if (isShell(action)) return openShell(action.on?.host ?? 'localhost');
+  if (isShell(action)) return openShell(action);
   try {
     const [step, ...others] = await theCore().api.plan(structuredClone(action) as never);
     if (isCreation(action)) return await startSessions(action, step === undefined ? [] : [step, ...others]);
@@ -151,13 +152,28 @@ const sessionOf = ({ action, machine: id }: Step): Machine | undefined => {
   return machines.get(id) ?? newest;
 };
 
-function openShell(host: string): boolean {
+function openShell({ on, target, start = {} }: MachineAction): boolean {
+  const host = on?.host ?? 'localhost';
   const machine = [...tables.getState().machines.values()].find(
     (one) => one.type === 'PM' && one.host === host,
   );
   if (machine === undefined) toast({ title: `No host is known by the name ${host}.`, failed: true });
-  else openMachine(machine);
+  else if (target.label === undefined) openMachine(machine);
+  else openShellOf(machine, target.label, start);
   return machine !== undefined;
+}
+
+function openShellOf(machine: Machine, label: string, { shell, folder }: StartOptions): void {
+  const offer = machine.consoles.find(({ kind }) => kind === 'tty');
+  if (offer === undefined) {
+    openMachine(machine);
+    return;
+  }
+  openConsole(machine, offer, false, {
+    label,
+    ...(shell !== undefined && { shell }),
+    ...(folder !== undefined && { folder }),
+  });
 }
 
 /** Clients of ours, wherever they are shown; the server goes on. */

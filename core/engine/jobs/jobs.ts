@@ -218,7 +218,7 @@ class Runner {
         signal: stop.signal,
         elevate,
         progress: (progress) => this.put(running.id, { progress }),
-        log: (text) => log.add(text),
+        log: (text, from) => log.add(text, from),
       });
     } finally {
       // The job ends with the table as it is now; a host that does not answer must not hold it back.

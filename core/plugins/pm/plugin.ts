@@ -5,6 +5,7 @@ import type { MachineRecord } from '../../model/machine.ts';
 import type { BytePipe } from '../../model/pipe.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
 import type { ConsoleOptions, Plugin } from '../plugin.ts';
+import { runArgv } from '../sessions/run.ts';
 import { describe, write } from './describe.ts';
 import { parseInfo } from './info.ts';
 import { type HostFacts, parseHost, PROBE_SCRIPT } from './parse.ts';
@@ -103,10 +104,10 @@ async function report(
   return parse(on.name, stdout) ?? tellsNothing(on, stdout);
 }
 
-async function open(on: Channel, id: string, { size, signal }: ConsoleOptions): Promise<BytePipe> {
+async function open(on: Channel, id: string, { size, run, signal }: ConsoleOptions): Promise<BytePipe> {
   if (id !== 'shell') throw fail('not-found', `${on.name} offers no console ${id}.`);
   const pty = size ?? { cols: 80, rows: 24 };
-  return on.spawn([], { pty, ...(signal !== undefined && { signal }) });
+  return on.spawn(run === undefined ? [] : runArgv(run), { pty, ...(signal !== undefined && { signal }) });
 }
 
 export const pm: Plugin = {

@@ -7,48 +7,9 @@ import type { MachineRecord } from '../../model/machine.ts';
 import type { Verb } from '../../model/verb.ts';
 import type { Operation, RunOptions } from '../plugin.ts';
 import { mustAsOwner } from '../qemu/rights.ts';
-import { END_SCRIPT } from '../sessions/end.ts';
 import { sessionsOn } from '../sessions/hub.ts';
-import type { SessionProcess } from '../sessions/processes.ts';
+import { endSession } from '../sessions/stop.ts';
 import { type Server, serversIn } from './servers.ts';
-
-/** Most seconds one look for the end of a process takes. */
-const LOOK = 10;
-
-/** True once it is gone. */
-export async function signalled(
-  on: Channel,
-  process: SessionProcess,
-  signal: 'TERM' | 'KILL',
-  seconds: number,
-  o: RunOptions,
-): Promise<boolean> {
-  const { pid, startTicks } = process;
-  const look = async (kind: string, s: number): Promise<boolean> => {
-    const argv = ['sh', '-c', END_SCRIPT, 'sh', String(pid), String(startTicks), kind, String(s * LOOK)];
-    return (
-      (await mustAsOwner(on, process, argv, `Ending process ${pid}`, { signal: o.signal })).trim() === 'gone'
-    );
-  };
-  if (await look(signal, Math.min(seconds, LOOK))) return true;
-  for (let left = seconds - LOOK; left > 0; left -= LOOK)
-    if (await look('-', Math.min(left, LOOK))) return true;
-  return false;
-}
-
-/** Asked to end, and ended by force after `seconds`. @throws Failure timeout, rights-missing */
-export async function endSession(
-  on: Channel,
-  process: SessionProcess,
-  seconds: number,
-  o: RunOptions,
-): Promise<void> {
-  o.progress('ending');
-  if (await signalled(on, process, 'TERM', Math.max(1, seconds), o)) return;
-  o.log(`Process ${process.pid} has not ended after ${seconds} s; it is ended by force.`);
-  if (await signalled(on, process, 'KILL', LOOK, o)) return;
-  throw fail('timeout', `Process ${process.pid} on ${on.name} is still there.`, 'Look at it there.');
-}
 
 /** What a server leaves that is ended by force: only where it names a process that is gone. */
 const SWEEP_SCRIPT = `
