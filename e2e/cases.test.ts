@@ -22,7 +22,7 @@ const NOT_YET: Readonly<Record<string, readonly number[]>> = {
   'new guests from templates': [100],
   'reconnecting by label alone, without a host, and tunnels to a screen': [17, 87],
   'power and stacks of physical machines': [57, ...range(59, 66)],
-  'sessions of VNC, X11 and RDP, and commands of CLI sessions': [69, ...range(76, 81), 98],
+  'sessions of VNC, X11 and RDP, and commands of CLI sessions': [69, 80, 81, 98],
   'the VMW and VBOX plugins': [84, 85, 86],
   'the tools setupVDE and beamer': [94, 97],
 };
@@ -33,7 +33,7 @@ function range(from: number, to: number): readonly number[] {
 
 /** Other names of lab00, and of lab01. */
 const ALIASES = {
-  lab00: ['app2', 'host1', 'host01'],
+  lab00: ['app1', 'app2', 'host1', 'host01'],
   lab01: ['ws2', 'olymp', 'host2', 'host3', 'host02', 'host03'],
 };
 
@@ -131,6 +131,44 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
     await ended;
     return true;
   }
+
+  /** What is shown on a display of this machine while a line runs, as X's own tool tells it. */
+  async function shows(
+    line: string,
+    title: string,
+    meanwhile: () => Promise<void> = async () => {},
+  ): Promise<void> {
+    const folder = join(lab.env.XDG_STATE_HOME ?? '', 'display');
+    const env = { ...environment(), DISPLAY: ':94', XAUTHORITY: join(folder, 'auth') };
+    await mkdir(folder, { recursive: true });
+    await run(['xauth', '-f', env.XAUTHORITY, 'add', ':94', '.', '00112233445566778899aabbccddeeff']);
+    const argv = [':94', '-auth', env.XAUTHORITY, '-rfbport', '-1', '-rfbunixpath', join(folder, 'rfb')];
+    const server = spawn('Xtigervnc', [...argv, '-SecurityTypes', 'None'], { stdio: 'ignore' });
+    await waitFor('the display', async () => (await run(['xdpyinfo'], { env })).code === 0);
+    const child = spawn('bash', ['-c', `exec ${line.replace(/^ctys/, '"$NODE" "$CTYS"')}`], { env });
+    let error = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      error += chunk.toString();
+    });
+    const ended = new Promise((done) => child.once('close', done));
+    try {
+      await waitFor(`${title} on the display, not: ${error}`, async () =>
+        (await run(['xwininfo', '-root', '-tree'], { env })).stdout.includes(`"${title}"`),
+      );
+      await meanwhile();
+    } finally {
+      child.kill('SIGTERM');
+      await ended;
+      server.kill();
+    }
+  }
+  /** A program that the lab does not have, told by another that it has. */
+  const standIn = (name: string, script: string): Promise<unknown> =>
+    lab
+      .host('lab00')
+      .must(['sh', '-c', `cat >"/usr/local/bin/${name}" && chmod 755 "/usr/local/bin/${name}"`], {
+        input: `#!/bin/sh\n${script}\n`,
+      });
 
   const config = (...parts: readonly string[]): string =>
     join(lab.env.XDG_CONFIG_HOME ?? '', 'ctys', ...parts);
@@ -313,6 +351,51 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
       const { out } = await shell(line, 'hostname; echo from $SSH_CONNECTION; exit\n');
       expect(out).toMatch(/^lab00\r?$/m);
       expect(out).toContain(`from ${lab.host('lab01').address} `);
+    },
+    76: async () => {
+      const line = 'ctys -t cli -a create=l:tstcall,s:tcsh%-c,cmd:xterm%-e%tcsh -b 1 lab00';
+      await shows(line, 'tcsh', async () =>
+        expect(await rows('ctys -a list lab00')).toContain('lab00 tstcall CLI S'),
+      );
+    },
+    77: async () => {
+      const call = (more: string): string => `ctys -t x11 -a create=l:tstx11${more} lab00`;
+      const isListed = async (): Promise<void> =>
+        expect(await rows('ctys -a list lab00')).toContain('lab00 tstx11 X11 S');
+      for (const more of ['', ',console:xterm', ',cmd:xterm,sh', ',cmd:xterm,c:bash%-i,sh'])
+        await shows(call(more), 'tstx11', isListed);
+      expect(await shell(call(',console:gterm'))).toMatchObject({
+        code: 7,
+        error: expect.stringContaining('lab00 has no gnome-terminal'),
+      });
+      await standIn('gnome-terminal', '[ "$1" = --title ] && exec xterm -title "$2"');
+      for (const more of [',console:gterm', ',dh']) await shows(call(more), 'tstx11', isListed);
+      await lab.host('lab00').must(['rm', '/usr/local/bin/gnome-terminal']);
+      await waitFor('their end', async () => (await rows('ctys -t x11 -a list lab00')).length === 0);
+      // Without a display it has one of its own, which a tab shows, and ends with its program.
+      expect(await shell(call(',console:xterm'))).toMatchObject({
+        code: 0,
+        error: expect.stringContaining('no display here'),
+      });
+      await isListed();
+      expect((await shell('ctys -t x11 -a cancel=l:tstx11 lab00')).code).toBe(0);
+      const left = await lab.host('lab00').processes();
+      expect(left.filter(({ argv }) => /xterm|vnc|ctys-session/i.test(argv.join(' ')))).toEqual([]);
+    },
+    78: async () => {
+      await standIn('emacs', 'pwd >/tmp/emacs-folder; exec xclock -title "$2"');
+      await shows('ctys -t x11 -a create=l:tstx1,console:emacs,cd:/var/tmp app1', 'tstx1');
+      expect(await lab.host('lab00').must(['cat', '/tmp/emacs-folder'])).toBe('/var/tmp\n');
+      await lab.host('lab00').must(['rm', '/usr/local/bin/emacs']);
+    },
+    79: async () => {
+      const sessions = (): Promise<readonly string[]> => rows('ctys -t x11 -a list lab00');
+      await shows('ctys -t x11 -a create=l:tstx11,cmd:xclock,titlekey:name,sh lab00', 'tstx11', async () =>
+        expect(await sessions()).toEqual(['lab00 tstx11 X11 S']),
+      );
+      await shows('ctys -t x11 -a create=l:tstx11,cmd:xclock,notitle lab00', 'xclock', async () =>
+        expect(await sessions()).toEqual([]),
+      );
     },
     82: async () => {
       const call = (console: string): string =>

@@ -1,20 +1,18 @@
 /** CREATE and CANCEL: the machine is found, the plan carried out as jobs, its console opened. */
 import { formatCall } from '../ctys/format.ts';
-import type { ConsoleWord, MachineAction } from '../model/action.ts';
+import type { MachineAction } from '../model/action.ts';
 import { type Failure, fail } from '../model/failure.ts';
-import { CONSOLE_WORDS, offerFor } from '../model/console-words.ts';
+import { CONSOLE_WORDS } from '../model/console-words.ts';
 import { isCreation } from '../model/creation.ts';
 import { suited } from '../model/suited.ts';
 import type { Machine } from '../model/machine.ts';
 import { carried } from './as-failure.ts';
-import { createSessions } from './create.ts';
-import { attach } from './console.ts';
 import type { CoreClient } from './core-client.ts';
-import { openEmacs } from './emacs.ts';
 import { EXIT } from './exit-codes.ts';
 import { shell } from './shells.ts';
+import { show, usualConsole } from './show-console.ts';
 import { snapshot } from './snapshot.ts';
-import { hasDisplay, showInWindow } from './windows.ts';
+import { startSessions } from './start-sessions.ts';
 import type { Io } from './io.ts';
 import { followJobs } from './jobs.ts';
 import { fromDatabases } from './known.ts';
@@ -25,8 +23,8 @@ export async function act(core: CoreClient, asked: MachineAction, io: Io): Promi
   const action =
     asked.target.record === undefined ? asked : ((await fromDatabases(core, asked, io)) ?? asked);
   if (action.type === 'CLI' && isCreation(action)) return await shell(core, action, io);
-  if (action.type === 'X11' || action.type === 'RDP') throw unable(action);
-  if (isCreation(action)) return await create(core, action, io);
+  if (action.type === 'RDP') throw unable(action);
+  if (isCreation(action)) return await startSessions(core, action, io);
   refuseStrange(action);
   const machines = await machinesOf(core, withoutAddress(action), io);
   if (!action.target.all) return await actOn(core, action, theOne(machines, action), io);
@@ -105,10 +103,6 @@ async function showPlan(core: CoreClient, action: MachineAction, machine: Machin
 
 const OPENS: ReadonlySet<string> = new Set(['start', 'connect', 'resume', 'unpause', 'wake']);
 
-/** A session is started to be seen; a guest runs by itself. */
-const usualConsole = (verb: string, { type }: Machine): ConsoleWord =>
-  type === 'VNC' ? 'VNC' : verb === 'connect' ? 'CLI' : 'NONE';
-
 /** Each console where its word says, today. */
 async function openConsole(
   core: CoreClient,
@@ -121,44 +115,4 @@ async function openConsole(
   const at = { ...action, target: { id: machine.id }, on: { host: machine.host } };
   const now = (await machinesOf(core, at, io))[0] ?? machine;
   return await show(core, now, word, action.offer, io);
-}
-
-/** @throws Failure not-capable where there is nothing to show it on */
-async function show(
-  core: CoreClient,
-  now: Machine,
-  word: ConsoleWord,
-  id: string | undefined,
-  io: Io,
-): Promise<number> {
-  const place = CONSOLE_WORDS[word].in;
-  const offer = offerFor(word, now, id);
-  if (place === 'emacs') await openEmacs(word, now, offer);
-  else if (place === 'window' && hasDisplay()) await showInWindow(core, now, offer, io);
-  else if (offer.kind === 'tty') await attach(core, now, offer, io);
-  else
-    throw fail(
-      'not-capable',
-      `${now.label} runs, but its ${word} console needs a display.`,
-      'Call from a desktop, or use CONSOLE:CLI for this terminal.',
-    );
-  return EXIT.ok;
-}
-
-/** Sessions are started, each under its label, and shown. */
-async function create(core: CoreClient, action: MachineAction, io: Io): Promise<number> {
-  const sessions = await createSessions(core, action, io);
-  const codes: number[] = [];
-  for (const { machine, code } of sessions) {
-    codes.push(code);
-    if (machine === undefined || code !== EXIT.ok || action.options?.location === 'server') continue;
-    const word = action.console ?? usualConsole('start', machine);
-    if (CONSOLE_WORDS[word].in === 'nowhere') continue;
-    if (action.console === undefined && !hasDisplay())
-      io.error(
-        `${machine.label} runs on display :${machine.number}; there is no display here to show it on.\n`,
-      );
-    else codes.push(await show(core, machine, word, action.offer, io));
-  }
-  return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
 }

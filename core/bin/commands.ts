@@ -4,6 +4,7 @@ import { toFailure } from '../model/failure.ts';
 import { clean } from '../ctys/tables/cells.ts';
 import { asFailure, carried } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
+import { withDisplay } from './display.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { hostName, withLogin } from './places.ts';
@@ -26,7 +27,7 @@ export async function runCommand(core: CoreClient, action: MachineAction, io: Io
   const host = hostName(withLogin(action));
   const lines: string[] = [];
   try {
-    const [job = ''] = await carried(core.api.run({ ...action, on: { host } }));
+    const [job = ''] = await carried(core.api.run({ ...withDisplay(action), on: { host } }));
     const stop = (): void => void core.api.abort({ job }).catch(() => {});
     io.signal.addEventListener('abort', stop, { once: true });
     for await (const { text, from } of await core.api.log({ job })) if (from === 'output') lines.push(text);

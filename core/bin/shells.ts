@@ -7,6 +7,7 @@ import { carried } from './as-failure.ts';
 import { runCommand, tellResult } from './commands.ts';
 import { attach } from './console.ts';
 import type { CoreClient } from './core-client.ts';
+import { withDisplay } from './display.ts';
 import { EXIT } from './exit-codes.ts';
 import { innerActions } from './hops.ts';
 import type { Io } from './io.ts';
@@ -52,15 +53,19 @@ async function checkLabel(core: CoreClient, action: MachineAction, io: Io): Prom
   await carried(core.api.plan({ ...action, on: { host: name } }));
 }
 
-function runOf({ target, start = {} }: MachineAction): ShellRun | undefined {
+function runOf(action: MachineAction): ShellRun | undefined {
+  const { target, start = {} } = action;
   const { shell: other, command, folder } = start;
+  // A shell gets a display only where it is given one: what is typed there is not known yet.
+  const { display } = (command === undefined ? action : withDisplay(action)).options ?? {};
   const label = target.label ?? command?.split(/\s/, 1)[0];
-  if (label === undefined && other === undefined && folder === undefined) return undefined;
+  if ([label, other, folder, display].every((one) => one === undefined)) return undefined;
   return {
     label: label ?? 'shell',
     ...(other !== undefined && { shell: other }),
     ...(command !== undefined && { command }),
     ...(folder !== undefined && { folder }),
+    ...(display !== undefined && { display }),
   };
 }
 

@@ -40,6 +40,8 @@ export interface Pty {
 export interface SpawnOptions extends CallOptions {
   /** Give it a terminal. Without one, stderr is dropped and the pipe carries stdin/stdout. */
   readonly pty?: Pty;
+  /** X programs in it show on this display of ours: `:0`. With elevation they do not. */
+  readonly display?: string;
 }
 
 /** Where to connect, seen from the host: a unix socket there, or a TCP port it can reach. */

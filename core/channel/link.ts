@@ -52,11 +52,11 @@ export class Link implements Transport {
     return this.#first.gone;
   }
 
-  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal, display?: string): Promise<Proc> {
     for (;;) {
       const member = await this.#place(signal);
       try {
-        const proc = await member.transport.start(argv, pty, signal);
+        const proc = await member.transport.start(argv, pty, signal, display);
         void (proc.closed ?? proc.exit).then(() => this.#leave(member));
         return proc;
       } catch (caught) {

@@ -210,10 +210,11 @@ export function localTransport(): Transport {
   return {
     title: 'local',
     user: userInfo().username,
-    async start(argv, pty) {
+    async start(argv, pty, _signal, display) {
       if (gone.signal.aborted) throw gone.signal.reason;
       if (argv.length === 0 && pty === undefined) throw fail('bad-input', 'An empty command cannot be run.');
-      const proc = pty === undefined ? startLocal(argv) : startPty(argv, pty);
+      const env = display === undefined ? undefined : { ...process.env, DISPLAY: display };
+      const proc = pty === undefined ? startLocal(argv, env) : startPty(argv, pty, env);
       procs.add(proc);
       void proc.exit.then(() => procs.delete(proc));
       return proc;

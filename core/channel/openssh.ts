@@ -41,7 +41,7 @@ const READY = 'ctys-connected';
 const MASTER = [
   '-N',
   '-T',
-  ...['ControlMaster=yes', 'ControlPersist=no', 'ForwardX11=no', 'ClearAllForwardings=yes'],
+  ...['ControlMaster=yes', 'ControlPersist=no', 'ClearAllForwardings=yes'],
   ...[
     'PermitLocalCommand=yes',
     `LocalCommand=echo ${READY}`,
@@ -50,6 +50,10 @@ const MASTER = [
   ],
   ...['ConnectTimeout=10', 'LogLevel=INFO', 'RequestTTY=no'],
 ].flatMap((word) => (word.startsWith('-') ? [word] : ['-o', word]));
+
+/** Sessions that ask for a display get the master's; it is fixed when the master starts (ssh, mux.c). */
+const displayOptions = (display: string | undefined): readonly string[] =>
+  (display ? ['ForwardX11=yes', 'ForwardX11Trusted=yes'] : ['ForwardX11=no']).flatMap((word) => ['-o', word]);
 
 /** A client must never connect by itself: without its master it would ask again, unseen. */
 const CLIENT = ['ControlMaster=no', 'ProxyCommand=false', 'LogLevel=ERROR'].flatMap((word) => ['-o', word]);
@@ -60,7 +64,9 @@ export async function connectOpenSsh(d: OpenSshDial): Promise<Transport> {
   const socket = join(askPass.folder, 's');
   const base = [...sshArgs(d.host, d.file), '-S', socket];
   const jump = d.jump === undefined ? [] : ['-J', d.jump];
-  const master = startLocal(['ssh', ...base, ...jump, ...MASTER, '--', sshTarget(d.host)], askPass.env);
+  const shown = displayOptions((d.env ?? process.env).DISPLAY);
+  const argv = ['ssh', ...base, ...jump, ...MASTER, ...shown, '--', sshTarget(d.host)];
+  const master = startLocal(argv, askPass.env);
   let said = '';
   master.stderr?.on('data', (chunk: Buffer) => {
     if (said.length < 16_384) said += chunk.toString('utf8');
@@ -95,6 +101,7 @@ class OpenSshTransport implements Transport {
   readonly #target: string;
   readonly #master: Proc;
   readonly #askPass: AskPass;
+  readonly #display: string | undefined;
   readonly #gone = new AbortController();
   readonly #procs = new Set<Proc>();
   readonly #ender = new Ender((line) => this.#line(line));
@@ -110,6 +117,7 @@ class OpenSshTransport implements Transport {
     this.#client = ['ssh', ...base, ...CLIENT];
     this.#master = master;
     this.#askPass = askPass;
+    this.#display = (d.env ?? process.env).DISPLAY;
     setMaxListeners(0, this.#gone.signal);
     void master.exit.then(() => this.#lose());
   }
@@ -126,13 +134,16 @@ class OpenSshTransport implements Transport {
     this.#askPass.close();
   }
 
-  async start(argv: readonly string[], pty?: Pty): Promise<Proc> {
+  async start(argv: readonly string[], pty?: Pty, _signal?: AbortSignal, display?: string): Promise<Proc> {
     if (this.gone.aborted) throw this.gone.reason;
     const tty = pty !== undefined;
     const how = argv.length > 0 ? frame(argv, tty) : undefined;
-    const command = [...this.#client, '-e', 'none', tty ? '-tt' : '-T', '--', this.#target];
+    if (display !== undefined && display !== this.#display) throw this.#otherDisplay(display);
+    const shows = display === undefined ? displayOptions(undefined) : ['-Y'];
+    const { env } = this.#askPass;
+    const command = [...this.#client, ...shows, '-e', 'none', tty ? '-tt' : '-T', '--', this.#target];
     const line = how === undefined ? command : [...command, how.line];
-    const proc = tty ? startPty(line, pty, this.#askPass.env) : startLocal(line, this.#askPass.env);
+    const proc = tty ? startPty(line, pty, env) : startLocal(line, env);
     const started = how === undefined ? Promise.resolve(0) : startOf(proc.stdout, how.mark);
     let over = false;
     let killed = false;
@@ -162,6 +173,14 @@ class OpenSshTransport implements Transport {
     };
     this.#procs.add(framed);
     return framed;
+  }
+
+  #otherDisplay(display: string): Error {
+    return fail(
+      'transport-unable',
+      `Over OpenSSH X programs show on the display ctys was started on, not on ${display}.`,
+      'Start ctys on that display, or reach the host by ssh2 (transport: ssh2).',
+    );
   }
 
   async #line(line: string): Promise<boolean> {

@@ -105,7 +105,7 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
     const elevated = elevates(options);
     const proc = elevated
       ? await elevator.startSpawn(argv, options.pty, options)
-      : await on.start(argv, options.pty, options.signal);
+      : await on.start(argv, options.pty, options.signal, options.display);
     const watched = watch(proc);
     let fresh = true;
     const pipe = pipeOf(

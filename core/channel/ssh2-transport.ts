@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { Failure, fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
+import { joinDisplay, type Offered, offerDisplay } from './display.ts';
 import { Ender, endLine } from './ending.ts';
 import { named, socketFault } from './faults.ts';
 import { frame } from './frame.ts';
@@ -37,6 +38,8 @@ export class Ssh2Transport implements Transport {
   readonly #gone = new AbortController();
   readonly #procs = new Set<SessionProc>();
   readonly #ender: Ender;
+  /** Displays that sessions on the host may use now. */
+  readonly #displays = new Set<Offered>();
 
   constructor({ host, user, title, client, socket }: Ssh2Connection) {
     this.title = title;
@@ -52,6 +55,7 @@ export class Ssh2Transport implements Transport {
     client.on('error', (error) =>
       lose(/[Kk]eepalive/.test(error.message) ? 'it no longer answers' : error.message),
     );
+    client.on('x11', (_from, accept) => joinDisplay(accept(), () => this.#displays));
     client.on('end', () => lose('it was closed by the host'));
     client.on('close', () => lose('it was closed by the host'));
   }
@@ -73,22 +77,36 @@ export class Ssh2Transport implements Transport {
   }
 
   /** @throws SessionRefused when the server allows no further session */
-  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal, display?: string): Promise<Proc> {
     const tty = pty !== undefined;
     const how = argv.length > 0 ? { frame: frame(argv, tty), tty } : { tty };
     const window = pty && { cols: pty.cols, rows: pty.rows, term: pty.term ?? 'xterm-256color' };
+    const offered = display === undefined ? undefined : offerDisplay(display);
+    if (offered !== undefined) this.#displays.add(offered);
+    const x11 = offered && { screen: offered.display.screen, cookie: offered.cookie };
     const channel = await this.#open<ClientChannel>(signal, (done) =>
       how.frame === undefined
-        ? this.#client.shell(window ?? false, done)
-        : this.#client.exec(how.frame.line, window === undefined ? {} : { pty: window }, done),
+        ? this.#client.shell(window ?? false, { ...(x11 && { x11 }) }, done)
+        : this.#client.exec(how.frame.line, { ...(window && { pty: window }), ...(x11 && { x11 }) }, done),
     ).catch((error: unknown) => {
+      if (offered !== undefined) this.#displays.delete(offered);
       if (error instanceof Failure) throw error;
+      if (/X11/.test(String(error))) throw this.#noDisplay();
       throw new SessionRefused(String(error));
     });
     const proc = sessionProc(this.#client, channel, how, this.#ender);
     this.#procs.add(proc);
     void proc.exit.then(() => this.#procs.delete(proc));
+    if (offered !== undefined) void proc.closed.then(() => this.#displays.delete(offered));
     return proc;
+  }
+
+  #noDisplay(): Failure {
+    return fail(
+      'transport-unable',
+      `${this.#host} does not show X programs elsewhere.`,
+      'Allow it in its sshd_config (X11Forwarding yes) and install xauth there.',
+    );
   }
 
   async forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {

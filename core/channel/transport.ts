@@ -27,7 +27,7 @@ export interface Transport {
   /** Account the commands run as. */
   readonly user: string;
   /** An empty argv is the login shell (with a pty). */
-  start(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc>;
+  start(argv: readonly string[], pty?: Pty, signal?: AbortSignal, display?: string): Promise<Proc>;
   /** @throws Failure refused, socket-gone, or transport-unable where the server forbids forwarding */
   forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex>;
   /** `forward` cannot tell that nobody listens: that shows when the stream is read. */

@@ -140,6 +140,7 @@ export const session = z.object({
   console: z.string(),
   kind: consoleKind,
   title: z.string(),
+  type: sessionType.exactOptional(),
   label: z.string().exactOptional(),
   state: z.enum(['opening', 'attached', 'closed']),
   since: time,
@@ -232,6 +233,7 @@ export const shellRun = z.object({
   shell: z.string().max(65_536).exactOptional(),
   command: z.string().max(65_536).exactOptional(),
   folder: z.string().max(4096).exactOptional(),
+  display: z.string().max(255).exactOptional(),
 }) satisfies z.ZodType<m.ShellRun>;
 
 export const showing = z.object({ machine: z.string(), console: z.string() }) satisfies z.ZodType<m.Showing>;

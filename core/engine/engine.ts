@@ -91,8 +91,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const history = openHistory(join(paths.stateDir, 'history.jsonl'), notices);
   const library = createLibrary({ folders: [paths.configDir, paths.ancestorDir], notices });
   const known = openKnown(paths, (host, signal) => monitor.channel(host, signal));
-  const jobs = createJobs({ tables, monitor, plugins, history });
   const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
+  const jobs = createJobs({ tables, monitor, plugins, history, keep: sessions.keep });
   const showings = createShowings(timings.attach);
   const visited = new Map<string, InventoryHost>();
   follow = () => {

@@ -5,11 +5,11 @@ import type { Link } from '../contract/pipe.ts';
 import type { ShellRun, TerminalSize } from '../model/console.ts';
 import type { FailureData } from '../model/failure.ts';
 import { fail, toFailure } from '../model/failure.ts';
-import type { Machine } from '../model/machine.ts';
+import { type Machine, machineId, type SessionType } from '../model/machine.ts';
 import type { BytePipe } from '../model/pipe.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
-import type { Plugin } from '../plugins/plugin.ts';
+import type { KeptSession, Plugin } from '../plugins/plugin.ts';
 import { paced } from './pace.ts';
 import type { Monitor } from './monitor/monitor.ts';
 import type { Tables } from './tables.ts';
@@ -39,6 +39,8 @@ export interface Sessions {
   /** What is closed already stays so. @throws Failure not-found */
   close(id: string): void;
   closeAll(): Promise<void>;
+  /** What a job leaves running through the connection of its host. */
+  keep(session: KeptSession, of: { readonly host: string; readonly type: SessionType }): void;
 }
 
 /** Closed sessions stay in the table so that everybody sees why, the newest so many. */
@@ -60,6 +62,7 @@ export function createSessions(context: SessionsContext): Sessions {
     attach: (id, link) => keeper.attach(id, link),
     close: (id) => keeper.close(id),
     closeAll: () => keeper.closeAll(),
+    keep: (session, of) => keeper.keep(session, of),
   };
 }
 
@@ -67,6 +70,7 @@ class Keeper {
   private readonly context: SessionsContext;
   private readonly opened = new Map<string, Open>();
   private readonly opening = new Map<string, AbortController>();
+  private readonly kept = new Map<string, KeptSession>();
 
   constructor(context: SessionsContext) {
     this.context = context;
@@ -171,9 +175,29 @@ class Keeper {
     open.served = servePipe(link, open.pipe).then((failure) => this.finish(id, failure));
   }
 
+  keep(session: KeptSession, { host, type }: { readonly host: string; readonly type: SessionType }): void {
+    const id = randomUUID();
+    const { label, title } = session;
+    const machine = machineId(host, { type: 'PM' });
+    this.kept.set(id, session);
+    this.context.tables.sessions.put({
+      ...{ id, role: 'C', machine, console: 'display', kind: 'rfb', title, label, type },
+      ...{ state: 'attached', since: Date.now() },
+    });
+    const over = (failure?: FailureData): void => {
+      this.kept.delete(id);
+      this.ended(id, failure);
+    };
+    session.ended.then(
+      () => over(),
+      (caught: unknown) => over(toFailure(caught)),
+    );
+  }
+
   close(id: string): void {
     if (!this.context.tables.sessions.has(id)) throw fail('not-found', 'There is no such session any more.');
     this.opening.get(id)?.abort(fail('aborted', 'Closed on request.'));
+    this.kept.get(id)?.close();
     const open = this.opened.get(id);
     if (open?.waiting !== undefined) this.finish(id);
     else open?.pipe.close();
@@ -182,8 +206,12 @@ class Keeper {
   async closeAll(): Promise<void> {
     for (const stop of this.opening.values()) stop.abort(fail('aborted', 'ctys is being closed.'));
     const all = [...this.opened];
-    for (const [id] of all) this.close(id);
-    await Promise.all(all.map(([, open]) => open.served));
+    const kept = [...this.kept];
+    for (const [id] of [...all, ...kept]) this.close(id);
+    await Promise.all([
+      ...all.map(([, open]) => open.served),
+      ...kept.map(([, { ended }]) => ended.catch(() => {})),
+    ]);
   }
 
   private abandon(id: string): void {

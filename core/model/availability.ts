@@ -31,6 +31,7 @@ const EXPLAIN: Partial<Record<Verb, string>> = {
 export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
   PM: ['connect'],
   CLI: ['connect', 'shutdown', 'poweroff'],
+  X11: ['connect', 'shutdown', 'poweroff'],
   VNC: ['connect', 'shutdown', 'poweroff'],
   QEMU: [
     'start',

@@ -22,6 +22,8 @@ export interface ShellRun {
   readonly command?: string;
   /** Where it starts; absent: the home. */
   readonly folder?: string;
+  /** X programs in it show on this display of the caller. */
+  readonly display?: string;
 }
 
 /** Terminal size in characters. */

@@ -138,7 +138,10 @@ export interface Machine extends MachineRecord {
 }
 
 /** Stable id of a record found on `host`. */
-export function machineId(host: string, record: MachineRecord): string {
+export function machineId(
+  host: string,
+  record: Pick<MachineRecord, 'type'> & Partial<MachineRecord>,
+): string {
   if (record.type === 'PM') return `pm:${host}`;
   if (record.uuid !== undefined) return `${record.type.toLowerCase()}:${host}:${record.uuid.toLowerCase()}`;
   const locator = record.config ?? record.number ?? record.label;

@@ -22,8 +22,17 @@ export interface RunOptions extends CallOptions {
   readonly signal: AbortSignal;
   /** What it does at this moment, in a few words. */
   progress(text: string): void;
+  /** What lives on after the job, with the connection: it is a session from then on. Absent: nobody keeps it. */
+  keep?(session: KeptSession): void;
   /** One line of the job's log; `output`: of what was run. */
   log(text: string, from?: 'output'): void;
+}
+
+export interface KeptSession {
+  readonly label: string;
+  readonly title: string;
+  close(): void;
+  readonly ended: Promise<unknown>;
 }
 
 export interface ConsoleOptions extends CallOptions {

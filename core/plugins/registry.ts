@@ -4,6 +4,7 @@ import { cli } from './cli/plugin.ts';
 import { pm } from './pm/plugin.ts';
 import { qemu } from './qemu/plugin.ts';
 import { vnc } from './vnc/plugin.ts';
+import { x11 } from './x11/plugin.ts';
 import { xen } from './xen/plugin.ts';
 
-export const plugins: readonly Plugin[] = [pm, xen, qemu, vnc, cli];
+export const plugins: readonly Plugin[] = [pm, xen, qemu, vnc, x11, cli];

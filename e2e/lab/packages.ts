@@ -29,6 +29,7 @@ export const HOST_PACKAGES: readonly string[] = [
   'xauth',
   'xterm',
   'x11-apps',
+  'x11-utils',
   'twm',
 ];
 

@@ -90,8 +90,8 @@ export function sessionRow(session: Session, machine: Machine | undefined, user:
   return toRow(
     {
       1: 'localhost',
-      2: session.role === 'T' ? `SSH(${type})` : session.kind === 'rfb' ? 'VNC' : 'CLI',
-      3: machine?.label ?? session.title,
+      2: session.role === 'T' ? `SSH(${type})` : (session.type ?? (session.kind === 'rfb' ? 'VNC' : 'CLI')),
+      3: session.label ?? machine?.label ?? session.title,
       4: session.id,
       12: user,
       14: ROLES[session.role],

@@ -11,6 +11,7 @@ import { type Plan, plan, type Step } from '../../model/plan.ts';
 import type { Verb } from '../../model/verb.ts';
 import type { Operation, Plugin } from '../../plugins/plugin.ts';
 import type { Monitor } from '../monitor/monitor.ts';
+import type { Sessions } from '../sessions.ts';
 import type { Tables } from '../tables.ts';
 import type { History } from './history.ts';
 import { createJobLog, type JobLog } from './log.ts';
@@ -21,6 +22,8 @@ export interface JobsContext {
   readonly monitor: Monitor;
   readonly plugins: readonly Plugin[];
   readonly history: History;
+  /** For what lives on after its job. */
+  readonly keep: Sessions['keep'];
 }
 
 export interface Jobs {
@@ -219,6 +222,7 @@ class Runner {
         elevate,
         progress: (progress) => this.put(running.id, { progress }),
         log: (text, from) => log.add(text, from),
+        keep: (session) => this.context.keep(session, machine),
       });
     } finally {
       // The job ends with the table as it is now; a host that does not answer must not hold it back.

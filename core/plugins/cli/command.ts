@@ -5,6 +5,7 @@ import type { MachineAction } from '../../model/action.ts';
 import type { ShellRun } from '../../model/console.ts';
 import { fail } from '../../model/failure.ts';
 import type { RunOptions } from '../plugin.ts';
+import { spawnShown } from '../sessions/spawn.ts';
 import { runArgv } from '../sessions/run.ts';
 
 /** $1 a word nobody can guess, then argv. What it prints and complains of is one stream, as on a terminal. */
@@ -18,11 +19,12 @@ printf '\\n%s:%s\\n' "$mark" "$?"
 /** A line without end is cut here. */
 const LONGEST = 64 * 1024;
 
-export const shellRun = ({ target, start = {} }: MachineAction): ShellRun => ({
+export const shellRun = ({ target, start = {}, options }: MachineAction): ShellRun => ({
   label: target.label ?? 'shell',
   ...(start.shell !== undefined && { shell: start.shell }),
   ...(start.command !== undefined && { command: start.command }),
   ...(start.folder !== undefined && { folder: start.folder }),
+  ...(options?.display !== undefined && { display: options.display }),
 });
 
 /** @throws Failure command-failed with its exit code; connection-lost */
@@ -36,7 +38,8 @@ export async function command(on: Channel, action: MachineAction, o: RunOptions)
     );
   const mark = randomUUID();
   const argv = ['sh', '-c', WATCH_SCRIPT, 'sh', mark, ...runArgv(run)];
-  const pipe = await on.spawn(argv, { signal: o.signal });
+  const { display } = run;
+  const pipe = await spawnShown(on, argv, { signal: o.signal, ...(display !== undefined && { display }) });
   o.progress('running');
   const code = await lines(pipe.bytes, mark, (line) => o.log(line, 'output'));
   if (code === undefined)

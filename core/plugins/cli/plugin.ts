@@ -10,7 +10,7 @@ import type { MachineRecord } from '../../model/machine.ts';
 import type { Operation, Plugin, RunOptions } from '../plugin.ts';
 import { sessionsOn } from '../sessions/hub.ts';
 import { markedAs, type Seen, type SessionProcess } from '../sessions/processes.ts';
-import { endSession } from '../sessions/stop.ts';
+import { endMarked } from '../sessions/stop.ts';
 import { command } from './command.ts';
 
 /** Without a label of its own a shell is told from outside by nothing. */
@@ -58,7 +58,7 @@ async function stop(on: Channel, machine: MachineRecord, seconds: number, o: Run
   const shell = processes.find(({ pid }) => pid === machine.pid);
   if (shell === undefined)
     throw fail('not-found', `${machine.label} does not run on ${on.name} any more.`, 'Refresh the host.');
-  await endSession(on, shell, seconds, o, 'HUP');
+  await endMarked(on, shell, seconds, o, 'HUP');
 }
 
 const operation = (usual: number): Operation => ({

@@ -5,6 +5,7 @@ import type { MachineRecord } from '../../model/machine.ts';
 import type { BytePipe } from '../../model/pipe.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
 import type { ConsoleOptions, Plugin } from '../plugin.ts';
+import { spawnShown } from '../sessions/spawn.ts';
 import { runArgv } from '../sessions/run.ts';
 import { describe, write } from './describe.ts';
 import { parseInfo } from './info.ts';
@@ -107,7 +108,11 @@ async function report(
 async function open(on: Channel, id: string, { size, run, signal }: ConsoleOptions): Promise<BytePipe> {
   if (id !== 'shell') throw fail('not-found', `${on.name} offers no console ${id}.`);
   const pty = size ?? { cols: 80, rows: 24 };
-  return on.spawn(run === undefined ? [] : runArgv(run), { pty, ...(signal !== undefined && { signal }) });
+  return spawnShown(on, run === undefined ? [] : runArgv(run), {
+    ...(run?.display !== undefined && { display: run.display }),
+    pty,
+    ...(signal !== undefined && { signal }),
+  });
 }
 
 export const pm: Plugin = {
