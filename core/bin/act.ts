@@ -12,6 +12,7 @@ import { EXIT } from './exit-codes.ts';
 import { shell } from './shells.ts';
 import { show, usualConsole } from './show-console.ts';
 import { snapshot } from './snapshot.ts';
+import { checkLocation } from './through.ts';
 import { startSessions } from './start-sessions.ts';
 import type { Io } from './io.ts';
 import { followJobs } from './jobs.ts';
@@ -22,6 +23,7 @@ import { machinesOf, theOne } from './machines.ts';
 export async function act(core: CoreClient, asked: MachineAction, io: Io): Promise<number> {
   const action =
     asked.target.record === undefined ? asked : ((await fromDatabases(core, asked, io)) ?? asked);
+  checkLocation(action);
   if (action.type === 'CLI' && isCreation(action)) return await shell(core, action, io);
   if (action.type === 'RDP') throw unable(action);
   if (isCreation(action)) return await startSessions(core, action, io);
@@ -110,9 +112,13 @@ async function openConsole(
   machine: Machine,
   io: Io,
 ): Promise<number> {
-  const { verb, console: word = usualConsole(verb, machine) } = action;
+  const { verb, options } = action;
+  const usual = usualConsole(verb, machine);
+  // A tunnel leads to a screen.
+  const { console: word = options?.location === 'connection' && usual === 'CLI' ? 'VNC' : usual } = action;
+  if (options?.location === 'server') return EXIT.ok;
   if (!OPENS.has(verb) || CONSOLE_WORDS[word].in === 'nowhere') return EXIT.ok;
   const at = { ...action, target: { id: machine.id }, on: { host: machine.host } };
   const now = (await machinesOf(core, at, io))[0] ?? machine;
-  return await show(core, now, word, action.offer, io);
+  return await show(core, now, word, action, io);
 }

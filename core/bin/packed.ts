@@ -13,4 +13,5 @@ export { openOwnCore } from './own-core.ts';
 export { query } from './query.ts';
 export { report } from './report.ts';
 export { serve } from './serve.ts';
+export { tunnel } from './tunnel.ts';
 export { runTool } from './tools/registry.ts';

@@ -1,5 +1,5 @@
 /** A console of a machine or session, where its word says: this terminal, the window, Emacs. */
-import type { ConsoleWord } from '../model/action.ts';
+import type { ConsoleWord, MachineAction } from '../model/action.ts';
 import { CONSOLE_WORDS, offerFor } from '../model/console-words.ts';
 import { fail } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
@@ -8,6 +8,7 @@ import type { CoreClient } from './core-client.ts';
 import { openEmacs } from './emacs.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { showThrough } from './through.ts';
 import { hasDisplay, showInWindow } from './windows.ts';
 
 /** A session is started to be seen; a guest runs by itself. */
@@ -19,9 +20,10 @@ export async function show(
   core: CoreClient,
   now: Machine,
   word: ConsoleWord,
-  id: string | undefined,
+  { offer: id, options }: Pick<MachineAction, 'offer' | 'options'>,
   io: Io,
 ): Promise<number> {
+  if (options?.location === 'connection') return await showThrough(core, now, word, id, io);
   const place = CONSOLE_WORDS[word].in;
   const offer = offerFor(word, now, id);
   if (place === 'emacs') await openEmacs(word, now, offer);

@@ -12,7 +12,7 @@ import { hasDisplay } from './windows.ts';
 
 /** @throws Failure why they cannot be started */
 export async function startSessions(core: CoreClient, action: MachineAction, io: Io): Promise<number> {
-  const sessions = await createSessions(core, action.type === 'X11' ? withDisplay(action) : action, io);
+  const sessions = await createSessions(core, isOnDisplay(action) ? withDisplay(action) : action, io);
   const codes: number[] = [];
   for (const { machine, code } of sessions) {
     codes.push(code);
@@ -22,11 +22,11 @@ export async function startSessions(core: CoreClient, action: MachineAction, io:
     const told = action.type === 'X11' && action.console !== 'NONE' ? undefined : action.console;
     const word = told ?? usualConsole('start', machine);
     if (CONSOLE_WORDS[word].in === 'nowhere') continue;
-    if (told === undefined && !hasDisplay())
+    if (told === undefined && !hasDisplay() && action.options?.location !== 'connection')
       io.error(
         `${machine.label} runs on display ${machine.details?.Display ?? ''}; there is no display here to show it on.\n`,
       );
-    else codes.push(await show(core, machine, word, action.offer, io));
+    else codes.push(await show(core, machine, word, action, io));
   }
   await untilClosed(core, action, io);
   return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
@@ -38,3 +38,7 @@ async function untilClosed(core: CoreClient, { type }: MachineAction, io: Io): P
   for await (const { sessions } of follow(core.api, io.signal))
     if (![...sessions.values()].some((one) => one.type === 'X11' && one.state !== 'closed')) return;
 }
+
+/** With CONNECTIONFORWARDING it has a screen of its own there, which a viewer shows here. */
+const isOnDisplay = ({ type, options }: MachineAction): boolean =>
+  type === 'X11' && options?.location !== 'connection';

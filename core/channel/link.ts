@@ -5,6 +5,7 @@
 import type { Duplex } from 'node:stream';
 import { Failure, fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
+import type { Accept, Listener } from './listen.ts';
 import { SessionRefused } from './ssh2-transport.ts';
 import type { Proc, Transport } from './transport.ts';
 
@@ -144,6 +145,10 @@ export class Link implements Transport {
 
   forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {
     return this.#first.forward(to, signal);
+  }
+
+  listen(at: Endpoint, accept: Accept): Promise<Listener> {
+    return this.#first.listen(at, accept);
   }
 
   close(): void {

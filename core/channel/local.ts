@@ -10,6 +10,7 @@ import { nodePty } from './packages.ts';
 import { fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
 import { socketFault } from './faults.ts';
+import { type Listener, listenHere } from './listen.ts';
 import { mute } from './streams.ts';
 import type { Proc, Transport } from './transport.ts';
 
@@ -207,6 +208,7 @@ export function localTransport(): Transport {
   const gone = new AbortController();
   setMaxListeners(0, gone.signal);
   const procs = new Set<Proc>();
+  const listeners = new Set<Listener>();
   return {
     title: 'local',
     user: userInfo().username,
@@ -220,8 +222,14 @@ export function localTransport(): Transport {
       return proc;
     },
     forward,
+    listen: async (at, accept) => {
+      const listener = await listenHere(at, accept);
+      listeners.add(listener);
+      return listener;
+    },
     gone: gone.signal,
     close() {
+      for (const listener of listeners) void listener.close();
       if (gone.signal.aborted) return;
       gone.abort(fail('connection-lost', 'The channel to this machine was closed.'));
       for (const proc of procs) proc.kill();

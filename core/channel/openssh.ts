@@ -17,6 +17,7 @@ import { Ender, endLine } from './ending.ts';
 import { socketFault } from './faults.ts';
 import { frame, startOf } from './frame.ts';
 import { startLocal, startPty } from './local.ts';
+import { type Accept, cannotListen, forgetSocket, type Listener, listenHere } from './listen.ts';
 import { masterFault } from './openssh-faults.ts';
 import { ProcStream } from './proc-stream.ts';
 import type { SshOptions } from './ssh-config.ts';
@@ -175,6 +176,43 @@ class OpenSshTransport implements Transport {
     return framed;
   }
 
+  /** The master joins who comes there to a private socket of ours. */
+  async listen(at: Endpoint, accept: Accept): Promise<Listener> {
+    if (this.gone.aborted) throw this.gone.reason;
+    const own = join(this.#askPass.folder, `l${++this.#forwards}`);
+    const inner = await listenHere({ unix: own }, accept);
+    const escaped = (path: string): string => path.replace(/[\\:]/g, (char) => `\\${char}`);
+    const spec = (place: Endpoint): string =>
+      `${'unix' in place ? escaped(place.unix) : `${place.host}:${place.port}`}:${own}`;
+    const asked = await this.#control('forward', '-R', spec(at));
+    if (asked.code !== 0) {
+      await inner.close();
+      throw cannotListen(at, this.#host, asked.said.trim() || 'forwarding was refused');
+    }
+    const given = Number(/\b(\d{1,5})\b/.exec(asked.said)?.[1]);
+    const bound = 'unix' in at || at.port !== 0 ? at : { host: at.host, port: given };
+    return {
+      at: bound,
+      close: async () => {
+        await inner.close();
+        await forgetSocket(own);
+        if (!this.gone.aborted) await this.#control('cancel', '-R', spec(at));
+      },
+    };
+  }
+
+  async #control(verb: string, how: '-L' | '-R', spec: string) {
+    const argv = ['ssh', ...this.#base, ...CLIENT, '-O', verb, how, spec, '--', this.#target];
+    const proc = startLocal(argv, this.#askPass.env);
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      if (said.length < 4096) said += chunk.toString('utf8');
+    };
+    proc.stdout.on('data', hear);
+    proc.stderr?.on('data', hear);
+    return { code: await proc.exit, said };
+  }
+
   #otherDisplay(display: string): Error {
     return fail(
       'transport-unable',
@@ -217,19 +255,13 @@ class OpenSshTransport implements Transport {
   async #unix(path: string, signal?: AbortSignal): Promise<Duplex> {
     const own = join(this.#askPass.folder, `f${++this.#forwards}`);
     const spec = `${own}:${path.replace(/[\\:]/g, (char) => `\\${char}`)}`;
-    const control = async (verb: string): Promise<boolean> => {
-      const argv = ['ssh', ...this.#base, ...CLIENT, '-O', verb, '-L', spec, '--', this.#target];
-      const proc = startLocal(argv, this.#askPass.env);
-      proc.stdout.resume();
-      proc.stderr?.resume();
-      return (await proc.exit) === 0;
-    };
-    if (!(await control('forward'))) throw socketFault({ unix: path }, this.#host, 'forwarding refused');
+    const { code } = await this.#control('forward', '-L', spec);
+    if (code !== 0) throw socketFault({ unix: path }, this.#host, 'forwarding refused');
     try {
       return await connected(own, signal);
     } finally {
       // The connection stays; only the door closes.
-      void control('cancel');
+      void this.#control('cancel', '-L', spec);
     }
   }
 

@@ -10,6 +10,7 @@ import { named, socketFault } from './faults.ts';
 import { frame } from './frame.ts';
 import type { SessionProc } from './ssh2-proc.ts';
 import { endRunner, sessionProc } from './ssh2-proc.ts';
+import { type Accept, cannotListen, type Listener } from './listen.ts';
 import { limitReadAhead, limitWindows } from './ssh2-window.ts';
 import type { Proc, Transport } from './transport.ts';
 
@@ -18,6 +19,8 @@ const CLOSE_LIMIT = 2000;
 
 /** The server is full: no further session on this connection (MaxSessions). */
 export class SessionRefused extends Error {}
+
+const keyOf = (at: Endpoint): string => ('unix' in at ? at.unix : `${at.host}:${at.port}`);
 
 const aborted = (): Failure => fail('aborted', 'Stopped on request.');
 
@@ -39,6 +42,8 @@ export class Ssh2Transport implements Transport {
   readonly #procs = new Set<SessionProc>();
   readonly #ender: Ender;
   /** Displays that sessions on the host may use now. */
+  /** Who waits for connections from the host, by where. */
+  readonly #listeners = new Map<string, Accept>();
   readonly #displays = new Set<Offered>();
 
   constructor({ host, user, title, client, socket }: Ssh2Connection) {
@@ -54,6 +59,12 @@ export class Ssh2Transport implements Transport {
     const lose = (why: string): void => this.#lose(why);
     client.on('error', (error) =>
       lose(/[Kk]eepalive/.test(error.message) ? 'it no longer answers' : error.message),
+    );
+    client.on('tcp connection', ({ destIP, destPort }, take, refuse) =>
+      this.#arrived({ host: destIP, port: destPort }, take, () => refuse?.()),
+    );
+    client.on('unix connection', ({ socketPath }, take, refuse) =>
+      this.#arrived({ unix: socketPath }, take, () => refuse?.()),
     );
     client.on('x11', (_from, accept) => joinDisplay(accept(), () => this.#displays));
     client.on('end', () => lose('it was closed by the host'));
@@ -128,6 +139,43 @@ export class Ssh2Transport implements Transport {
         );
       throw socketFault(to, this.#host, /refused/i.test(message) ? 'ECONNREFUSED' : message);
     }
+  }
+
+  /** On its loopback; where the server's GatewayPorts says otherwise it decides. */
+  async listen(at: Endpoint, accept: Accept): Promise<Listener> {
+    if (this.gone.aborted) throw this.gone.reason;
+    const client = this.#client;
+    const port = await new Promise<number>((resolve, reject) => {
+      const done = (error: Error | undefined, given = 0): void =>
+        error ? reject(cannotListen(at, this.#host, error.message)) : resolve(given);
+      if ('unix' in at) client.openssh_forwardInStreamLocal(at.unix, (error) => done(error ?? undefined));
+      else client.forwardIn(at.host, at.port, (error, given) => done(error ?? undefined, given));
+    });
+    const bound: Endpoint = 'unix' in at ? at : { host: at.host, port: at.port === 0 ? port : at.port };
+    const key = keyOf(bound);
+    this.#listeners.set(key, accept);
+    return {
+      at: bound,
+      close: async () => {
+        if (!this.#listeners.delete(key) || this.gone.aborted) return;
+        await new Promise<void>((done) => {
+          if ('unix' in bound) client.openssh_unforwardInStreamLocal(bound.unix, () => done());
+          else client.unforwardIn(bound.host, bound.port, () => done());
+        });
+      },
+    };
+  }
+
+  #arrived(at: Endpoint, take: () => object, refuse: () => void): void {
+    const accept = this.#listeners.get(keyOf(at));
+    if (accept === undefined) {
+      refuse();
+      return;
+    }
+    // The types know of no other channels than sessions.
+    const channel = take() as ClientChannel;
+    limitReadAhead(channel);
+    accept(channel);
   }
 
   /** A channel, closed at once if nobody wants it any more when it opens. */

@@ -43,6 +43,17 @@ export const contract = {
     shown: call.output(eventIterator(s.showing)),
   },
 
+  tunnels: {
+    /** On loopback, as a session of kind T; \`console.close\` closes it. */
+    open: call.input(s.tunnelRequest).output(s.session),
+    /** A console in a viewer of its own (vncviewer, remote-viewer), through a tunnel for that once. */
+    view: call
+      .input(
+        z.object({ machine: z.string(), console: z.string(), display: z.string().max(255).exactOptional() }),
+      )
+      .output(s.session),
+  },
+
   hosts: {
     /** Look again now, cutting a back-off short. */
     refresh: call.input(named.extend(s.refreshOptions)),

@@ -142,6 +142,12 @@ export const session = z.object({
   title: z.string(),
   type: sessionType.exactOptional(),
   label: z.string().exactOptional(),
+  tunnel: z
+    .object({
+      kind: z.enum(['local', 'remote', 'dynamic']),
+      ...{ from: z.string(), to: z.string(), open: z.number(), bytes: z.number() },
+    })
+    .exactOptional(),
   state: z.enum(['opening', 'attached', 'closed']),
   since: time,
   failure: failure.exactOptional(),
@@ -235,6 +241,20 @@ export const shellRun = z.object({
   folder: z.string().max(4096).exactOptional(),
   display: z.string().max(255).exactOptional(),
 }) satisfies z.ZodType<m.ShellRun>;
+
+const tunnelPort = z.number().int().min(0).max(65_535);
+const tunnelSocket = z.object({ unix: z.string().min(1).max(4096) });
+
+export const tunnelRequest = z.object({
+  host: z.string(),
+  kind: z.enum(['local', 'remote', 'dynamic']),
+  listen: z.union([z.object({ port: tunnelPort }), tunnelSocket]).exactOptional(),
+  to: z.union([z.object({ host: z.string().max(255), port: tunnelPort }), tunnelSocket]).exactOptional(),
+  machine: z.string().exactOptional(),
+  console: z.string().exactOptional(),
+  label: z.string().max(200).exactOptional(),
+  oneShot: z.number().int().min(1).max(86_400).exactOptional(),
+}) satisfies z.ZodType<m.TunnelRequest>;
 
 export const showing = z.object({ machine: z.string(), console: z.string() }) satisfies z.ZodType<m.Showing>;
 

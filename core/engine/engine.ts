@@ -23,6 +23,7 @@ import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
 import { createShowings } from './showings.ts';
 import { createTables, type Tables } from './tables.ts';
+import { createTunnels } from './tunnels.ts';
 
 export interface EngineOptions {
   readonly version: string;
@@ -93,6 +94,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const known = openKnown(paths, (host, signal) => monitor.channel(host, signal));
   const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
   const jobs = createJobs({ tables, monitor, plugins, history, keep: sessions.keep });
+  const tunnels = createTunnels({ tables, monitor, plugins });
   const showings = createShowings(timings.attach);
   const visited = new Map<string, InventoryHost>();
   follow = () => {
@@ -116,6 +118,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     prompts,
     sessions,
     showings,
+    tunnels,
     inventory,
     monitor,
     plugins,
@@ -144,7 +147,7 @@ interface Parts extends Omit<RouterContext, 'sshHosts' | 'visit' | 'about'> {
 async function shutDown(parts: Parts): Promise<void> {
   parts.inventory.close();
   parts.prompts.close();
-  await Promise.all([parts.jobs.close(), parts.sessions.closeAll()]);
+  await Promise.all([parts.jobs.close(), parts.sessions.closeAll(), parts.tunnels.closeAll()]);
   await parts.monitor.close();
   await Promise.all([parts.cache.close(), parts.history.close()]);
   await parts.pool.close();

@@ -24,4 +24,5 @@ export * from './report.ts';
 export * from './session.ts';
 export * from './showing.ts';
 export * from './suited.ts';
+export * from './tunnel.ts';
 export * from './verb.ts';

@@ -2,7 +2,7 @@
  * A plugin is the knowledge of one technology. A method that exists is the capability; no flags beside it.
  * It meets a host only through its Channel. One exported value a plugin, one line in registry.ts.
  */
-import type { CallOptions, Channel } from '../channel/channel.ts';
+import type { CallOptions, Channel, Endpoint } from '../channel/channel.ts';
 import type { MachineAction } from '../model/action.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { BytePipe } from '../model/pipe.ts';
@@ -26,6 +26,12 @@ export interface RunOptions extends CallOptions {
   keep?(session: KeptSession): void;
   /** One line of the job's log; `output`: of what was run. */
   log(text: string, from?: 'output'): void;
+}
+
+export interface Screen {
+  readonly at: Endpoint;
+  /** Content of the password file that opens it, where we may read it. */
+  readonly secret?: Uint8Array;
 }
 
 export interface KeptSession {
@@ -86,6 +92,8 @@ export interface Plugin {
   describe?(on: Channel, options?: DescribeOptions): Promise<Mconf>;
   /** Present = capable. */
   readonly operations: Partial<Record<Verb, Operation>>;
+  /** Where the server of a screen is, as its host sees it: what a tunnel leads to. undefined: nowhere one could. */
+  screen?(on: Channel, machine: MachineRecord, consoleId: string): Promise<Screen | undefined>;
   /** Open one of the machine's `consoles` (its offers stand in the record). */
   open(on: Channel, machine: MachineRecord, consoleId: string, options: ConsoleOptions): Promise<BytePipe>;
 }

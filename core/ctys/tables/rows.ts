@@ -55,8 +55,9 @@ export function listRow(machine: Machine, form: Output['tcp'] = 'dns'): Row {
       ...shared(machine, card, form),
       8: vncPort === undefined ? undefined : vncPort - VNC_BASE,
       11: type === 'PM' ? 1 : pid,
-      12: user,
-      13: group,
+      // A host belongs to nobody: what is known there is who we are on it.
+      12: type === 'PM' ? undefined : user,
+      13: type === 'PM' ? undefined : group,
       14: machine.role === 'client' ? 'CLIENT' : 'SERVER',
       16: card.name,
       18: facts.context,
@@ -84,16 +85,25 @@ export const clientRows = (machine: Machine): readonly Row[] =>
 
 const ROLES = { C: 'CLIENT', S: 'SERVER', T: 'TUNNEL' } as const;
 
-/** A client or tunnel of ours, on this machine; `user` is who we are. */
-export function sessionRow(session: Session, machine: Machine | undefined, user: string): Row {
-  const type = machine?.type ?? '';
+/** Who we are on this machine. */
+export interface Me {
+  readonly user?: string;
+  readonly group?: string;
+}
+
+/** A client or tunnel of ours, on this machine. */
+export function sessionRow(session: Session, machine: Machine | undefined, me: Me): Row {
+  const type = session.type ?? machine?.type ?? '';
+  const { tunnel } = session;
   return toRow(
     {
       1: 'localhost',
       2: session.role === 'T' ? `SSH(${type})` : (session.type ?? (session.kind === 'rfb' ? 'VNC' : 'CLI')),
       3: session.label ?? machine?.label ?? session.title,
-      4: session.id,
-      12: user,
+      4: tunnel === undefined ? session.id : `${tunnel.from}-${tunnel.to}`,
+      9: tunnel !== undefined && /^\d+$/.test(tunnel.from) ? tunnel.from : undefined,
+      12: me.user,
+      13: me.group,
       14: ROLES[session.role],
     },
     FIELDS.list.length,

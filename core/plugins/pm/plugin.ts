@@ -53,7 +53,7 @@ const detail = (title: string, value: string | undefined): Record<string, string
   value === undefined ? {} : { [title]: value };
 
 export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord {
-  const { memoryTotal, memoryFree, cpus, arch, uuid, user } = facts;
+  const { memoryTotal, memoryFree, cpus, arch, uuid, user, group } = facts;
   return {
     type: 'PM',
     label: facts.hostname,
@@ -64,6 +64,7 @@ export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord 
     ...(facts.macs.length > 0 && { macs: facts.macs }),
     ...(facts.addresses.length > 0 && { addresses: facts.addresses }),
     ...(user !== undefined && { user }),
+    ...(group !== undefined && { group }),
     ...(cpu !== undefined && { cpu }),
     ...(memoryTotal !== undefined && { memoryTotal }),
     ...(memoryTotal !== undefined && memoryFree !== undefined && { memoryUsed: memoryTotal - memoryFree }),

@@ -4,12 +4,13 @@ import { fail, type FailureData } from '../../model/failure.ts';
 import type { Readiness } from '../../model/host.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import type { BytePipe } from '../../model/pipe.ts';
-import type { ConsoleOptions, Plugin } from '../plugin.ts';
+import type { ConsoleOptions, Plugin, Screen } from '../plugin.ts';
 import { sessionsOn } from '../sessions/hub.ts';
 import { create } from './create.ts';
 import { opened } from './door.ts';
 import { operations } from './operations.ts';
 import { readPasswordFile } from './password-file.ts';
+import { writeSecret } from './secret.ts';
 import { serversIn, vncRecords } from './servers.ts';
 
 const READINESS_SCRIPT = `
@@ -69,11 +70,21 @@ export async function openScreen(
   return password === null ? pipe : await opened(pipe, password);
 }
 
+/** With what its password file holds, where we may read it: for viewers of their own. */
+export async function screenAt(on: Channel, machine: MachineRecord): Promise<Screen | undefined> {
+  const server = serversIn(await sessionsOn(on)).find(({ process }) => process.pid === machine.pid);
+  if (server?.endpoint === undefined) return undefined;
+  const { endpoint: at, passwordFile } = server;
+  const { password } = passwordFile === undefined ? {} : await readPasswordFile(on, passwordFile);
+  return { at, ...(password && { secret: writeSecret(password) }) };
+}
+
 export const vnc: Plugin = {
   type: 'VNC',
   probe,
   list: async (on, options) => vncRecords(await sessionsOn(on, options)),
   create,
   operations,
+  screen: screenAt,
   open: openScreen,
 };

@@ -11,7 +11,7 @@ import type { Operation, Plugin, RunOptions } from '../plugin.ts';
 import { sessionsOn } from '../sessions/hub.ts';
 import { markedAs, type Seen, type SessionProcess } from '../sessions/processes.ts';
 import { endMarked, endSession } from '../sessions/stop.ts';
-import { openScreen } from '../vnc/plugin.ts';
+import { openScreen, screenAt } from '../vnc/plugin.ts';
 import { serverRecord, serversIn } from '../vnc/servers.ts';
 import { create } from './create.ts';
 
@@ -95,5 +95,6 @@ export const x11: Plugin = {
   list: async (on, options) => x11Records(await sessionsOn(on, options)),
   create,
   operations: { shutdown: operation(DEFAULT_POWEROFF_DELAY), poweroff: operation(1) },
+  screen: screenAt,
   open: openScreen,
 };

@@ -16,5 +16,9 @@ export const xen: Plugin = {
   list: (on, options) => hubOf(on).list(options),
   watch,
   operations,
+  screen: async (on, machine, id) => {
+    const at = id === 'vnc' ? (await hubOf(on).mustFind(machine)).details.screen : undefined;
+    return at && { at };
+  },
   open: openConsole,
 };
