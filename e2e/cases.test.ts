@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../core/bin/bootstrap.mjs';
@@ -22,7 +23,7 @@ const NOT_YET: Readonly<Record<string, readonly number[]>> = {
   'new guests from templates': [100],
   'reconnecting by label alone, without a host, and tunnels to a screen': [17, 87],
   'power and stacks of physical machines': [57, ...range(59, 66)],
-  'sessions of VNC, X11 and RDP, and commands of CLI sessions': [69, 80, 81, 98],
+  'sessions of VNC, X11 and RDP, and commands of CLI sessions': [80, 81, 98],
   'the VMW and VBOX plugins': [84, 85, 86],
   'the tools setupVDE and beamer': [94, 97],
 };
@@ -132,35 +133,48 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
     return true;
   }
 
-  /** What is shown on a display of this machine while a line runs, as X's own tool tells it. */
-  async function shows(
-    line: string,
-    title: string,
-    meanwhile: () => Promise<void> = async () => {},
+  /** A display of this machine that wants its cookie, and what is shown there, as X's own tool tells it. */
+  async function onDisplay(
+    work: (env: NodeJS.ProcessEnv, titles: () => Promise<string>) => Promise<void>,
   ): Promise<void> {
     const folder = join(lab.env.XDG_STATE_HOME ?? '', 'display');
     const env = { ...environment(), DISPLAY: ':94', XAUTHORITY: join(folder, 'auth') };
     await mkdir(folder, { recursive: true });
     await run(['xauth', '-f', env.XAUTHORITY, 'add', ':94', '.', '00112233445566778899aabbccddeeff']);
-    const argv = [':94', '-auth', env.XAUTHORITY, '-rfbport', '-1', '-rfbunixpath', join(folder, 'rfb')];
-    const server = spawn('Xtigervnc', [...argv, '-SecurityTypes', 'None'], { stdio: 'ignore' });
-    await waitFor('the display', async () => (await run(['xdpyinfo'], { env })).code === 0);
-    const child = spawn('bash', ['-c', `exec ${line.replace(/^ctys/, '"$NODE" "$CTYS"')}`], { env });
-    let error = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      error += chunk.toString();
+    const server = spawn('Xvfb', [':94', '-screen', '0', '1280x1024x24', '-auth', env.XAUTHORITY], {
+      stdio: 'ignore',
     });
-    const ended = new Promise((done) => child.once('close', done));
     try {
-      await waitFor(`${title} on the display, not: ${error}`, async () =>
-        (await run(['xwininfo', '-root', '-tree'], { env })).stdout.includes(`"${title}"`),
-      );
-      await meanwhile();
+      await waitFor('the display', async () => (await run(['xdpyinfo'], { env })).code === 0);
+      await work(env, async () => (await run(['xwininfo', '-root', '-tree'], { env })).stdout);
     } finally {
-      child.kill('SIGTERM');
-      await ended;
+      const ended = new Promise((done) => server.once('close', done));
       server.kill();
+      await ended;
     }
+  }
+
+  /** A line that goes on until it is stopped, and shows something there. */
+  async function shows(
+    line: string,
+    title: string,
+    meanwhile: (pid: number) => Promise<void> = async () => {},
+  ): Promise<void> {
+    await onDisplay(async (env, titles) => {
+      const child = spawn('bash', ['-c', `exec ${line.replace(/^ctys/, '"$NODE" "$CTYS"')}`], { env });
+      let error = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        error += chunk.toString();
+      });
+      const ended = new Promise((done) => child.once('close', done));
+      try {
+        await waitFor(`${title} on the display, not: ${error}`, async () => (await titles()).includes(title));
+        await meanwhile(child.pid ?? 0);
+      } finally {
+        child.kill('SIGTERM');
+        await ended;
+      }
+    });
   }
   /** A program that the lab does not have, told by another that it has. */
   const standIn = (name: string, script: string): Promise<unknown> =>
@@ -196,7 +210,7 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
       expect(await rows('ctys -a list')).toContainEqual(expect.stringMatching(/^localhost \S+ PM S$/)),
     44: async () => {
       const found = await rows('ctys -a list localhost lab00');
-      expect(found[0]).toMatch(/^localhost \S+ PM S$/);
+      expect(found).toContainEqual(expect.stringMatching(/^localhost \S+ PM S$/));
       expect(found.at(-1)).toBe('lab00 lab00 PM S');
     },
     45: async () => {
@@ -285,6 +299,16 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
         expect(await shell(line)).toMatchObject({ code: 7, error: expect.stringContaining('REUSE') });
         expect((await shell('ctys -t vnc -a cancel=l:tst1 lab00')).code).toBe(0);
       }
+    },
+    69: async () => {
+      // The viewer of this machine, through a tunnel; it goes on as long as somebody looks.
+      await shows('ctys -t vnc -a create=l:tst -L CF lab00', 'tst - TigerVNC', async (pid) => {
+        const { stdout } = await run(['ss', '-Htlnp']);
+        const ports = stdout.split('\n').filter((line) => line.includes(`pid=${pid},`));
+        expect(ports).toEqual([expect.stringMatching(/ 127\.0\.0\.1:59[5-9]\d /)]);
+        expect(await rows('ctys -t vnc -a list lab00')).toEqual(['lab00 tst VNC S']);
+      });
+      expect((await shell('ctys -t vnc -a cancel=l:tst lab00')).code).toBe(0);
     },
     70: async () => {
       expect((await shell('ctys -t vnc -a create=bulk:3,l:tst lab00')).code).toBe(0);
@@ -531,6 +555,52 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
   test('every number of the chapter is run here, on Xen (cases-xen.test.ts), or waits for something named', () => {
     const numbers = [...Object.keys(EFFECTS).map(Number), ...ON_XEN, ...Object.values(NOT_YET).flat()];
     expect(numbers.sort((a, b) => a - b)).toEqual(range(1, 102));
+  });
+
+  test('chapter 4.7: clients, servers and tunnels are told as they are printed there', async () => {
+    await onDisplay(async (env, titles) => {
+      const host = spawn(process.execPath, [env.CTYS ?? '', 'serve'], { env });
+      await new Promise((ready) => host.stdout.once('data', ready));
+      try {
+        expect((await shell('ctys -t vnc -a create=l:tst100 -L CF lab00', '', env)).code).toBe(0);
+        await waitFor('the viewer', async () => (await titles()).includes('tst100'));
+        const { out } = await shell('ctys -a list localhost lab00');
+        const { username, gid } = userInfo();
+        const group = (await run(['getent', 'group', String(gid)])).stdout.split(':')[0] ?? '';
+        const [head = '', rule = ''] = out.split('\n');
+        expect(head).toMatch(/^TCP-container *\|TCP-guest *\|label *\|sesstype\|c\|user *\|group *$/);
+        expect(rule).toMatch(/^[-+]+$/);
+        // Others may have sessions on this machine, too.
+        const isOf = ([host, , label, type]: readonly string[]): boolean =>
+          host !== 'localhost' || label === 'tst100' || type === 'PM';
+        const [client, self, tunnel, ...far] = cells(out).filter(isOf);
+        expect(client).toEqual(['localhost', '-', 'tst100', 'VNC', 'C', username, group]);
+        expect(self).toEqual(['localhost', expect.anything(), expect.anything(), 'PM', 'S', '-', '-']);
+        expect(tunnel).toEqual(['localhost', '-', 'tst100', 'SSH(VNC)', 'T', username, group]);
+        expect(far).toEqual([
+          ['lab00', '-', 'tst100', 'VNC', 'S', 'acue', 'acue'],
+          ['lab00', expect.anything(), 'lab00', 'PM', 'S', '-', '-'],
+        ]);
+        const ports = await shell('ctys -a list=macro:TAB_CPORT localhost lab00');
+        const told = cells(ports.out).filter(([label, type]) => label === 'tst100' || type === 'PM');
+        expect(told.map(([label, type, cport]) => [label, type, cport])).toEqual([
+          ['tst100', 'VNC', ''],
+          [expect.anything(), 'PM', ''],
+          ['tst100', 'SSH(VNC)', expect.stringMatching(/^59[5-9]\d$/)],
+          ['tst100', 'VNC', '5901'],
+          ['lab00', 'PM', ''],
+        ]);
+        const ids = await shell('ctys -a list=tab_tcp,id,tunnel');
+        expect(cells(ids.out).map(([, , id]) => id)).toEqual([expect.stringMatching(/^59[5-9]\d-5901$/)]);
+        // The tunnel goes with its session, and the viewer with the tunnel.
+        expect((await shell('ctys -t vnc -a cancel=l:tst100 lab00')).code).toBe(0);
+        await waitFor('the end of it', async () => !(await rows('ctys -a list')).join().includes('tst100'));
+      } finally {
+        const ended = new Promise((done) => host.once('close', done));
+        host.kill('SIGTERM');
+        await ended;
+      }
+    });
   });
 
   test.each(Object.entries(EFFECTS))('%s', async (_number, effect) => await effect());

@@ -53,7 +53,9 @@ export function listRow(machine: Machine, form: Output['tcp'] = 'dns'): Row {
   return toRow(
     {
       ...shared(machine, card, form),
-      8: vncPort === undefined ? undefined : vncPort - VNC_BASE,
+      // Of a viewer it is where it looks, which is told with its server.
+      ...(machine.role === 'client' && { 9: undefined }),
+      8: vncPort === undefined || machine.role === 'client' ? undefined : vncPort - VNC_BASE,
       11: type === 'PM' ? 1 : pid,
       // A host belongs to nobody: what is known there is who we are on it.
       12: type === 'PM' ? undefined : user,

@@ -38,6 +38,11 @@ export function tableRows(
     .filter(({ machine }) => isShown(machines.get(machine), passes));
   const host = [...machines.values()].find((one) => one.type === 'PM' && one.host === 'localhost');
   const me = { user, ...(host?.user && { user: host.user }), ...(host?.group && { group: host.group }) };
+  // A viewer of our own tunnel is told as its client already.
+  const isOurs = ({ host: name, role, vncPort }: Machine): boolean =>
+    name === 'localhost' &&
+    role === 'client' &&
+    ours.some(({ tunnel }) => tunnel !== undefined && tunnel.from === String(vncPort));
   const rowsOf = (role: Session['role']): readonly Row[] =>
     ours
       .filter((session) => session.role === role)
@@ -48,6 +53,7 @@ export function tableRows(
       ...(name === 'localhost' ? rowsOf('C') : []),
       ...wanted
         .filter((machine) => machine.host === name && isRunning(machine) && isOfType(machine, action))
+        .filter((machine) => !isOurs(machine))
         .sort(byRank)
         .flatMap((machine) => [listRow(machine, form), ...clientRows(machine)]),
       ...(name === 'localhost' ? rowsOf('T') : []),

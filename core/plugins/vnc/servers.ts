@@ -161,12 +161,21 @@ export function serverRecord(server: Server, connected: readonly Connected[]): M
 
 const VIEWER = /^(?:[a-z]*vncviewer)$/i;
 
+/** A port of the host itself that a viewer looks at: `localhost:50` is a display, `127.0.0.1::5950` a port. */
+function localPort(target: string | undefined): number | undefined {
+  const [, separator = '', number] =
+    /^(?:localhost|127\.0\.0\.1)?(:{1,2})(\d{1,5})$/.exec(target ?? '') ?? [];
+  if (number === undefined) return undefined;
+  return separator === '::' || Number(number) >= 100 ? Number(number) : VNC_BASE + Number(number);
+}
+
 /** A viewer that runs on the host; its server may be anywhere. */
 export function viewerRecord(process: SessionProcess): MachineRecord | null {
   if (!VIEWER.test(programOf(process))) return null;
   const { argv, pid, user, group, own, since } = process;
-  const told = parameter(argv, 'name') ?? argv.slice(1).find((word) => /^[^-].*:\d+$|^:\d+$/.test(word));
-  const label = (told ?? 'vncviewer').replace(/:\d+$/, '') || 'vncviewer';
+  const target = argv.slice(1).find((word) => /^[^-/].*:\d+$|^:\d+$/.test(word));
+  const label = (parameter(argv, 'name') ?? target ?? '').replace(/:{1,2}\d+$/, '') || 'vncviewer';
+  const port = localPort(target);
   return {
     type: 'VNC',
     role: 'client',
@@ -179,6 +188,7 @@ export function viewerRecord(process: SessionProcess): MachineRecord | null {
     user,
     ...(group !== '' && { group }),
     ...(own && { own }),
+    ...(port !== undefined && { vncPort: port }),
     since,
   };
 }
