@@ -8,7 +8,7 @@ import type { Step } from '../../core/model/plan.ts';
 import { openConsole } from '../consoles/dock-state.ts';
 import { theCore } from '../core.ts';
 import { isOver } from '../jobs/outcomes.ts';
-import { openMachine, report } from '../machines/commands.tsx';
+import { openMachine, report, viewMachine } from '../machines/commands.tsx';
 import { tables } from '../store.ts';
 import { confirm } from '../ui/dialog.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -110,7 +110,7 @@ async function act(action: MachineAction): Promise<boolean> {
       await endClients(machine);
     if (action.side === 'client') return true;
     if (opens) {
-      openMachine(machine, offerOf(action, machine));
+      openWhere(action, machine);
       return true;
     }
     const jobs = await theCore().api.run(structuredClone(action) as never);
@@ -135,7 +135,7 @@ async function startSessions(action: MachineAction, steps: readonly Step[]): Pro
       const machine = sessionOf(step);
       const isShown = action.console !== 'NONE' && action.options?.location !== 'server';
       if (machine !== undefined && isShown && availability('connect', machine) === null)
-        openMachine(machine, offerOf(action, machine));
+        openWhere(action, machine);
       return true;
     }),
   );
@@ -201,7 +201,15 @@ function openWanted(action: MachineAction, id: string): void {
   const machine = tables.getState().machines.get(id);
   const opens = verb === 'start' || verb === 'resume' || verb === 'unpause';
   if (machine === undefined || !opens || console === undefined || console === 'NONE') return;
-  if (availability('connect', machine) === null) openMachine(machine, offerOf(action, machine));
+  if (availability('connect', machine) === null) openWhere(action, machine);
+}
+
+/** In a tab; with CONNECTIONFORWARDING a screen in a viewer of its own. */
+function openWhere(action: MachineAction, machine: Machine): void {
+  const id = offerOf(action, machine);
+  const screen = machine.consoles.find((one) => one.kind === 'rfb' && (id === undefined || one.id === id));
+  if (action.options?.location === 'connection' && screen !== undefined) void viewMachine(machine, screen.id);
+  else openMachine(machine, id);
 }
 
 /** Resolves when the job is over: whether it was done. One that left the table is over. */
