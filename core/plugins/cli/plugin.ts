@@ -9,6 +9,7 @@ import type { Readiness } from '../../model/host.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import type { Operation, Plugin, RunOptions } from '../plugin.ts';
 import { sessionsOn } from '../sessions/hub.ts';
+import { lacks, sessionTools } from '../sessions/readiness.ts';
 import { markedAs, type Seen, type SessionProcess } from '../sessions/processes.ts';
 import { endMarked } from '../sessions/stop.ts';
 import { command } from './command.ts';
@@ -42,14 +43,10 @@ export const cliRecords = ({ processes }: Seen): readonly MachineRecord[] =>
   processes.flatMap((process) => recordOf(process) ?? []);
 
 async function probe(on: Channel, options: CallOptions = {}): Promise<Readiness> {
-  const { code } = await on.exec(['test', '-r', '/proc/stat'], { ...options, maxBytes: 1024 });
-  if (code === 0) return { type: 'CLI', usable: true, missing: [] };
-  const missing = fail(
-    'tool-missing',
-    `${on.name} has no /proc: its sessions cannot be found.`,
-    'Shells open all the same.',
-  );
-  return { type: 'CLI', usable: false, missing: [missing.toData()] };
+  const { proc, tools } = await sessionTools(on, options);
+  const usable = proc && tools.has('base64');
+  const missing = lacks(on.name, '/proc', 'its sessions cannot be found', 'Shells open all the same.');
+  return { type: 'CLI', usable, missing: usable ? [] : [missing] };
 }
 
 /** What it runs goes with it: a shell is told that its terminal is gone. */

@@ -1,11 +1,12 @@
 /** VNC: desktops of people on any host, started under a label; and every other VNC server and viewer there. */
 import type { CallOptions, Channel } from '../../channel/channel.ts';
-import { fail, type FailureData } from '../../model/failure.ts';
+import { fail } from '../../model/failure.ts';
 import type { Readiness } from '../../model/host.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import type { BytePipe } from '../../model/pipe.ts';
 import type { ConsoleOptions, Plugin, Screen } from '../plugin.ts';
 import { sessionsOn } from '../sessions/hub.ts';
+import { lacks, sessionTools } from '../sessions/readiness.ts';
 import { create } from './create.ts';
 import { opened } from './door.ts';
 import { operations } from './operations.ts';
@@ -13,40 +14,21 @@ import { readPasswordFile } from './password-file.ts';
 import { writeSecret } from './secret.ts';
 import { serversIn, vncRecords } from './servers.ts';
 
-const READINESS_SCRIPT = `
-export LC_ALL=C PATH="$PATH:/usr/local/bin:/usr/bin:/bin:/usr/X11R6/bin"
-[ -r /proc/stat ] && echo 'L proc'
-for b in Xtigervnc Xvnc Xtightvnc Xvnc4 Xrealvnc; do
-  p=$(command -v "$b" 2>/dev/null) || continue
-  echo "S $("$p" -version 2>&1 </dev/null | grep -oE '(TigerVNC|TightVNC)[- ]?[0-9.]+' | head -n 1)"
-  break
-done
-for t in setsid base64 vncconfig x11vnc vncviewer; do command -v "$t" >/dev/null 2>&1 && echo "T $t"; done
-exit 0
-`;
-
-const lacks = (host: string, tool: string, what: string, remedy: string): FailureData =>
-  fail('tool-missing', `${host} has no ${tool}: ${what}.`, remedy, { tool }).toData();
-
 export async function probe(on: Channel, options: CallOptions = {}): Promise<Readiness> {
-  const { stdout } = await on.exec(['sh', '-c', READINESS_SCRIPT], { ...options, maxBytes: 4096 });
-  const has = (line: string): boolean => stdout.split('\n').includes(line);
-  const [, server] = /^S (.*)$/m.exec(stdout) ?? [];
+  const { proc, server, tools } = await sessionTools(on, options);
   const missing = [
-    ...(has('L proc')
-      ? []
-      : [lacks(on.name, '/proc', 'sessions cannot be found', 'Only Linux hosts are read.')]),
+    ...(proc ? [] : [lacks(on.name, '/proc', 'sessions cannot be found', 'Only Linux hosts are read.')]),
     ...(server === undefined
       ? [lacks(on.name, 'Xvnc', 'no session can be started', 'On Debian: tigervnc-standalone-server.')]
       : []),
-    ...(has('T setsid')
+    ...(tools.has('setsid')
       ? []
       : [lacks(on.name, 'setsid', 'no session can be started', 'Install util-linux.')]),
   ];
   return {
     type: 'VNC',
-    usable: has('L proc') && has('T base64'),
-    ...(server !== undefined && { version: server.replace('-', ' ') || 'Xvnc' }),
+    usable: proc && tools.has('base64'),
+    ...(server !== undefined && { version: server }),
     missing,
   };
 }

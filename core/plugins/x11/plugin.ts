@@ -9,6 +9,7 @@ import type { Readiness } from '../../model/host.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import type { Operation, Plugin, RunOptions } from '../plugin.ts';
 import { sessionsOn } from '../sessions/hub.ts';
+import { lacks, sessionTools } from '../sessions/readiness.ts';
 import { markedAs, type Seen, type SessionProcess } from '../sessions/processes.ts';
 import { endMarked, endSession } from '../sessions/stop.ts';
 import { openScreen, screenAt } from '../vnc/plugin.ts';
@@ -45,29 +46,18 @@ export function x11Records(seen: Seen): readonly MachineRecord[] {
   ];
 }
 
-const READINESS_SCRIPT = `
-export PATH="$PATH:/usr/local/bin:/usr/bin:/bin:/usr/X11R6/bin"
-[ -r /proc/stat ] && echo 'L proc'
-for t in xauth xterm Xvnc Xtigervnc Xtightvnc; do command -v "$t" >/dev/null 2>&1 && echo "T $t"; done
-exit 0
-`;
-
 async function probe(on: Channel, options: CallOptions = {}): Promise<Readiness> {
-  const { stdout } = await on.exec(['sh', '-c', READINESS_SCRIPT], { ...options, maxBytes: 4096 });
-  const has = (tool: string): boolean => stdout.split('\n').includes(`T ${tool}`);
-  const lacks = (tool: string, what: string, remedy: string) =>
-    fail('tool-missing', `${on.name} has no ${tool}: ${what}.`, remedy, { tool }).toData();
-  const hasServer = has('Xvnc') || has('Xtigervnc') || has('Xtightvnc');
+  const { proc, server, tools } = await sessionTools(on, options);
   return {
     type: 'X11',
-    usable: stdout.includes('L proc'),
+    usable: proc && tools.has('base64'),
     missing: [
-      ...(has('xauth')
+      ...(tools.has('xauth')
         ? []
-        : [lacks('xauth', 'programs cannot show on our display', 'Install xauth there.')]),
-      ...(hasServer
-        ? []
-        : [lacks('Xvnc', 'programs cannot be shown in a tab', 'Install a VNC server there.')]),
+        : [lacks(on.name, 'xauth', 'programs cannot show on our display', 'Install xauth there.')]),
+      ...(server === undefined
+        ? [lacks(on.name, 'Xvnc', 'programs cannot be shown in a tab', 'Install a VNC server there.')]
+        : []),
     ],
   };
 }
