@@ -1,20 +1,21 @@
 /** CREATE, and CANCEL of clients: the machine is found, the plan carried out as jobs, its console opened. */
 import { formatCall } from '../ctys/format.ts';
 import type { MachineAction } from '../model/action.ts';
-import { printAddress } from '../model/address.ts';
 import { type Failure, fail } from '../model/failure.ts';
-import { CONSOLE_WORDS, offerFor } from '../model/console-words.ts';
+import { CONSOLE_WORDS } from '../model/console-words.ts';
+import { isCreation } from '../model/creation.ts';
 import { suited } from '../model/suited.ts';
 import type { Machine } from '../model/machine.ts';
 import { isStop } from '../model/verb.ts';
 import { carried } from './as-failure.ts';
-import { attach } from './console.ts';
 import type { CoreClient } from './core-client.ts';
-import { openEmacs } from './emacs.ts';
 import { EXIT } from './exit-codes.ts';
+import { shell } from './shells.ts';
+import { show, usualConsole } from './show-console.ts';
 import { sleeperOf } from './sleeper.ts';
 import { snapshot } from './snapshot.ts';
-import { hasDisplay, showInWindow } from './windows.ts';
+import { checkLocation } from './through.ts';
+import { startSessions } from './start-sessions.ts';
 import type { Io } from './io.ts';
 import { followJobs } from './jobs.ts';
 import { fromDatabases } from './known.ts';
@@ -27,8 +28,10 @@ import { stop } from './stop.ts';
 export async function act(core: CoreClient, asked: MachineAction, io: Io): Promise<number> {
   const found = asked.target.record === undefined ? asked : ((await fromDatabases(core, asked, io)) ?? asked);
   const action = await sleeperOf(core, found, io);
-  if (action.type === 'CLI') return await shell(core, action, io);
-  if (action.type === 'VNC' || action.type === 'X11' || action.type === 'RDP') throw unable(action);
+  checkLocation(action);
+  if (action.type === 'CLI' && isCreation(action)) return await shell(core, action, io);
+  if (action.type === 'RDP') throw unable(action);
+  if (isCreation(action)) return await startSessions(core, action, io);
   refuseStrange(action);
   if (isStop(action.verb) && action.side !== 'client') {
     const found = await machinesOf(core, withoutAddress(action), io);
@@ -71,7 +74,7 @@ async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, i
   if (action.options?.dryRun) return await showPlan(core, bare(action), [formatCall(action, machine)], io);
   if (action.side === 'client' || (opensOnly && action.ifRunning === 'reconnect'))
     await endClients(core, machine, io);
-  if (action.side === 'client') return EXIT.ok;
+  if (action.side === 'client' && machine.type !== 'VNC') return EXIT.ok;
   if (!opensOnly) {
     const code = await followJobs(core, await jobsOf(core, action), io);
     if (code !== EXIT.ok) return code;
@@ -80,7 +83,7 @@ async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, i
 }
 
 /** Clients of ours, in whatever window or terminal they are; the server goes on. */
-async function endClients(core: CoreClient, machine: Machine, io: Io): Promise<void> {
+export async function endClients(core: CoreClient, machine: Machine, io: Io): Promise<void> {
   const { sessions } = await snapshot(core.api, io.signal);
   const ours = [...sessions.values()].filter((one) => one.machine === machine.id && one.state !== 'closed');
   await Promise.all(ours.map(({ id }) => carried(core.api.console.close({ session: id }))));
@@ -102,40 +105,13 @@ export async function openConsole(
   machine: Machine,
   io: Io,
 ): Promise<number> {
-  const { verb, console: word = verb === 'connect' ? 'CLI' : 'NONE', offer: id } = action;
-  const place = CONSOLE_WORDS[word].in;
-  if (!OPENS.has(verb) || place === 'nowhere') return EXIT.ok;
+  const { verb, options } = action;
+  const usual = usualConsole(verb, machine);
+  // A tunnel leads to a screen.
+  const { console: word = options?.location === 'connection' && usual === 'CLI' ? 'VNC' : usual } = action;
+  if (options?.location === 'server') return EXIT.ok;
+  if (!OPENS.has(verb) || CONSOLE_WORDS[word].in === 'nowhere') return EXIT.ok;
   const at = { ...action, target: { id: machine.id }, on: { host: machine.host } };
   const now = (await machinesOf(core, at, io))[0] ?? machine;
-  const offer = offerFor(word, now, id);
-  if (place === 'emacs') await openEmacs(word, now, offer);
-  else if (place === 'window' && hasDisplay()) await showInWindow(core, now, offer, io);
-  else if (offer.kind === 'tty') await attach(core, now, offer, io);
-  else
-    throw fail(
-      'not-capable',
-      `${now.label} runs, but its ${word} console needs a display.`,
-      'Call from a desktop, or use CONSOLE:CLI for this terminal.',
-    );
-  return EXIT.ok;
-}
-
-/** A shell on the target, in the caller's terminal. */
-async function shell(core: CoreClient, action: MachineAction, io: Io): Promise<number> {
-  if (action.verb !== 'start' && action.verb !== 'connect') throw unable(action);
-  const { command, shell: other, folder } = action.start ?? {};
-  if (command !== undefined || other !== undefined || folder !== undefined)
-    throw fail(
-      'not-capable',
-      `CMD, SHELL and CHDIR of CLI sessions are not carried out yet (${printAddress(action.target)}).`,
-      'Without them the login shell opens.',
-    );
-  const pm: MachineAction = { ...action, type: 'PM', target: {} };
-  const machine = theOne(await machinesOf(core, pm, io), pm);
-  if (action.options?.dryRun) {
-    io.out(`1. connect ${machine.path}\n`);
-    return EXIT.ok;
-  }
-  await attach(core, machine, offerFor('CLI', machine), io);
-  return EXIT.ok;
+  return await show(core, now, word, action, io);
 }

@@ -2,7 +2,7 @@
 import { formatAction } from '../ctys/format.ts';
 import { OPTIONS } from '../ctys/options/table.ts';
 import { parseCall } from '../ctys/parse.ts';
-import type { Action, BatchAction, StackAction, TableAction } from '../model/action.ts';
+import type { Action, BatchAction, MachineAction, StackAction, TableAction } from '../model/action.ts';
 import { fail, toFailure } from '../model/failure.ts';
 import { type CoreClient, openCore } from './core-client.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -78,13 +78,26 @@ async function carryOut(core: CoreClient, actions: readonly Action[], io: Io): P
   const isTable = (action: Action): action is TableAction =>
     action.verb === 'list' || action.verb === 'enumerate';
   const tables = actions.filter(isTable);
-  const others = actions.filter((action) => !isTable(action));
+  let others = actions.filter((action) => !isTable(action));
   const codes: number[] = [];
   for (const group of sameTables(tables)) codes.push(await (await import('./list.ts')).list(core, group, io));
+  // The same command on many hosts is one table; alone it has the terminal.
+  const commands = others.filter(isCommand);
+  if (commands.length > 1) {
+    codes.push(await (await import('./packed.ts')).bulkCommand(core, commands, io));
+    others = others.filter((action) => !commands.includes(action as MachineAction));
+  }
   if (inTurn(others)) for (const action of others) codes.push(await settled(core, action, io));
   else codes.push(...(await Promise.all(others.map((action) => settled(core, action, io)))));
   return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
 }
+
+const isCommand = (action: Action): action is MachineAction =>
+  action.verb === 'start' &&
+  'type' in action &&
+  action.type === 'CLI' &&
+  action.start?.command !== undefined &&
+  action.options?.dryRun !== true;
 
 /** Actions that differ in their host only. */
 function sameTables(actions: readonly TableAction[]): readonly (readonly TableAction[])[] {

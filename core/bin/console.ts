@@ -1,5 +1,5 @@
 /** A console in the caller's own terminal, or through pipes where there is none. The terminal is given back as it was. */
-import type { ConsoleOffer } from '../model/console.ts';
+import type { ConsoleOffer, ShellRun } from '../model/console.ts';
 import { Failure } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
 import { clientPipe } from '../contract/pipe-ends.ts';
@@ -10,13 +10,20 @@ import type { Io } from './io.ts';
 const RELEASE = 0x1d;
 
 /** Resolves when the console ends, is let go of, or the command is stopped. @throws Failure why it broke off */
-export async function attach(core: CoreClient, machine: Machine, offer: ConsoleOffer, io: Io): Promise<void> {
+export async function attach(
+  core: CoreClient,
+  machine: Machine,
+  offer: ConsoleOffer,
+  io: Io,
+  run?: ShellRun,
+): Promise<void> {
   const { stdin, stdout } = process;
   const session = await core.api.console.open({
     machine: machine.id,
     console: offer.id,
     cols: stdout.columns ?? 80,
     rows: stdout.rows ?? 24,
+    ...(run !== undefined && { run }),
   });
   const pipe = clientPipe(core.openLink(session.id));
   const resize = (): void => pipe.resize(stdout.columns, stdout.rows);
@@ -25,7 +32,7 @@ export async function attach(core: CoreClient, machine: Machine, offer: ConsoleO
     if (end !== 0) pipe.write(end === -1 ? chunk : chunk.subarray(0, end));
     if (end !== -1) pipe.close();
   };
-  if (stdin.isTTY) io.error(`Connected to ${machine.label}. Ctrl+] lets go of it.\r\n`);
+  if (stdin.isTTY) io.error(`Connected to ${run?.label ?? machine.label}. Ctrl+] lets go of it.\r\n`);
   try {
     await new Promise<void>((done, failed) => {
       pipe.onBytes = (chunk, taken) => void stdout.write(chunk, () => taken());

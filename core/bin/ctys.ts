@@ -19,6 +19,7 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
   if (command === 'parse') return (await import('./parse.ts')).parse(rest, io);
   if (command === 'completion') return (await import('./packed.ts')).completion(rest, io);
   if (command === 'complete') return await (await import('./packed.ts')).completeLine(rest, io);
+  if (command === 'tunnel') return await (await import('./packed.ts')).tunnel(rest, io);
   if (command === 'man') return man(io);
   if (command === 'import' || command === 'export')
     return await (await import('./packed.ts')).transfer(command, rest, io);

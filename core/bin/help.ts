@@ -38,6 +38,7 @@ export function generalHelp(): readonly string[] {
     "Usage: ctys [-t TYPE] -a ACTION[=SUB-OPTION,...] [OPTIONS] [--] [[USER@]HOST[:PORT]['(OPTIONS)'] ...]",
     '       ctys list | enumerate | show | info [HOST ...]',
     '       ctys parse -- CALL',
+    '       ctys tunnel -L|-R|-D FORWARD HOST | --close ID',
     '       ctys serve [--port N] [--socket PATH]',
     '       ctys help [WORD]',
     '       ctys completion bash | zsh | fish',

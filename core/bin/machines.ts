@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { type Address, matches, onePerMachine, printAddress } from '../model/address.ts';
 import { fail, toFailure } from '../model/failure.ts';
-import type { Machine } from '../model/machine.ts';
+import { isMade, type Machine } from '../model/machine.ts';
 import { isStop, type Verb } from '../model/verb.ts';
 import { carried } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
@@ -109,16 +109,27 @@ export function hits(
     ...(host !== undefined && { host }),
     ...(type !== undefined && type !== 'ALL' && { type }),
   };
-  const found = [...machines.values()].filter((machine) => {
-    // ALL never takes the host itself with it.
-    if (target.all)
-      return (
-        machine.type !== 'PM' && !machine.control && machine.state !== 'off' && matches({}, machine, within)
-      );
+  const viewersToo = 'side' in action && action.side === 'client';
+  const all = [...machines.values()].filter((machine) => {
+    if (target.all) return isOfAll(machine, action) && matches({}, machine, within);
     return matches(target, machine, within) && machine.facts?.vmState?.toUpperCase() !== 'BACKUP';
   });
+  // A viewer has the label of what it shows; other people's sessions may have ours.
+  const servers = all.filter(({ role }) => role !== 'client');
+  const some = servers.length === 0 || (viewersToo && target.all) ? all : servers;
+  const ours = some.filter(({ type, own }) => !isMade(type) || own);
+  const found = ours.length > 0 ? ours : some;
   const running = found.filter(({ state }) => state !== 'off' && state !== 'suspended');
   return onePerMachine(isStopWord(action.verb) && running.length > 0 ? running : found);
+}
+
+/** ALL never takes the host itself with it, nor what others have on it unless `-s` says so. */
+function isOfAll({ type, control, state, own, role }: Machine, action: Addressed): boolean {
+  if (type === 'PM' || control || state === 'off') return false;
+  if (role === 'client' && !('side' in action && action.side === 'client')) return false;
+  const { scope } = action.options ?? {};
+  const others = typeof scope === 'object' && 'users' in scope && scope.users === 'all';
+  return !isMade(type) || own === true || others;
 }
 
 /** @throws Failure not-found, ambiguous */

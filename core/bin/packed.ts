@@ -4,6 +4,7 @@
  */
 export { act } from './act.ts';
 export { answerPrompts } from './ask.ts';
+export { bulkCommand } from './commands.ts';
 export { completeLine, completion } from './completion.ts';
 export { help } from './help.ts';
 export { transfer } from './import.ts';
@@ -13,4 +14,5 @@ export { query } from './query.ts';
 export { report } from './report.ts';
 export { serve } from './serve.ts';
 export { stackUp } from './stack.ts';
+export { tunnel } from './tunnel.ts';
 export { runTool } from './tools/registry.ts';

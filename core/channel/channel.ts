@@ -2,6 +2,8 @@
  * A place where argv runs: this machine, or a host over SSH. Who uses a channel never meets a shell,
  * ssh2 or child_process: argv in, bytes out. A channel never knows what it carries.
  */
+import type { Duplex } from 'node:stream';
+import type { Accept, Listener } from './listen.ts';
 import type { BytePipe } from '../model/pipe.ts';
 import type { Elevation } from '../model/host.ts';
 
@@ -40,6 +42,8 @@ export interface Pty {
 export interface SpawnOptions extends CallOptions {
   /** Give it a terminal. Without one, stderr is dropped and the pipe carries stdin/stdout. */
   readonly pty?: Pty;
+  /** X programs in it show on this display of ours: `:0`. With elevation they do not. */
+  readonly display?: string;
 }
 
 /** Where to connect, seen from the host: a unix socket there, or a TCP port it can reach. */
@@ -57,6 +61,10 @@ export interface Channel {
   spawn(argv: readonly string[], options?: SpawnOptions): Promise<BytePipe>;
   /** Connect to a socket of the host through the channel itself; no local port is opened. */
   connect(to: Endpoint, options?: CallOptions): Promise<BytePipe>;
+  /** As connect, but each side ends by itself: for tunnels. Absent: not over this channel. */
+  stream?(to: Endpoint, options?: CallOptions): Promise<Duplex>;
+  /** Wait for connections on the host, on its loopback or a socket of its account: for tunnels from there. */
+  listen?(at: Endpoint, accept: Accept): Promise<Listener>;
   /** Aborted when the channel is gone; `signal.reason` is the Failure. */
   readonly gone: AbortSignal;
   close(): void;

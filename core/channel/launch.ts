@@ -3,9 +3,13 @@ import { spawn } from 'node:child_process';
 import { fail } from '../model/failure.ts';
 
 /** Resolves once it runs. @throws Failure tool-missing */
-export async function launch(argv: readonly string[], remedy: string): Promise<void> {
+export async function launch(
+  argv: readonly string[],
+  remedy: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<void> {
   const [file = '', ...args] = argv;
-  const child = spawn(file, args, { detached: true, stdio: 'ignore' });
+  const child = spawn(file, args, { detached: true, stdio: 'ignore', env: { ...process.env, ...env } });
   await new Promise<void>((done, failed) => {
     child.once('spawn', done);
     child.once('error', (error) =>

@@ -5,6 +5,7 @@
 import type { Duplex } from 'node:stream';
 import { Failure, fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
+import type { Accept, Listener } from './listen.ts';
 import { SessionRefused } from './ssh2-transport.ts';
 import type { Proc, Transport } from './transport.ts';
 
@@ -52,11 +53,11 @@ export class Link implements Transport {
     return this.#first.gone;
   }
 
-  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal, display?: string): Promise<Proc> {
     for (;;) {
       const member = await this.#place(signal);
       try {
-        const proc = await member.transport.start(argv, pty, signal);
+        const proc = await member.transport.start(argv, pty, signal, display);
         void (proc.closed ?? proc.exit).then(() => this.#leave(member));
         return proc;
       } catch (caught) {
@@ -144,6 +145,10 @@ export class Link implements Transport {
 
   forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {
     return this.#first.forward(to, signal);
+  }
+
+  listen(at: Endpoint, accept: Accept): Promise<Listener> {
+    return this.#first.listen(at, accept);
   }
 
   close(): void {

@@ -10,6 +10,7 @@ import { nodePty } from './packages.ts';
 import { fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
 import { socketFault } from './faults.ts';
+import { type Listener, listenHere } from './listen.ts';
 import { mute } from './streams.ts';
 import type { Proc, Transport } from './transport.ts';
 
@@ -207,20 +208,28 @@ export function localTransport(): Transport {
   const gone = new AbortController();
   setMaxListeners(0, gone.signal);
   const procs = new Set<Proc>();
+  const listeners = new Set<Listener>();
   return {
     title: 'local',
     user: userInfo().username,
-    async start(argv, pty) {
+    async start(argv, pty, _signal, display) {
       if (gone.signal.aborted) throw gone.signal.reason;
       if (argv.length === 0 && pty === undefined) throw fail('bad-input', 'An empty command cannot be run.');
-      const proc = pty === undefined ? startLocal(argv) : startPty(argv, pty);
+      const env = display === undefined ? undefined : { ...process.env, DISPLAY: display };
+      const proc = pty === undefined ? startLocal(argv, env) : startPty(argv, pty, env);
       procs.add(proc);
       void proc.exit.then(() => procs.delete(proc));
       return proc;
     },
     forward,
+    listen: async (at, accept) => {
+      const listener = await listenHere(at, accept);
+      listeners.add(listener);
+      return listener;
+    },
     gone: gone.signal,
     close() {
+      for (const listener of listeners) void listener.close();
       if (gone.signal.aborted) return;
       gone.abort(fail('connection-lost', 'The channel to this machine was closed.'));
       for (const proc of procs) proc.kill();

@@ -17,6 +17,7 @@ import { Ender, endLine } from './ending.ts';
 import { socketFault } from './faults.ts';
 import { frame, startOf } from './frame.ts';
 import { startLocal, startPty } from './local.ts';
+import { type Accept, cannotListen, forgetSocket, type Listener, listenHere } from './listen.ts';
 import { masterFault } from './openssh-faults.ts';
 import { ProcStream } from './proc-stream.ts';
 import type { SshOptions } from './ssh-config.ts';
@@ -41,7 +42,7 @@ const READY = 'ctys-connected';
 const MASTER = [
   '-N',
   '-T',
-  ...['ControlMaster=yes', 'ControlPersist=no', 'ForwardX11=no', 'ClearAllForwardings=yes'],
+  ...['ControlMaster=yes', 'ControlPersist=no', 'ClearAllForwardings=yes'],
   ...[
     'PermitLocalCommand=yes',
     `LocalCommand=echo ${READY}`,
@@ -50,6 +51,10 @@ const MASTER = [
   ],
   ...['ConnectTimeout=10', 'LogLevel=INFO', 'RequestTTY=no'],
 ].flatMap((word) => (word.startsWith('-') ? [word] : ['-o', word]));
+
+/** Sessions that ask for a display get the master's; it is fixed when the master starts (ssh, mux.c). */
+const displayOptions = (display: string | undefined): readonly string[] =>
+  (display ? ['ForwardX11=yes', 'ForwardX11Trusted=yes'] : ['ForwardX11=no']).flatMap((word) => ['-o', word]);
 
 /** A client must never connect by itself: without its master it would ask again, unseen. */
 const CLIENT = ['ControlMaster=no', 'ProxyCommand=false', 'LogLevel=ERROR'].flatMap((word) => ['-o', word]);
@@ -60,7 +65,9 @@ export async function connectOpenSsh(d: OpenSshDial): Promise<Transport> {
   const socket = join(askPass.folder, 's');
   const base = [...sshArgs(d.host, d.file), '-S', socket];
   const jump = d.jump === undefined ? [] : ['-J', d.jump];
-  const master = startLocal(['ssh', ...base, ...jump, ...MASTER, '--', sshTarget(d.host)], askPass.env);
+  const shown = displayOptions((d.env ?? process.env).DISPLAY);
+  const argv = ['ssh', ...base, ...jump, ...MASTER, ...shown, '--', sshTarget(d.host)];
+  const master = startLocal(argv, askPass.env);
   let said = '';
   master.stderr?.on('data', (chunk: Buffer) => {
     if (said.length < 16_384) said += chunk.toString('utf8');
@@ -95,6 +102,7 @@ class OpenSshTransport implements Transport {
   readonly #target: string;
   readonly #master: Proc;
   readonly #askPass: AskPass;
+  readonly #display: string | undefined;
   readonly #gone = new AbortController();
   readonly #procs = new Set<Proc>();
   readonly #ender = new Ender((line) => this.#line(line));
@@ -110,6 +118,7 @@ class OpenSshTransport implements Transport {
     this.#client = ['ssh', ...base, ...CLIENT];
     this.#master = master;
     this.#askPass = askPass;
+    this.#display = (d.env ?? process.env).DISPLAY;
     setMaxListeners(0, this.#gone.signal);
     void master.exit.then(() => this.#lose());
   }
@@ -126,13 +135,16 @@ class OpenSshTransport implements Transport {
     this.#askPass.close();
   }
 
-  async start(argv: readonly string[], pty?: Pty): Promise<Proc> {
+  async start(argv: readonly string[], pty?: Pty, _signal?: AbortSignal, display?: string): Promise<Proc> {
     if (this.gone.aborted) throw this.gone.reason;
     const tty = pty !== undefined;
     const how = argv.length > 0 ? frame(argv, tty) : undefined;
-    const command = [...this.#client, '-e', 'none', tty ? '-tt' : '-T', '--', this.#target];
+    if (display !== undefined && display !== this.#display) throw this.#otherDisplay(display);
+    const shows = display === undefined ? displayOptions(undefined) : ['-Y'];
+    const { env } = this.#askPass;
+    const command = [...this.#client, ...shows, '-e', 'none', tty ? '-tt' : '-T', '--', this.#target];
     const line = how === undefined ? command : [...command, how.line];
-    const proc = tty ? startPty(line, pty, this.#askPass.env) : startLocal(line, this.#askPass.env);
+    const proc = tty ? startPty(line, pty, env) : startLocal(line, env);
     const started = how === undefined ? Promise.resolve(0) : startOf(proc.stdout, how.mark);
     let over = false;
     let killed = false;
@@ -162,6 +174,51 @@ class OpenSshTransport implements Transport {
     };
     this.#procs.add(framed);
     return framed;
+  }
+
+  /** The master joins who comes there to a private socket of ours. */
+  async listen(at: Endpoint, accept: Accept): Promise<Listener> {
+    if (this.gone.aborted) throw this.gone.reason;
+    const own = join(this.#askPass.folder, `l${++this.#forwards}`);
+    const inner = await listenHere({ unix: own }, accept);
+    const escaped = (path: string): string => path.replace(/[\\:]/g, (char) => `\\${char}`);
+    const spec = (place: Endpoint): string =>
+      `${'unix' in place ? escaped(place.unix) : `${place.host}:${place.port}`}:${own}`;
+    const asked = await this.#control('forward', '-R', spec(at));
+    if (asked.code !== 0) {
+      await inner.close();
+      throw cannotListen(at, this.#host, asked.said.trim() || 'forwarding was refused');
+    }
+    const given = Number(/\b(\d{1,5})\b/.exec(asked.said)?.[1]);
+    const bound = 'unix' in at || at.port !== 0 ? at : { host: at.host, port: given };
+    return {
+      at: bound,
+      close: async () => {
+        await inner.close();
+        await forgetSocket(own);
+        if (!this.gone.aborted) await this.#control('cancel', '-R', spec(at));
+      },
+    };
+  }
+
+  async #control(verb: string, how: '-L' | '-R', spec: string) {
+    const argv = ['ssh', ...this.#base, ...CLIENT, '-O', verb, how, spec, '--', this.#target];
+    const proc = startLocal(argv, this.#askPass.env);
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      if (said.length < 4096) said += chunk.toString('utf8');
+    };
+    proc.stdout.on('data', hear);
+    proc.stderr?.on('data', hear);
+    return { code: await proc.exit, said };
+  }
+
+  #otherDisplay(display: string): Error {
+    return fail(
+      'transport-unable',
+      `Over OpenSSH X programs show on the display ctys was started on, not on ${display}.`,
+      'Start ctys on that display, or reach the host by ssh2 (transport: ssh2).',
+    );
   }
 
   async #line(line: string): Promise<boolean> {
@@ -198,19 +255,13 @@ class OpenSshTransport implements Transport {
   async #unix(path: string, signal?: AbortSignal): Promise<Duplex> {
     const own = join(this.#askPass.folder, `f${++this.#forwards}`);
     const spec = `${own}:${path.replace(/[\\:]/g, (char) => `\\${char}`)}`;
-    const control = async (verb: string): Promise<boolean> => {
-      const argv = ['ssh', ...this.#base, ...CLIENT, '-O', verb, '-L', spec, '--', this.#target];
-      const proc = startLocal(argv, this.#askPass.env);
-      proc.stdout.resume();
-      proc.stderr?.resume();
-      return (await proc.exit) === 0;
-    };
-    if (!(await control('forward'))) throw socketFault({ unix: path }, this.#host, 'forwarding refused');
+    const { code } = await this.#control('forward', '-L', spec);
+    if (code !== 0) throw socketFault({ unix: path }, this.#host, 'forwarding refused');
     try {
       return await connected(own, signal);
     } finally {
       // The connection stays; only the door closes.
-      void control('cancel');
+      void this.#control('cancel', '-L', spec);
     }
   }
 

@@ -105,7 +105,7 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
     const elevated = elevates(options);
     const proc = elevated
       ? await elevator.startSpawn(argv, options.pty, options)
-      : await on.start(argv, options.pty, options.signal);
+      : await on.start(argv, options.pty, options.signal, options.display);
     const watched = watch(proc);
     let fresh = true;
     const pipe = pipeOf(
@@ -193,6 +193,22 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
     exec,
     spawn,
     connect,
+    async stream(to, options = {}) {
+      alive(options);
+      return await on.forward(to, options.signal);
+    },
+    async listen(at, accept) {
+      alive({});
+      const listener = await on.listen(at, accept);
+      if (!('unix' in at) || on.title === 'local') return listener;
+      // sshd leaves the file of a socket behind.
+      const forget = async (): Promise<void> => {
+        await listener.close();
+        if (!on.gone.aborted) await exec(['rm', '-f', '--', at.unix]).catch(() => {});
+      };
+      let closed: Promise<void> | undefined;
+      return { at: listener.at, close: () => (closed ??= forget()) };
+    },
     gone: on.gone,
     close: () => on.close(),
   };

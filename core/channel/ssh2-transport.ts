@@ -4,11 +4,13 @@ import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { Failure, fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
+import { joinDisplay, type Offered, offerDisplay } from './display.ts';
 import { Ender, endLine } from './ending.ts';
 import { named, socketFault } from './faults.ts';
 import { frame } from './frame.ts';
 import type { SessionProc } from './ssh2-proc.ts';
 import { endRunner, sessionProc } from './ssh2-proc.ts';
+import { type Accept, cannotListen, type Listener } from './listen.ts';
 import { limitReadAhead, limitWindows } from './ssh2-window.ts';
 import type { Proc, Transport } from './transport.ts';
 
@@ -17,6 +19,8 @@ const CLOSE_LIMIT = 2000;
 
 /** The server is full: no further session on this connection (MaxSessions). */
 export class SessionRefused extends Error {}
+
+const keyOf = (at: Endpoint): string => ('unix' in at ? at.unix : `${at.host}:${at.port}`);
 
 const aborted = (): Failure => fail('aborted', 'Stopped on request.');
 
@@ -37,6 +41,10 @@ export class Ssh2Transport implements Transport {
   readonly #gone = new AbortController();
   readonly #procs = new Set<SessionProc>();
   readonly #ender: Ender;
+  /** Displays that sessions on the host may use now. */
+  /** Who waits for connections from the host, by where. */
+  readonly #listeners = new Map<string, Accept>();
+  readonly #displays = new Set<Offered>();
 
   constructor({ host, user, title, client, socket }: Ssh2Connection) {
     this.title = title;
@@ -52,6 +60,13 @@ export class Ssh2Transport implements Transport {
     client.on('error', (error) =>
       lose(/[Kk]eepalive/.test(error.message) ? 'it no longer answers' : error.message),
     );
+    client.on('tcp connection', ({ destIP, destPort }, take, refuse) =>
+      this.#arrived({ host: destIP, port: destPort }, take, () => refuse?.()),
+    );
+    client.on('unix connection', ({ socketPath }, take, refuse) =>
+      this.#arrived({ unix: socketPath }, take, () => refuse?.()),
+    );
+    client.on('x11', (_from, accept) => joinDisplay(accept(), () => this.#displays));
     client.on('end', () => lose('it was closed by the host'));
     client.on('close', () => lose('it was closed by the host'));
   }
@@ -73,22 +88,36 @@ export class Ssh2Transport implements Transport {
   }
 
   /** @throws SessionRefused when the server allows no further session */
-  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal, display?: string): Promise<Proc> {
     const tty = pty !== undefined;
     const how = argv.length > 0 ? { frame: frame(argv, tty), tty } : { tty };
     const window = pty && { cols: pty.cols, rows: pty.rows, term: pty.term ?? 'xterm-256color' };
+    const offered = display === undefined ? undefined : offerDisplay(display);
+    if (offered !== undefined) this.#displays.add(offered);
+    const x11 = offered && { screen: offered.display.screen, cookie: offered.cookie };
     const channel = await this.#open<ClientChannel>(signal, (done) =>
       how.frame === undefined
-        ? this.#client.shell(window ?? false, done)
-        : this.#client.exec(how.frame.line, window === undefined ? {} : { pty: window }, done),
+        ? this.#client.shell(window ?? false, { ...(x11 && { x11 }) }, done)
+        : this.#client.exec(how.frame.line, { ...(window && { pty: window }), ...(x11 && { x11 }) }, done),
     ).catch((error: unknown) => {
+      if (offered !== undefined) this.#displays.delete(offered);
       if (error instanceof Failure) throw error;
+      if (/X11/.test(String(error))) throw this.#noDisplay();
       throw new SessionRefused(String(error));
     });
     const proc = sessionProc(this.#client, channel, how, this.#ender);
     this.#procs.add(proc);
     void proc.exit.then(() => this.#procs.delete(proc));
+    if (offered !== undefined) void proc.closed.then(() => this.#displays.delete(offered));
     return proc;
+  }
+
+  #noDisplay(): Failure {
+    return fail(
+      'transport-unable',
+      `${this.#host} does not show X programs elsewhere.`,
+      'Allow it in its sshd_config (X11Forwarding yes) and install xauth there.',
+    );
   }
 
   async forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {
@@ -110,6 +139,43 @@ export class Ssh2Transport implements Transport {
         );
       throw socketFault(to, this.#host, /refused/i.test(message) ? 'ECONNREFUSED' : message);
     }
+  }
+
+  /** On its loopback; where the server's GatewayPorts says otherwise it decides. */
+  async listen(at: Endpoint, accept: Accept): Promise<Listener> {
+    if (this.gone.aborted) throw this.gone.reason;
+    const client = this.#client;
+    const port = await new Promise<number>((resolve, reject) => {
+      const done = (error: Error | undefined, given = 0): void =>
+        error ? reject(cannotListen(at, this.#host, error.message)) : resolve(given);
+      if ('unix' in at) client.openssh_forwardInStreamLocal(at.unix, (error) => done(error ?? undefined));
+      else client.forwardIn(at.host, at.port, (error, given) => done(error ?? undefined, given));
+    });
+    const bound: Endpoint = 'unix' in at ? at : { host: at.host, port: at.port === 0 ? port : at.port };
+    const key = keyOf(bound);
+    this.#listeners.set(key, accept);
+    return {
+      at: bound,
+      close: async () => {
+        if (!this.#listeners.delete(key) || this.gone.aborted) return;
+        await new Promise<void>((done) => {
+          if ('unix' in bound) client.openssh_unforwardInStreamLocal(bound.unix, () => done());
+          else client.unforwardIn(bound.host, bound.port, () => done());
+        });
+      },
+    };
+  }
+
+  #arrived(at: Endpoint, take: () => object, refuse: () => void): void {
+    const accept = this.#listeners.get(keyOf(at));
+    if (accept === undefined) {
+      refuse();
+      return;
+    }
+    // The types know of no other channels than sessions.
+    const channel = take() as ClientChannel;
+    limitReadAhead(channel);
+    accept(channel);
   }
 
   /** A channel, closed at once if nobody wants it any more when it opens. */

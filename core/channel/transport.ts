@@ -1,6 +1,7 @@
 /** What local, ssh2 and OpenSSH have in common below the Channel: start argv, reach a socket, be gone. */
 import type { Duplex, Readable, Writable } from 'node:stream';
 import type { Endpoint, Pty } from './channel.ts';
+import type { Accept, Listener } from './listen.ts';
 
 /** A running process of the host. */
 export interface Proc {
@@ -27,9 +28,11 @@ export interface Transport {
   /** Account the commands run as. */
   readonly user: string;
   /** An empty argv is the login shell (with a pty). */
-  start(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc>;
+  start(argv: readonly string[], pty?: Pty, signal?: AbortSignal, display?: string): Promise<Proc>;
   /** @throws Failure refused, socket-gone, or transport-unable where the server forbids forwarding */
   forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex>;
+  /** @throws Failure busy, refused, transport-unable */
+  listen(at: Endpoint, accept: Accept): Promise<Listener>;
   /** `forward` cannot tell that nobody listens: that shows when the stream is read. */
   readonly vague?: boolean;
   readonly gone: AbortSignal;

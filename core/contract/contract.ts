@@ -29,13 +29,29 @@ export const contract = {
   console: {
     /** Open a console of a machine; then open the pipe named by the session's id. */
     open: call
-      .input(z.object({ machine: z.string(), console: z.string(), cols: z.number(), rows: z.number() }))
+      .input(
+        z.object({
+          ...{ machine: z.string(), console: z.string(), cols: z.number(), rows: z.number() },
+          run: s.shellRun.exactOptional(),
+        }),
+      )
       .output(s.session),
     close: call.input(z.object({ session: z.string() })),
     /** Have a window show it; resolves when one does. */
     show: call.input(s.showing),
     /** What this window is to show. */
     shown: call.output(eventIterator(s.showing)),
+  },
+
+  tunnels: {
+    /** On loopback, as a session of kind T; \`console.close\` closes it. */
+    open: call.input(s.tunnelRequest).output(s.session),
+    /** A console in a viewer of its own (vncviewer, remote-viewer), through a tunnel for that once. */
+    view: call
+      .input(
+        z.object({ machine: z.string(), console: z.string(), display: z.string().max(255).exactOptional() }),
+      )
+      .output(s.session),
   },
 
   hosts: {

@@ -66,6 +66,10 @@ export const machine = z.object({
   macs: z.array(z.string()).exactOptional(),
   addresses: z.array(z.string()).exactOptional(),
   config: z.string().exactOptional(),
+  number: z.string().exactOptional(),
+  role: z.literal('client').exactOptional(),
+  own: z.literal(true).exactOptional(),
+  clients: z.array(z.string()).exactOptional(),
   pid: z.number().exactOptional(),
   user: z.string().exactOptional(),
   group: z.string().exactOptional(),
@@ -154,6 +158,14 @@ export const session = z.object({
   console: z.string(),
   kind: consoleKind,
   title: z.string(),
+  type: sessionType.exactOptional(),
+  label: z.string().exactOptional(),
+  tunnel: z
+    .object({
+      kind: z.enum(['local', 'remote', 'dynamic']),
+      ...{ from: z.string(), to: z.string(), open: z.number(), bytes: z.number() },
+    })
+    .exactOptional(),
   state: z.enum(['opening', 'attached', 'closed']),
   since: time,
   failure: failure.exactOptional(),
@@ -185,7 +197,11 @@ export const historyEntry = z.object({
   failure: failure.exactOptional(),
 }) satisfies z.ZodType<m.HistoryEntry>;
 
-export const logLine = z.object({ at: time, text: z.string() }) satisfies z.ZodType<m.LogLine>;
+export const logLine = z.object({
+  at: time,
+  text: z.string(),
+  from: z.literal('output').exactOptional(),
+}) satisfies z.ZodType<m.LogLine>;
 
 export const prompt = z.object({
   id: z.string(),
@@ -253,6 +269,28 @@ export const knownMachine = z.object({
   label: z.string(),
   target: address,
 }) satisfies z.ZodType<m.KnownMachine>;
+
+export const shellRun = z.object({
+  label: z.string().min(1).max(200),
+  shell: z.string().max(65_536).exactOptional(),
+  command: z.string().max(65_536).exactOptional(),
+  folder: z.string().max(4096).exactOptional(),
+  display: z.string().max(255).exactOptional(),
+}) satisfies z.ZodType<m.ShellRun>;
+
+const tunnelPort = z.number().int().min(0).max(65_535);
+const tunnelSocket = z.object({ unix: z.string().min(1).max(4096) });
+
+export const tunnelRequest = z.object({
+  host: z.string(),
+  kind: z.enum(['local', 'remote', 'dynamic']),
+  listen: z.union([z.object({ port: tunnelPort }), tunnelSocket]).exactOptional(),
+  to: z.union([z.object({ host: z.string().max(255), port: tunnelPort }), tunnelSocket]).exactOptional(),
+  machine: z.string().exactOptional(),
+  console: z.string().exactOptional(),
+  label: z.string().max(200).exactOptional(),
+  oneShot: z.number().int().min(1).max(86_400).exactOptional(),
+}) satisfies z.ZodType<m.TunnelRequest>;
 
 export const showing = z.object({ machine: z.string(), console: z.string() }) satisfies z.ZodType<m.Showing>;
 

@@ -27,6 +27,7 @@ import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
 import { createShowings } from './showings.ts';
 import { createTables, type Tables } from './tables.ts';
+import { createTunnels } from './tunnels.ts';
 
 export interface EngineOptions {
   readonly version: string;
@@ -97,10 +98,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const history = openHistory(join(paths.stateDir, 'history.jsonl'), notices);
   const library = createLibrary({ folders: [paths.configDir, paths.ancestorDir], notices });
   const known = openKnown(paths, (host, signal) => monitor.channel(host, signal));
-  const jobs = createJobs({ tables, monitor, plugins, history, ask: prompts.ask });
+  const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
+  const jobs = createJobs({ tables, monitor, plugins, history, ask: prompts.ask, keep: sessions.keep });
   const templates = openTemplates([paths.configDir, paths.ancestorDir].map((at) => join(at, 'templates')));
   const guests = createGuests({ templates, plugins, monitor, tables, jobs, version: options.version });
-  const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
+  const tunnels = createTunnels({ tables, monitor, plugins });
   const showings = createShowings(timings.attach);
   const visited = new Map<string, InventoryHost>();
   follow = () => {
@@ -124,6 +126,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     prompts,
     sessions,
     showings,
+    tunnels,
     inventory,
     monitor,
     plugins,
@@ -155,7 +158,7 @@ interface Parts extends Omit<RouterContext, 'sshHosts' | 'visit' | 'about'> {
 async function shutDown(parts: Parts): Promise<void> {
   parts.inventory.close();
   parts.prompts.close();
-  await Promise.all([parts.jobs.close(), parts.sessions.closeAll()]);
+  await Promise.all([parts.jobs.close(), parts.sessions.closeAll(), parts.tunnels.closeAll()]);
   await parts.monitor.close();
   await Promise.all([parts.cache.close(), parts.history.close()]);
   await parts.pool.close();

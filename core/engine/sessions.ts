@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { servePipe } from '../contract/pipe-ends.ts';
 import type { Link } from '../contract/pipe.ts';
-import type { TerminalSize } from '../model/console.ts';
+import type { ShellRun, TerminalSize } from '../model/console.ts';
 import type { FailureData } from '../model/failure.ts';
 import { fail, toFailure } from '../model/failure.ts';
-import type { Machine } from '../model/machine.ts';
+import { type Machine, machineId, type SessionType } from '../model/machine.ts';
 import type { BytePipe } from '../model/pipe.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
-import type { Plugin } from '../plugins/plugin.ts';
+import type { KeptSession, Plugin } from '../plugins/plugin.ts';
 import { paced } from './pace.ts';
 import { aroundOf } from './monitor/around.ts';
 import type { Monitor } from './monitor/monitor.ts';
@@ -29,6 +29,7 @@ export interface OpenRequest {
   readonly console: string;
   readonly cols: number;
   readonly rows: number;
+  readonly run?: ShellRun;
 }
 
 export interface Sessions {
@@ -39,6 +40,8 @@ export interface Sessions {
   /** What is closed already stays so. @throws Failure not-found */
   close(id: string): void;
   closeAll(): Promise<void>;
+  /** What a job leaves running through the connection of its host. */
+  keep(session: KeptSession, of: { readonly host: string; readonly type: SessionType }): void;
 }
 
 /** Closed sessions stay in the table so that everybody sees why, the newest so many. */
@@ -60,6 +63,7 @@ export function createSessions(context: SessionsContext): Sessions {
     attach: (id, link) => keeper.attach(id, link),
     close: (id) => keeper.close(id),
     closeAll: () => keeper.closeAll(),
+    keep: (session, of) => keeper.keep(session, of),
   };
 }
 
@@ -67,6 +71,7 @@ class Keeper {
   private readonly context: SessionsContext;
   private readonly opened = new Map<string, Open>();
   private readonly opening = new Map<string, AbortController>();
+  private readonly kept = new Map<string, KeptSession>();
 
   constructor(context: SessionsContext) {
     this.context = context;
@@ -80,7 +85,8 @@ class Keeper {
       machine: machine.id,
       console: offer.id,
       kind: offer.kind,
-      title: `${machine.label}: ${offer.title}`,
+      title: `${request.run?.label ?? machine.label}: ${offer.title}`,
+      ...(request.run !== undefined && { label: request.run.label }),
       state: 'opening',
       since: Date.now(),
     };
@@ -95,7 +101,7 @@ class Keeper {
       await this.connect(
         session,
         machine,
-        size,
+        { size, ...(request.run !== undefined && { run: request.run }) },
         AbortSignal.any(signal ? [signal, stop.signal] : [stop.signal]),
       );
       return session;
@@ -121,7 +127,7 @@ class Keeper {
   private async connect(
     session: Session,
     machine: Machine,
-    size: TerminalSize,
+    how: { readonly size: TerminalSize; readonly run?: ShellRun },
     signal: AbortSignal,
   ): Promise<void> {
     const { monitor, plugins, ask, patience } = this.context;
@@ -133,7 +139,7 @@ class Keeper {
     const record = monitor.record(machine.host, machine.id) ?? machine;
     // A shell on the host is the person's own; a guest's sockets may be root's.
     const elevate = machine.type !== 'PM' && (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
-    const raw = await plugin.open(channel, record, session.console, { size, ask, around, elevate, signal });
+    const raw = await plugin.open(channel, record, session.console, { ...how, ask, around, elevate, signal });
     if (signal.aborted) {
       raw.close();
       throw signal.reason;
@@ -172,9 +178,29 @@ class Keeper {
     open.served = servePipe(link, open.pipe).then((failure) => this.finish(id, failure));
   }
 
+  keep(session: KeptSession, { host, type }: { readonly host: string; readonly type: SessionType }): void {
+    const id = randomUUID();
+    const { label, title } = session;
+    const machine = machineId(host, { type: 'PM' });
+    this.kept.set(id, session);
+    this.context.tables.sessions.put({
+      ...{ id, role: 'C', machine, console: 'display', kind: 'rfb', title, label, type },
+      ...{ state: 'attached', since: Date.now() },
+    });
+    const over = (failure?: FailureData): void => {
+      this.kept.delete(id);
+      this.ended(id, failure);
+    };
+    session.ended.then(
+      () => over(),
+      (caught: unknown) => over(toFailure(caught)),
+    );
+  }
+
   close(id: string): void {
     if (!this.context.tables.sessions.has(id)) throw fail('not-found', 'There is no such session any more.');
     this.opening.get(id)?.abort(fail('aborted', 'Closed on request.'));
+    this.kept.get(id)?.close();
     const open = this.opened.get(id);
     if (open?.waiting !== undefined) this.finish(id);
     else open?.pipe.close();
@@ -183,8 +209,12 @@ class Keeper {
   async closeAll(): Promise<void> {
     for (const stop of this.opening.values()) stop.abort(fail('aborted', 'ctys is being closed.'));
     const all = [...this.opened];
-    for (const [id] of all) this.close(id);
-    await Promise.all(all.map(([, open]) => open.served));
+    const kept = [...this.kept];
+    for (const [id] of [...all, ...kept]) this.close(id);
+    await Promise.all([
+      ...all.map(([, open]) => open.served),
+      ...kept.map(([, { ended }]) => ended.catch(() => {})),
+    ]);
   }
 
   private abandon(id: string): void {

@@ -35,6 +35,8 @@ export interface Table<T> {
 export type Tables = { readonly [N in TableName]: Table<Rows[N]> } & {
   /** First the whole of each table, then what changes. Ends with the signal or `return`. */
   watch(signal?: AbortSignal): AsyncIterableIterator<Change, undefined>;
+  /** Called with the id of each row that is new, changed or gone, until what is returned is called. */
+  follow(table: TableName, listener: (id: string) => void): () => void;
   /** Clients watching now. */
   readonly watchers: number;
   /** Called with the new number whenever a client comes or goes. */
@@ -67,7 +69,9 @@ export function createTables(): Tables {
     for (const listener of listeners) listener(watchers.size);
   };
   let beat: NodeJS.Timeout | undefined;
+  const followers = new Set<(table: TableName, id: string) => void>();
   const changed = (table: TableName, id: string): void => {
+    for (const follower of [...followers]) follower(table, id);
     if (watchers.size === 0) return;
     for (const watcher of watchers) watcher.mark(table, id);
     beat ??= setTimeout(() => {
@@ -93,6 +97,13 @@ export function createTables(): Tables {
       watchers.add(watcher);
       tell();
       return watcher.feed.iterator;
+    },
+    follow(name, listener) {
+      const follower = (table: TableName, id: string): void => {
+        if (table === name) listener(id);
+      };
+      followers.add(follower);
+      return () => void followers.delete(follower);
     },
     get watchers() {
       return watchers.size;

@@ -38,7 +38,7 @@ export function matches(address: Address, machine: Machine, within: Within = {})
   return (
     (within.host === undefined || machine.host === within.host) &&
     (within.type === undefined || machine.type === within.type) &&
-    (id === undefined || machine.id === id || isAt(machine.config, id)) &&
+    (id === undefined || machine.id === id || machine.number === id || isAt(machine.config, id)) &&
     (path === undefined || machine.path === path) &&
     (label === undefined || machine.label === label) &&
     (uuid === undefined || (machine.uuid !== undefined && plainUuid(machine.uuid) === plainUuid(uuid))) &&
@@ -78,7 +78,10 @@ export function onePerMachine(hits: readonly Machine[]): readonly Machine[] {
 
 /** The one machine an address names. @throws Failure not-found or ambiguous (with the candidates' paths) */
 export function resolve(address: Address, machines: Iterable<Machine>, within: Within = {}): Machine {
-  const hits = onePerMachine([...machines].filter((machine) => matches(address, machine, within)));
+  const found = onePerMachine([...machines].filter((machine) => matches(address, machine, within)));
+  // A viewer has the label of what it shows.
+  const servers = found.filter(({ role }) => role !== 'client');
+  const hits = servers.length > 0 ? servers : found;
   const [first] = hits;
   const said = [printAddress(address), within.host && `on ${within.host}`].filter(Boolean).join(' ');
   if (first === undefined)

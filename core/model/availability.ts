@@ -31,6 +31,9 @@ const EXPLAIN: Partial<Record<Verb, string>> = {
 /** Verbs each technology carries out; plugins' operations must equal this (tested). */
 export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
   PM: ['start', 'connect', 'wake', 'shutdown', 'poweroff', 'reboot', 'reset', 'pause', 'suspend', 'init'],
+  CLI: ['connect', 'shutdown', 'poweroff'],
+  X11: ['connect', 'shutdown', 'poweroff'],
+  VNC: ['connect', 'shutdown', 'poweroff'],
   QEMU: [
     'start',
     'connect',

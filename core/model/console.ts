@@ -15,6 +15,19 @@ export interface ConsoleOffer {
   readonly apart?: true;
 }
 
+/** What runs in a shell's console, under which label (ctys SHELL, CMD, CHDIR). */
+export interface ShellRun {
+  readonly label: string;
+  /** Words of a shell; absent: that of the person. */
+  readonly shell?: string;
+  /** For that shell; absent: it is one to type at. */
+  readonly command?: string;
+  /** Where it starts; absent: the home. */
+  readonly folder?: string;
+  /** X programs in it show on this display of the caller. */
+  readonly display?: string;
+}
+
 /** Terminal size in characters. */
 export interface TerminalSize {
   readonly cols: number;

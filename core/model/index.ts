@@ -6,6 +6,7 @@ export * from './call-options.ts';
 export * from './controller.ts';
 export * from './console.ts';
 export * from './console-words.ts';
+export * from './creation.ts';
 export * from './drift.ts';
 export * from './failure.ts';
 
@@ -30,4 +31,5 @@ export * from './stack.ts';
 export * from './step.ts';
 export * from './suited.ts';
 export * from './template.ts';
+export * from './tunnel.ts';
 export * from './verb.ts';

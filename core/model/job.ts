@@ -33,4 +33,6 @@ export interface LogLine {
   /** epoch ms */
   readonly at: number;
   readonly text: string;
+  /** What was run said it; absent: ctys did. */
+  readonly from?: 'output';
 }

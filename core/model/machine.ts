@@ -5,6 +5,10 @@ import type { ConsoleOffer } from './console.ts';
 export const TYPES = ['PM', 'XEN', 'QEMU', 'VMW', 'VBOX', 'LIBVIRT', 'VNC', 'X11', 'CLI', 'RDP'] as const;
 export type SessionType = (typeof TYPES)[number];
 
+/** Sessions of people: nothing is configured, they come to be by being started, and are gone when they end. */
+const MADE: ReadonlySet<string> = new Set(['VNC', 'X11', 'CLI'] satisfies readonly SessionType[]);
+export const isMade = (type: MachineType | undefined): type is 'VNC' | 'X11' | 'CLI' => MADE.has(type ?? '');
+
 /** One technology, or all of them. */
 export type MachineType = SessionType | 'ALL';
 
@@ -83,6 +87,14 @@ export interface MachineRecord {
   readonly interfaces?: readonly NetworkCard[];
   /** Absolute path of the configuration on the host. Identity of a machine without uuid. */
   readonly config?: string;
+  /** A session's number on its host, which names it there: a display, a process (ctys ID of HOSTs). */
+  readonly number?: string;
+  /** A viewer that runs on the host, its server anywhere. Absent: a machine, or a session's server. */
+  readonly role?: 'client';
+  /** It belongs to the account we are on its host; sessions only. */
+  readonly own?: true;
+  /** Who is connected to its console, where the host tells: addresses, as the host sees them. */
+  readonly clients?: readonly string[];
   readonly pid?: number;
   readonly user?: string;
   readonly group?: string;
@@ -133,10 +145,13 @@ export interface Machine extends MachineRecord {
 }
 
 /** Stable id of a record found on `host`. */
-export function machineId(host: string, record: MachineRecord): string {
+export function machineId(
+  host: string,
+  record: Pick<MachineRecord, 'type'> & Partial<MachineRecord>,
+): string {
   if (record.type === 'PM') return `pm:${host}`;
   if (record.uuid !== undefined) return `${record.type.toLowerCase()}:${host}:${record.uuid.toLowerCase()}`;
-  const locator = record.config ?? record.label;
+  const locator = record.config ?? record.number ?? record.label;
   return `${record.type.toLowerCase()}:${host}:${locator}`;
 }
 

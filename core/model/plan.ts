@@ -4,6 +4,7 @@
  */
 import type { Action, BatchAction, MachineAction, StackAction } from './action.ts';
 import { matches, resolve, type Within } from './address.ts';
+import { creation, isCreation } from './creation.ts';
 import { fail } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { isUp, stackOf } from './stack.ts';
@@ -28,7 +29,11 @@ export function plan(asked: Planned, { machines, hosts = [] }: Inventory): Plan 
   const starts = new Starts(known);
   const stops = new Stops(known);
   const others: Step[] = [];
-  for (const action of actions)
+  for (const action of actions) {
+    if (isCreation(action)) {
+      others.push(...creation(action, known.stack.machines.values()));
+      continue;
+    }
     for (const machine of meant(action, known)) {
       const named = action.target.all ? { ...action, target: { id: machine.id } } : action;
       const fitting = suited(named, machine);
@@ -36,6 +41,7 @@ export function plan(asked: Planned, { machines, hosts = [] }: Inventory): Plan 
       else if (STARTS.has(fitting.verb)) starts.add(fitting, machine);
       else others.push(single(fitting, machine));
     }
+  }
   return [...stops.steps(), ...starts.steps(), ...others];
 }
 

@@ -1,6 +1,9 @@
 /** The verb that gets a machine, as it is now, where an action wants it. Pure. */
 import type { MachineAction } from './action.ts';
-import type { Machine } from './machine.ts';
+import { isMade, type Machine } from './machine.ts';
+
+/** Of what is not configured nothing is left to start again: the ancestor's softer words all end it. */
+const ENDS: ReadonlySet<string> = new Set(['reboot', 'reset', 'init', 'pause', 'suspend']);
 
 const isUp = ({ state }: Machine): boolean => state !== 'off' && state !== 'suspended' && state !== 'crashed';
 /** A host that does not answer is most likely off. */
@@ -16,6 +19,7 @@ export function suited(action: MachineAction, machine: Machine): MachineAction {
   if (machine.type === 'PM' && verb === 'resume') return { ...action, verb: 'wake' };
   if (verb === 'start' && ifRunning !== undefined && machine.type !== 'PM' && isUp(machine))
     return { ...action, verb: 'connect' };
+  if (isMade(machine.type) && ENDS.has(verb)) return { ...action, verb: 'shutdown' };
   if (verb === 'resume' && machine.state === 'paused') return { ...action, verb: 'unpause' };
   return action;
 }

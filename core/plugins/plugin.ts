@@ -2,7 +2,7 @@
  * A plugin is the knowledge of one technology. A method that exists is the capability; no flags beside it.
  * It meets a host only through its Channel. One exported value a plugin, one line in registry.ts.
  */
-import type { CallOptions, Channel } from '../channel/channel.ts';
+import type { CallOptions, Channel, Endpoint } from '../channel/channel.ts';
 import type { MachineAction } from '../model/action.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { BytePipe } from '../model/pipe.ts';
@@ -12,7 +12,7 @@ import type { MachineRecord, MachineState, SessionType } from '../model/machine.
 import type { NewGuest } from '../model/template.ts';
 import type { ControllerRequest } from '../model/controller.ts';
 import type { HostConfig, Readiness } from '../model/host.ts';
-import type { TerminalSize } from '../model/console.ts';
+import type { ShellRun, TerminalSize } from '../model/console.ts';
 import type { Verb } from '../model/verb.ts';
 
 export interface ScanOptions extends CallOptions {
@@ -49,15 +49,32 @@ export interface RunOptions extends CallOptions {
   readonly around: Around;
   /** What it does at this moment, in a few words. */
   progress(text: string): void;
-  /** One line of the job's log. */
-  log(text: string): void;
   /** What came to be known of the machine and its host cannot tell any more. */
   tell(news: Partial<MachineRecord>): void;
+  /** What lives on after the job, with the connection: it is a session from then on. Absent: nobody keeps it. */
+  keep?(session: KeptSession): void;
+  /** One line of the job's log; `output`: of what was run. */
+  log(text: string, from?: 'output'): void;
+}
+
+export interface Screen {
+  readonly at: Endpoint;
+  /** Content of the password file that opens it, where we may read it. */
+  readonly secret?: Uint8Array;
+}
+
+export interface KeptSession {
+  readonly label: string;
+  readonly title: string;
+  close(): void;
+  readonly ended: Promise<unknown>;
 }
 
 export interface ConsoleOptions extends CallOptions {
   /** Size of the terminal at the start; tty only. */
   readonly size?: TerminalSize;
+  /** What the shell of a host runs instead of being the login shell. */
+  readonly run?: ShellRun;
   readonly ask: Ask;
   /** Whoever has it loses it, where a console is for one at a time. */
   readonly take?: boolean;
@@ -102,6 +119,8 @@ export interface Plugin {
     on: Channel,
     options: CallOptions & { readonly signal: AbortSignal },
   ): AsyncIterable<MachineRecord | null>;
+  /** Starts what is not configured: a session, under the target's label. Resolves when it is seen to run. @throws Failure */
+  create?(on: Channel, action: MachineAction, options: RunOptions): Promise<void>;
   /** For people: what it is doing, or what it is. What the host cannot tell is left out. One round trip. */
   report?(on: Channel, kind: ReportKind, options?: CallOptions): Promise<readonly ReportSection[]>;
   /** The host's own description: asked, or written on the host. @throws Failure rights-missing, bad-input */
@@ -123,7 +142,9 @@ export interface Plugin {
    * Makes a guest that is not there yet, and starts it; goes on where an earlier call was broken off, and leaves nothing
    * of what fails. @throws Failure
    */
-  create?(on: Channel, guest: NewGuest, options: RunOptions): Promise<void>;
+  install?(on: Channel, guest: NewGuest, options: RunOptions): Promise<void>;
+  /** Where the server of a screen is, as its host sees it: what a tunnel leads to. undefined: nowhere one could. */
+  screen?(on: Channel, machine: MachineRecord, consoleId: string): Promise<Screen | undefined>;
   /** Open one of the machine's `consoles` (its offers stand in the record). */
   open(on: Channel, machine: MachineRecord, consoleId: string, options: ConsoleOptions): Promise<BytePipe>;
 }

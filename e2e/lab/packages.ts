@@ -20,6 +20,18 @@ export const HOST_PACKAGES: readonly string[] = [
   'krb5-user',
   'krb5-kdc',
   'krb5-admin-server',
+  // Sessions of people: VNC servers, their tools, and X programs.
+  'tigervnc-standalone-server',
+  'tigervnc-common',
+  'tightvncserver',
+  'x11vnc',
+  'xfonts-base',
+  'xauth',
+  'xterm',
+  'x11-apps',
+  'x11-utils',
+  'twm',
+  'xvfb',
 ];
 
 /** What its guests need on top. The kernel is downloaded, not installed (`kernel.ts`). */
@@ -58,8 +70,8 @@ export const WINDOW_PACKAGES: readonly string[] = [
   'fonts-dejavu-core',
 ];
 
-/** What companion tools run on this machine: ping for vping, zone transfers for dnsutil. */
-export const TOOL_PACKAGES: readonly string[] = ['iputils-ping', 'bind9-host'];
+/** What runs on this machine: ping for vping, zone transfers for dnsutil, a viewer for screens. */
+export const TOOL_PACKAGES: readonly string[] = ['iputils-ping', 'bind9-host', 'tigervnc-viewer'];
 
 /** What benches compare with. */
 export const BENCH_PACKAGES: readonly string[] = ['gawk'];

@@ -1,14 +1,17 @@
 /** Calls as they are run from anywhere in the window: planned, asked about where it matters, done. */
-import type { Action, MachineAction } from '../../core/model/action.ts';
+import type { Action, MachineAction, StartOptions } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
+import { isCreation } from '../../core/model/creation.ts';
 import { CONSOLE_WORDS } from '../../core/model/console-words.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Planned } from '../../core/model/plan.ts';
+import type { Step } from '../../core/model/step.ts';
 import { isStop, type Verb } from '../../core/model/verb.ts';
+import { openConsole } from '../consoles/dock-state.ts';
 import { theCore } from '../core.ts';
 import { createAsCalled, isCreate } from '../guests/create.ts';
 import { isOver } from '../jobs/outcomes.ts';
-import { openMachine, report } from '../machines/commands.tsx';
+import { openMachine, report, viewMachine } from '../machines/commands.tsx';
 import { runPlan } from '../machines/plan-dialog.tsx';
 import { tables } from '../store.ts';
 import { confirm } from '../ui/dialog.tsx';
@@ -124,16 +127,17 @@ function StepList({ steps }: { readonly steps: readonly PlannedStep[] }) {
 
 /** Resolves to whether it was done. */
 async function act(action: MachineAction): Promise<boolean> {
-  if (isShell(action)) return openShell(action.on?.host ?? 'localhost');
+  if (isShell(action)) return openShell(action);
   try {
-    const [step] = await theCore().api.plan(structuredClone(action) as never);
+    const [step, ...others] = await theCore().api.plan(structuredClone(action) as never);
+    if (isCreation(action)) return await startSessions(action, step === undefined ? [] : [step, ...others]);
     const machine = tables.getState().machines.get(step?.machine ?? '');
     const opens = machine !== undefined && opensOnly(action, machine);
     if (machine !== undefined && (action.side === 'client' || (opens && action.ifRunning === 'reconnect')))
       await endClients(machine);
     if (action.side === 'client') return true;
     if (opens) {
-      openMachine(machine, offerOf(action, machine));
+      openWhere(action, machine);
       return true;
     }
     const jobs = await theCore().api.run(structuredClone(action) as never);
@@ -146,13 +150,57 @@ async function act(action: MachineAction): Promise<boolean> {
   }
 }
 
-function openShell(host: string): boolean {
+/** Sessions that are not there yet are started side by side, and shown; REUSE shows those that are. */
+async function startSessions(action: MachineAction, steps: readonly Step[]): Promise<boolean> {
+  const done = await Promise.all(
+    steps.map(async (step) => {
+      const isNew = step.action.verb === 'start';
+      if (isNew) {
+        const jobs = await theCore().api.run(structuredClone(step.action) as never);
+        if (!(await Promise.all(jobs.map(jobDone))).every(Boolean)) return false;
+      }
+      const machine = sessionOf(step);
+      const isShown = action.console !== 'NONE' && action.options?.location !== 'server';
+      if (machine !== undefined && isShown && availability('connect', machine) === null)
+        openWhere(action, machine);
+      return true;
+    }),
+  );
+  return done.every(Boolean);
+}
+
+/** The newest of its label on its host. */
+const sessionOf = ({ action, machine: id }: Step): Machine | undefined => {
+  const { machines } = tables.getState();
+  const [newest] = [...machines.values()]
+    .filter(({ host, type, own }) => host === action.on?.host && type === action.type && own === true)
+    .filter(({ label, role }) => label === action.target.label && role !== 'client')
+    .sort((a, b) => (b.since ?? 0) - (a.since ?? 0));
+  return machines.get(id) ?? newest;
+};
+
+function openShell({ on, target, start = {} }: MachineAction): boolean {
+  const host = on?.host ?? 'localhost';
   const machine = [...tables.getState().machines.values()].find(
     (one) => one.type === 'PM' && one.host === host,
   );
   if (machine === undefined) toast({ title: `No host is known by the name ${host}.`, failed: true });
-  else openMachine(machine);
+  else if (target.label === undefined) openMachine(machine);
+  else openShellOf(machine, target.label, start);
   return machine !== undefined;
+}
+
+function openShellOf(machine: Machine, label: string, { shell, folder }: StartOptions): void {
+  const offer = machine.consoles.find(({ kind }) => kind === 'tty');
+  if (offer === undefined) {
+    openMachine(machine);
+    return;
+  }
+  openConsole(machine, offer, false, {
+    label,
+    ...(shell !== undefined && { shell }),
+    ...(folder !== undefined && { folder }),
+  });
 }
 
 /** Clients of ours, wherever they are shown; the server goes on. */
@@ -180,7 +228,15 @@ function openWanted(action: MachineAction, id: string): void {
   const machine = tables.getState().machines.get(id);
   const opens = verb === 'start' || verb === 'resume' || verb === 'unpause' || verb === 'wake';
   if (machine === undefined || !opens || console === undefined || console === 'NONE') return;
-  if (availability('connect', machine) === null) openMachine(machine, offerOf(action, machine));
+  if (availability('connect', machine) === null) openWhere(action, machine);
+}
+
+/** In a tab; with CONNECTIONFORWARDING a screen in a viewer of its own. */
+function openWhere(action: MachineAction, machine: Machine): void {
+  const id = offerOf(action, machine);
+  const screen = machine.consoles.find((one) => one.kind === 'rfb' && (id === undefined || one.id === id));
+  if (action.options?.location === 'connection' && screen !== undefined) void viewMachine(machine, screen.id);
+  else openMachine(machine, id);
 }
 
 /** Resolves when the job is over: whether it was done. One that left the table is over. */

@@ -26,9 +26,9 @@ export type CallPlan =
 
 export const isMachineAction = (action: Action): action is MachineAction => action.verb in VERB_WORDS;
 
-/** A login shell is a console of the host itself, and no machine. */
-export const isShell = ({ type, verb }: MachineAction): boolean =>
-  type === 'CLI' && (verb === 'start' || verb === 'connect');
+/** A shell is a console of the host itself, and no machine. A command runs by itself. */
+export const isShell = ({ type, verb, start }: MachineAction): boolean =>
+  type === 'CLI' && verb === 'start' && start?.command === undefined;
 
 const LONGEST = 500;
 

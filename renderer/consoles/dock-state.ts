@@ -1,7 +1,7 @@
 /** What is open in the dock: consoles and the jobs list. The dock itself exists only while something is. */
 import type { DockviewApi } from 'dockview-react';
 import { create } from 'zustand';
-import type { ConsoleKind, ConsoleOffer } from '../../core/model/console.ts';
+import type { ConsoleKind, ConsoleOffer, ShellRun } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
 
 /** Parameters of a console's panel. Values only: the layout keeps them. */
@@ -12,6 +12,8 @@ export interface ConsoleTarget {
   readonly console: string;
   readonly kind: ConsoleKind;
   readonly title: string;
+  /** A shell with a label of its own. */
+  readonly run?: ShellRun;
 }
 
 interface Panel {
@@ -75,17 +77,18 @@ function add(dock: DockviewApi, panel: Panel): void {
 const groupOfConsoles = (dock: DockviewApi) => dock.activeGroup ?? dock.groups[0];
 
 /** Opens the console, or goes to it where it is open already. `another` opens one more of the same. */
-export function openConsole(machine: Machine, offer: ConsoleOffer, another = false): void {
+export function openConsole(machine: Machine, offer: ConsoleOffer, another = false, run?: ShellRun): void {
   const target: ConsoleTarget = {
     machine: machine.id,
-    label: machine.label.slice(0, 200),
+    label: (run?.label ?? machine.label).slice(0, 200),
+    ...(run !== undefined && { run }),
     host: machine.host,
     console: offer.id,
     kind: offer.kind,
     title: offer.title,
   };
   opened += 1;
-  const same = `console ${machine.id} ${offer.id}`;
+  const same = `console ${machine.id} ${offer.id}${run === undefined ? '' : ` ${run.label}`}`;
   const id = another ? `${same} ${opened}` : same;
   show({ id, component: 'console', title: `${target.label} ${offer.title}`, params: { target } });
 }

@@ -102,8 +102,13 @@ async function attach(
 ): Promise<void> {
   const { api, openLink } = theCore();
   try {
-    const { machine, console } = target;
-    const session = await api.console.open({ machine, console, ...handlers.size() });
+    const { machine, console, run } = target;
+    const session = await api.console.open({
+      machine,
+      console,
+      ...handlers.size(),
+      ...(run !== undefined && { run }),
+    });
     const closeSession = (): void => {
       forgetSession(session.id);
       // It is gone already where the far side ended it, or the core is.

@@ -185,16 +185,39 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
 function consoleEntries(machine: Machine): readonly MenuItem[] {
   const blocked = reasonText(availability('connect', machine));
   const preferred = preferredConsole(machine, lastConsole(machine));
-  return machine.consoles.map((offer) => ({
-    label: `Open ${offer.title}`,
-    icon: offer.kind === 'tty' ? 'terminal' : 'screen',
-    reason: offer.blocked ?? blocked,
-    testId: `open-${offer.id}`,
-    onPick: () => openMachine(machine, offer.id),
-    onActive: () =>
-      setWindow({ pointed: { machine: machine.id, action: actionOn('connect', machine, offer.id) } }),
-    ...(offer.id === preferred?.id && { keys: 'Enter' }),
-  }));
+  const viewed = machine.consoles
+    .filter(({ kind }) => kind === 'rfb')
+    .map(
+      (offer): MenuItem => ({
+        label: 'Open in a viewer of its own',
+        icon: 'screen',
+        reason: offer.blocked ?? blocked,
+        testId: `view-${offer.id}`,
+        onPick: () => void viewMachine(machine, offer.id),
+      }),
+    );
+  const opened = machine.consoles.map(
+    (offer): MenuItem => ({
+      label: `Open ${offer.title}`,
+      icon: offer.kind === 'tty' ? 'terminal' : 'screen',
+      reason: offer.blocked ?? blocked,
+      testId: `open-${offer.id}`,
+      onPick: () => openMachine(machine, offer.id),
+      onActive: () =>
+        setWindow({ pointed: { machine: machine.id, action: actionOn('connect', machine, offer.id) } }),
+      ...(offer.id === preferred?.id && { keys: 'Enter' }),
+    }),
+  );
+  return [...opened, ...viewed];
+}
+
+/** vncviewer or the like, through a tunnel for that once. */
+export async function viewMachine(machine: Machine, console: string): Promise<void> {
+  try {
+    await theCore().api.tunnels.view({ machine: machine.id, console });
+  } catch (caught) {
+    report(caught);
+  }
 }
 
 export function openMachineMenu(

@@ -143,6 +143,7 @@ function MachineFacts({ machine }: { readonly machine: Machine }) {
         ))}
         <Fact name="Configuration" value={machine.config} copy />
         <Fact name="User" value={machine.user} />
+        <Fact name="Connected" value={machine.clients?.join(', ')} />
         <Fact name="Process" value={machine.pid?.toString()} copy />
         <Fact name="CPU" value={machine.cpu === undefined ? '' : formatCpu(machine.cpu)} />
         <Fact name="CPUs" value={vcpus} />

@@ -1,26 +1,46 @@
 /** Rows that are no machine: sessions, hosts nothing is known of, groups. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one as they scroll into sight, which table elements cannot be
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+import type { Session } from '../../core/model/session.ts';
 import { focusConsole } from '../consoles/dock-state.ts';
+import { theCore } from '../core.ts';
 import { useTables } from '../store.ts';
+import { Button } from '../ui/button.tsx';
 import { useClock } from '../ui/clock.ts';
-import { formatSpan } from '../ui/format.ts';
-import { Icon } from '../ui/icons.tsx';
+import { formatBytes, formatSpan } from '../ui/format.ts';
+import { Icon, type IconName } from '../ui/icons.tsx';
 import { useWindow } from '../window-state.ts';
+import { report } from './commands.tsx';
 import type { Column } from './columns.ts';
 import { HostLine } from './host-line.tsx';
 import { Fold, place, type RowProps, rowElementId } from './row-parts.tsx';
 
 const ROLES = { C: 'client', S: 'server', T: 'tunnel' } as const;
 
+const typeOf = ({ role, type, kind }: Session, machine: string | undefined): string =>
+  role === 'T' ? `SSH(${type ?? machine ?? ''})` : (type ?? (kind === 'tty' ? 'CLI' : 'VNC'));
+
+const iconOf = ({ role, kind }: Session): IconName =>
+  role === 'T' ? 'up' : kind === 'tty' ? 'terminal' : 'screen';
+
+/** Of a tunnel its label, its ports and what it has carried. */
+const titleOf = ({ title, label, tunnel }: Session): string =>
+  tunnel === undefined
+    ? title
+    : `${label ?? ''} ${tunnel.from} to ${tunnel.to}, ${formatBytes(tunnel.bytes)}`.trim();
+
+/** What has no tab that would close it. */
+const isClosedHere = ({ role, console }: Session): boolean => role === 'T' || console === 'display';
+
 export function SessionRow({ row, columns, top, number }: RowProps) {
   const session = useTables((state) => state.sessions.get(row.id));
+  const machine = useTables((state) => state.machines.get(session?.machine ?? ''));
   const cursor = useWindow((state) => state.cursor === row.key);
   const up = useClock((now) => (session === undefined ? '' : formatSpan(now - session.since)));
   if (session === undefined) return null;
   const cells: Partial<Record<Column['id'], string>> = {
-    type: session.kind === 'tty' ? 'CLI' : 'VNC',
-    state: session.state,
+    type: typeOf(session, machine?.type),
+    state: session.tunnel === undefined ? session.state : `${session.tunnel.open} open`,
     cst: session.role,
     up,
   };
@@ -42,8 +62,18 @@ export function SessionRow({ row, columns, top, number }: RowProps) {
           {id === 'machine' ? (
             <span className="name" style={{ paddingInlineStart: row.depth * 16 }}>
               <span className="fold" />
-              <Icon name={session.kind === 'tty' ? 'terminal' : 'screen'} />
-              <span className="cut">{session.title}</span>
+              <Icon name={iconOf(session)} />
+              <span className="cut">{titleOf(session)}</span>
+              {isClosedHere(session) && (
+                <Button
+                  look="ghost"
+                  small
+                  icon="close"
+                  hint={session.role === 'T' ? 'Close this tunnel' : 'End this program'}
+                  data-testid={`close-${session.id}`}
+                  onClick={() => void theCore().api.console.close({ session: session.id }).catch(report)}
+                />
+              )}
             </span>
           ) : (
             <span className="cut" data-tip={id === 'cst' ? ROLES[session.role] : undefined}>

@@ -113,6 +113,10 @@ export class FakeCore {
           for (;;) yield await new Promise<Showing>((come) => (core.show = come));
         }),
       },
+      tunnels: {
+        open: os.tunnels.open.handler(() => safely(() => Promise.reject(noTunnels()))),
+        view: os.tunnels.view.handler(() => safely(() => Promise.reject(noTunnels()))),
+      },
       hosts: {
         refresh: os.hosts.refresh.handler(() => undefined),
         report: os.hosts.report.handler(({ input: { name, kind } }) => [
@@ -258,3 +262,5 @@ const SAID_NO = {
     stderr: 'qemu-system-x86_64: -drive file=/var/vm/disk.img: Could not open: No such file or directory',
   },
 } as const;
+
+const noTunnels = (): Failure => fail('not-capable', 'There are no tunnels here.');

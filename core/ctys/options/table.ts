@@ -122,7 +122,7 @@ export const OPTIONS: readonly OptionSpec[] = [
       ['server', 'SERVERONLY', 'SO'],
     ]),
     'Where client and server run.',
-    'Screens come through the SSH connection of their host whatever stands here.',
+    'CF: a viewer of yours through a tunnel. Else screens come through the SSH connection of their host.',
   ),
   option('M', 'message', plain('<text>'), 'Printed before the target’s output.'),
   flag('n', 'dryRun', 'The plan is shown; nothing is done.'),

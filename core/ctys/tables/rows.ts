@@ -32,12 +32,12 @@ const tcpOf = ({ netname, ip }: NetworkCard, form: Output['tcp']): string | unde
 
 /** Fields that both records have, for one network card. */
 function shared(machine: Machine, card: NetworkCard, form: Output['tcp']): Values {
-  const { host, type, label, config, uuid, vncPort, serverPort } = machine;
+  const { host, type, label, config, number, uuid, vncPort, serverPort } = machine;
   return {
     1: host,
     2: type,
     3: label,
-    4: config,
+    4: config ?? number,
     5: plainUuid(uuid),
     6: card.mac?.toUpperCase(),
     7: tcpOf(card, form),
@@ -46,18 +46,21 @@ function shared(machine: Machine, card: NetworkCard, form: Output['tcp']): Value
   };
 }
 
-/** A running machine, as the server of its sessions. */
+/** A running machine, as the server of its sessions; or a viewer on its host. */
 export function listRow(machine: Machine, form: Output['tcp'] = 'dns'): Row {
   const [card = {}] = cardsOf(machine);
   const { type, pid, user, group, vncPort, facts = {}, accelerator, arch } = machine;
   return toRow(
     {
       ...shared(machine, card, form),
-      8: vncPort === undefined ? undefined : vncPort - VNC_BASE,
+      // Of a viewer it is where it looks, which is told with its server.
+      ...(machine.role === 'client' && { 9: undefined }),
+      8: vncPort === undefined || machine.role === 'client' ? undefined : vncPort - VNC_BASE,
       11: type === 'PM' ? 1 : pid,
-      12: user,
-      13: group,
-      14: 'SERVER',
+      // A host belongs to nobody: what is known there is who we are on it.
+      12: type === 'PM' ? undefined : user,
+      13: type === 'PM' ? undefined : group,
+      14: machine.role === 'client' ? 'CLIENT' : 'SERVER',
       16: card.name,
       18: facts.context,
       19: facts.execPath,
@@ -69,18 +72,40 @@ export function listRow(machine: Machine, form: Output['tcp'] = 'dns'): Row {
   );
 }
 
+const isHere = (address: string): boolean => address === '::1' || address.startsWith('127.');
+
+/** Who is connected to it from elsewhere: of them nothing is known but where they are. */
+export const clientRows = (machine: Machine): readonly Row[] =>
+  (machine.clients ?? [])
+    .filter((from) => !isHere(from))
+    .map((from) =>
+      toRow(
+        { 1: machine.host, 2: machine.type, 3: machine.label, 7: from, 14: 'CLIENT' },
+        FIELDS.list.length,
+      ),
+    );
+
 const ROLES = { C: 'CLIENT', S: 'SERVER', T: 'TUNNEL' } as const;
 
-/** A client or tunnel of ours, on this machine; `user` is who we are. */
-export function sessionRow(session: Session, machine: Machine | undefined, user: string): Row {
-  const type = machine?.type ?? '';
+/** Who we are on this machine. */
+export interface Me {
+  readonly user?: string;
+  readonly group?: string;
+}
+
+/** A client or tunnel of ours, on this machine. */
+export function sessionRow(session: Session, machine: Machine | undefined, me: Me): Row {
+  const type = session.type ?? machine?.type ?? '';
+  const { tunnel } = session;
   return toRow(
     {
       1: 'localhost',
-      2: session.role === 'T' ? `SSH(${type})` : session.kind === 'rfb' ? 'VNC' : 'CLI',
-      3: machine?.label ?? session.title,
-      4: session.id,
-      12: user,
+      2: session.role === 'T' ? `SSH(${type})` : (session.type ?? (session.kind === 'rfb' ? 'VNC' : 'CLI')),
+      3: session.label ?? machine?.label ?? session.title,
+      4: tunnel === undefined ? session.id : `${tunnel.from}-${tunnel.to}`,
+      9: tunnel !== undefined && /^\d+$/.test(tunnel.from) ? tunnel.from : undefined,
+      12: me.user,
+      13: me.group,
       14: ROLES[session.role],
     },
     FIELDS.list.length,

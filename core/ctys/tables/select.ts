@@ -1,11 +1,11 @@
 /** Which machines and sessions a LIST or ENUMERATE tells of, as its records in their order. Pure. */
 import { isBelow } from '../../model/address.ts';
 import type { TableAction } from '../../model/action.ts';
-import type { Machine } from '../../model/machine.ts';
+import { isMade, type Machine } from '../../model/machine.ts';
 import type { Session } from '../../model/session.ts';
 import { machineText, parseFilter } from '../filter.ts';
 import type { Row } from './print.ts';
-import { enumerateRows, hasState, isRunning, listRow, sessionRow } from './rows.ts';
+import { clientRows, enumerateRows, hasState, isRunning, listRow, sessionRow } from './rows.ts';
 
 /** What is known, as every client of the core has it. */
 export interface Known {
@@ -33,16 +33,32 @@ export function tableRows(
       )
       .filter(({ config }) => action.bases?.some((base) => isBelow(config, base)) ?? true)
       .flatMap((machine) => enumerateRows(machine, form));
-  const servers = wanted
-    .filter((machine) => isRunning(machine) && isOfType(machine, action))
-    .map((machine) => listRow(machine, form));
-  const ours = order.includes('localhost')
-    ? [...sessions.values()]
-        .filter(({ state, role }) => state === 'attached' && role !== 'S')
-        .filter(({ machine }) => isShown(machines.get(machine), passes))
-        .map((session) => sessionRow(session, machines.get(session.machine), user))
-    : [];
-  return [...ours, ...servers].filter((row) => isOfSite(row, action));
+  const ours = [...sessions.values()]
+    .filter(({ state, role }) => state === 'attached' && role !== 'S')
+    .filter(({ machine }) => isShown(machines.get(machine), passes));
+  const host = [...machines.values()].find((one) => one.type === 'PM' && one.host === 'localhost');
+  const me = { user, ...(host?.user && { user: host.user }), ...(host?.group && { group: host.group }) };
+  // A viewer of our own tunnel is told as its client already.
+  const isOurs = ({ host: name, role, vncPort }: Machine): boolean =>
+    name === 'localhost' &&
+    role === 'client' &&
+    ours.some(({ tunnel }) => tunnel !== undefined && tunnel.from === String(vncPort));
+  const rowsOf = (role: Session['role']): readonly Row[] =>
+    ours
+      .filter((session) => session.role === role)
+      .map((session) => sessionRow(session, machines.get(session.machine), me));
+  // As the ancestor: clients, what runs on the host, the host itself, tunnels.
+  return order
+    .flatMap((name) => [
+      ...(name === 'localhost' ? rowsOf('C') : []),
+      ...wanted
+        .filter((machine) => machine.host === name && isRunning(machine) && isOfType(machine, action))
+        .filter((machine) => !isOurs(machine))
+        .sort(byRank)
+        .flatMap((machine) => [listRow(machine, form), ...clientRows(machine)]),
+      ...(name === 'localhost' ? rowsOf('T') : []),
+    ])
+    .filter((row) => isOfSite(row, action));
 }
 
 function filterOf({ filter }: TableAction): (machine: Machine) => boolean {
@@ -53,6 +69,10 @@ function filterOf({ filter }: TableAction): (machine: Machine) => boolean {
 
 const isShown = (machine: Machine | undefined, passes: (machine: Machine) => boolean): boolean =>
   machine === undefined || passes(machine);
+
+/** Sessions, guests, the host. */
+const rankOf = ({ type }: Machine): number => (isMade(type) ? 0 : type === 'PM' ? 2 : 1);
+const byRank = (a: Machine, b: Machine): number => rankOf(a) - rankOf(b);
 
 const byPlace = (a: Machine, b: Machine): number =>
   Number(b.type === 'PM') - Number(a.type === 'PM') || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);

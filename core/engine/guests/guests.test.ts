@@ -48,7 +48,7 @@ const MINE = {
 };
 
 /** A world with templates of a person's own, on a host where a plugin makes guests. */
-async function worldOf(create: NonNullable<Plugin['create']>, usable = true): Promise<World> {
+async function worldOf(install: NonNullable<Plugin['install']>, usable = true): Promise<World> {
   const hosts = fakeHosts('lab00');
   hostOf(hosts, 'lab00').running = [guest('other', { macs: ['00:16:3e:00:00:09'] })];
   const missing = usable ? [] : [fail('rights-missing', 'Xen answers root only.').toData()];
@@ -56,7 +56,7 @@ async function worldOf(create: NonNullable<Plugin['create']>, usable = true): Pr
     fakes: hosts,
     plugins: () => [
       fakePlugin(hosts, 'QEMU'),
-      fakePlugin(hosts, 'XEN', { create, probe: async () => ({ type: 'XEN', usable, missing }) }),
+      fakePlugin(hosts, 'XEN', { install, probe: async () => ({ type: 'XEN', usable, missing }) }),
     ],
   });
   for (const name of ['mine', 'debian']) {

@@ -50,7 +50,7 @@ export function createGuests(context: GuestsContext): Guests {
         placeholder(plugin, guest),
         createAction(order),
         createCall(order),
-        (channel, options) => plugin.create(channel, guest, options),
+        (channel, options) => plugin.install(channel, guest, options),
       );
     },
   };
@@ -67,11 +67,11 @@ const factsOn = async (on: Channel) => ({
   serial: new Date().toISOString().replace(/\D/g, '').slice(0, 14),
 });
 
-type Maker = Plugin & Required<Pick<Plugin, 'create'>>;
+type Maker = Plugin & Required<Pick<Plugin, 'install'>>;
 
 /** @throws Failure what is missing there */
 async function makerOn(on: Channel, plugins: readonly Plugin[], signal?: AbortSignal): Promise<Maker> {
-  const makers = plugins.filter((plugin): plugin is Maker => plugin.create !== undefined);
+  const makers = plugins.filter((plugin): plugin is Maker => plugin.install !== undefined);
   for (const plugin of makers) {
     const { usable, missing } = await plugin.probe(on, signal === undefined ? {} : { signal });
     if (usable) return plugin;

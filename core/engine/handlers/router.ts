@@ -17,6 +17,8 @@ import { guestHandlers } from './guests.ts';
 import { type HostsContext, hostHandlers } from './hosts.ts';
 import { libraryHandlers } from './library.ts';
 import { promptHandlers } from './prompts.ts';
+import type { Tunnels } from '../tunnels.ts';
+import { tunnelHandlers } from './tunnels.ts';
 import { tableHandlers } from './tables.ts';
 
 export interface RouterContext extends HostsContext {
@@ -25,6 +27,7 @@ export interface RouterContext extends HostsContext {
   readonly prompts: Prompts;
   readonly sessions: Sessions;
   readonly showings: Showings;
+  readonly tunnels: Tunnels;
   readonly library: Library;
   readonly known: FindKnown;
   readonly history: History;
@@ -38,7 +41,8 @@ export const createRouter = (context: RouterContext) =>
     ...tableHandlers(context.tables),
     ...actionHandlers(context),
     ...promptHandlers(context.prompts),
-    ...consoleHandlers(context.sessions, context.showings),
+    ...consoleHandlers(context.sessions, context.showings, context.tunnels),
+    ...tunnelHandlers(context.tunnels),
     ...hostHandlers(context),
     ...libraryHandlers(context.library, context.known, context.history),
     ...guestHandlers(context.templates, context.guests),

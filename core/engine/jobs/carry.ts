@@ -6,7 +6,7 @@ import type { Step, Way, WayBy } from '../../model/step.ts';
 import { isStop } from '../../model/verb.ts';
 import { askSystem, type Asked } from '../../plugins/native.ts';
 import type { Ask } from '../../model/prompt.ts';
-import type { Plugin } from '../../plugins/plugin.ts';
+import type { Plugin, RunOptions } from '../../plugins/plugin.ts';
 import { aroundOf } from '../monitor/around.ts';
 import { delay } from '../../plugins/wait.ts';
 import { withDeadline } from '../monitor/deadline.ts';
@@ -20,7 +20,8 @@ export interface CarryContext {
   readonly plugins: readonly Plugin[];
   readonly signal: AbortSignal;
   readonly ask: Ask;
-  log(text: string): void;
+  log(text: string, from?: 'output'): void;
+  keep: NonNullable<RunOptions['keep']>;
   progress(text: string): void;
   way(by: WayBy): void;
   /** What came to be known is in the table; the host may not be there any more. */
@@ -103,7 +104,7 @@ class Carrier {
   }
 
   private async go(way: Way, isLast: boolean, signal: AbortSignal): Promise<void> {
-    const { monitor, plugins, log, progress } = this.context;
+    const { monitor, plugins, log, progress, keep } = this.context;
     const { machine } = this;
     const verb = verbOfWay(this.step, machine, way);
     if (verb === undefined) return await this.ask(signal);
@@ -120,6 +121,7 @@ class Carrier {
       around,
       progress,
       log,
+      keep,
       tell: (news) => this.tell(news),
     });
   }

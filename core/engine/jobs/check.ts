@@ -1,7 +1,7 @@
 /** Whether a step can be done, before any of its plan is begun. */
 import { availability } from '../../model/availability.ts';
 import { Failure, fail } from '../../model/failure.ts';
-import type { Machine } from '../../model/machine.ts';
+import { isMade, type Machine } from '../../model/machine.ts';
 import type { Step, Way } from '../../model/step.ts';
 import type { Verb } from '../../model/verb.ts';
 import type { Operation, Plugin } from '../../plugins/plugin.ts';
@@ -21,11 +21,24 @@ export function verbOfWay({ action }: Step, { type }: Machine, { by }: Way): Ver
   return by === 'ssh' && type !== 'PM' ? undefined : action.verb;
 }
 
-export const operationOf = (
+export function operationOf(
   plugins: readonly Plugin[],
   { type }: Machine,
   verb: Verb,
-): Operation | undefined => plugins.find((plugin) => plugin.type === type)?.operations[verb];
+): Operation | undefined {
+  const plugin = plugins.find((one) => one.type === type);
+  if (verb !== 'start' || !isMade(type)) return plugin?.operations[verb];
+  const create = plugin?.create;
+  // A session that is not there yet: its plugin makes it.
+  return (
+    create && {
+      from: ['off'],
+      via: 'starting',
+      to: 'running',
+      run: (on, _machine, action, o) => create(on, action, o),
+    }
+  );
+}
 
 /** @throws Failure not-capable, wrong-state, connection-lost */
 export function checkStep(

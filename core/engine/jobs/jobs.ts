@@ -8,6 +8,7 @@ import type { Ask } from '../../model/prompt.ts';
 import type { Plan } from '../../model/step.ts';
 import type { Plugin, RunOptions } from '../../plugins/plugin.ts';
 import type { Monitor } from '../monitor/monitor.ts';
+import type { Sessions } from '../sessions.ts';
 import type { Tables } from '../tables.ts';
 import type { History } from './history.ts';
 import { Runner } from './runner.ts';
@@ -18,6 +19,8 @@ export interface JobsContext {
   readonly plugins: readonly Plugin[];
   readonly history: History;
   readonly ask: Ask;
+  /** For what lives on after its job. */
+  readonly keep: Sessions['keep'];
 }
 
 /** What makes a machine, on its host. */

@@ -8,7 +8,7 @@ const LUMP = 1_000;
 export const MOST_CHARS = 4_096;
 
 export interface JobLog {
-  add(text: string): void;
+  add(text: string, from?: 'output'): void;
   /** From the first line kept, then as it grows; ends with the job. A reader too slow for what is kept misses lines. */
   read(signal?: AbortSignal): AsyncIterableIterator<LogLine, undefined>;
   end(): void;
@@ -20,11 +20,12 @@ export function createJobLog(): JobLog {
   let ended = false;
   const readers = new Set<Feed<LogLine>>();
   return {
-    add(text) {
+    add(text, from) {
       for (const line of text.split('\n'))
         lines.push({
           at: Date.now(),
           text: line.length > MOST_CHARS ? `${line.slice(0, MOST_CHARS)}…` : line,
+          ...(from !== undefined && { from }),
         });
       // Cut in lumps: shifting one line at a time would copy the whole log each time.
       if (lines.length > MOST_LINES) dropped += lines.splice(0, lines.length - MOST_LINES + LUMP).length;

@@ -3,14 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { formatCall } from '../../ctys/format.ts';
 import { type Failure, type FailureData, fail, toFailure } from '../../model/failure.ts';
 import type { ToolAction } from '../../model/action.ts';
+import { isCreation, toBe } from '../../model/creation.ts';
 import type { Job, JobAction, JobState } from '../../model/job.ts';
-import type { Machine } from '../../model/machine.ts';
+import { isMade, type Machine } from '../../model/machine.ts';
 import type { Plan, Step } from '../../model/step.ts';
 import { isStop, type Verb } from '../../model/verb.ts';
 import { aroundOf } from '../monitor/around.ts';
 import { unless } from '../monitor/deadline.ts';
 import { carryOut } from './carry.ts';
-import { checkStep } from './check.ts';
+import { checkStep, operationOf } from './check.ts';
 import type { JobsContext, Make } from './jobs.ts';
 import { createJobLog, type JobLog } from './log.ts';
 import { createSlots, type Slots } from './slots.ts';
@@ -97,7 +98,7 @@ export class Runner {
 
   private reports({ id, log }: Running) {
     return {
-      log: (text: string) => log.add(text),
+      log: (text: string, from?: 'output') => log.add(text, from),
       progress: (progress: string) => this.put(id, { progress }),
     };
   }
@@ -125,6 +126,7 @@ export class Runner {
     step: Step,
     isInner: boolean,
   ): { readonly machine: Machine; readonly other: Running | undefined } {
+    if (isCreation(step.action)) return this.checkCreation(step);
     const machine = this.context.tables.machines.get(step.machine);
     if (machine === undefined) throw fail('not-found', 'The machine is gone.', 'Refresh its host.');
     const other = this.busy.get(machine.id);
@@ -134,6 +136,19 @@ export class Runner {
       isFirst: step.after.length === 0,
       overrides: other !== undefined,
     });
+    return { machine, other };
+  }
+
+  /** A session that is not there yet. */
+  private checkCreation({ action }: Step): { readonly machine: Machine; readonly other: undefined } {
+    const { type, on, target } = action;
+    if (!isMade(type) || on === undefined)
+      throw fail('not-found', 'The machine is gone.', 'Refresh its host.');
+    const machine = toBe(on.host, type, target.label ?? '');
+    if (operationOf(this.context.plugins, machine, 'start') === undefined)
+      throw fail('not-capable', `${type} sessions cannot be started here.`);
+    const other = this.busy.get(machine.id);
+    if (other !== undefined) throw this.busyFailure(other);
     return { machine, other };
   }
 
@@ -239,6 +254,7 @@ export class Runner {
       plugins,
       ...this.reports(running),
       ask,
+      keep: (session) => this.context.keep(session, running.machine),
       signal: running.stop.signal,
       told: () => {
         running.isTold = true;

@@ -11,6 +11,7 @@ export interface HostFacts {
   readonly arch?: string;
   /** Account the channel runs as. */
   readonly user?: string;
+  readonly group?: string;
   /** Seconds since boot. */
   readonly uptime?: number;
   /** 1 minute average of waiting processes. */
@@ -35,7 +36,7 @@ export interface HostFacts {
  */
 export const PROBE_SCRIPT = `
 export LC_ALL=C
-echo "n $(uname -n)"; echo "k $(uname -sr)"; echo "a $(uname -m)"; echo "u $(id -un)"
+echo "n $(uname -n)"; echo "k $(uname -sr)"; echo "a $(uname -m)"; echo "u $(id -un)"; echo "g $(id -gn)"
 for f in /etc/os-release /usr/lib/os-release; do
   [ -r "$f" ] && { sed -n 's/^PRETTY_NAME=/o /p' "$f"; break; }
 done
@@ -132,6 +133,7 @@ export function parseHost(stdout: string): HostFacts | null {
       kernel,
       arch: first(lines, 'a'),
       user: first(lines, 'u'),
+      group: first(lines, 'g'),
       uptime: uptimeOf(lines),
       load: first(lines, 'l')?.replace(/[{}]/g, '').trim().split(/\s+/).slice(0, 3).join(' ') || undefined,
       cpus: number(first(lines, 'c')),

@@ -5,6 +5,8 @@ import type { MachineRecord, MachineState } from '../../model/machine.ts';
 import type { BytePipe } from '../../model/pipe.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
 import type { Around, ConsoleOptions, Plugin } from '../plugin.ts';
+import { spawnShown } from '../sessions/spawn.ts';
+import { runArgv } from '../sessions/run.ts';
 import { describe, write } from './describe.ts';
 import { controllerOf } from './controller/open.ts';
 import { request } from './controller/request.ts';
@@ -55,7 +57,7 @@ const detail = (title: string, value: string | undefined): Record<string, string
   value === undefined ? {} : { [title]: value };
 
 export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord {
-  const { memoryTotal, memoryFree, cpus, arch, uuid, user } = facts;
+  const { memoryTotal, memoryFree, cpus, arch, uuid, user, group } = facts;
   return {
     type: 'PM',
     label: facts.hostname,
@@ -66,6 +68,7 @@ export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord 
     ...(facts.macs.length > 0 && { macs: facts.macs }),
     ...(facts.addresses.length > 0 && { addresses: facts.addresses }),
     ...(user !== undefined && { user }),
+    ...(group !== undefined && { group }),
     ...(cpu !== undefined && { cpu }),
     ...(memoryTotal !== undefined && { memoryTotal }),
     ...(memoryTotal !== undefined && memoryFree !== undefined && { memoryUsed: memoryTotal - memoryFree }),
@@ -108,14 +111,18 @@ async function report(
 }
 
 async function open(on: Channel, id: string, options: ConsoleOptions): Promise<BytePipe> {
-  const { size, signal, around } = options;
+  const { size, run, signal, around } = options;
   if (id === SOL && around !== undefined) {
     const controller = await controllerOf(on, around, signal ?? new AbortController().signal);
     return await controller.console(size);
   }
   if (id !== 'shell') throw fail('not-found', `${on.name} offers no console ${id}.`);
   const pty = size ?? { cols: 80, rows: 24 };
-  return on.spawn([], { pty, ...(signal !== undefined && { signal }) });
+  return spawnShown(on, run === undefined ? [] : runArgv(run), {
+    ...(run?.display !== undefined && { display: run.display }),
+    pty,
+    ...(signal !== undefined && { signal }),
+  });
 }
 
 /** Whether its controller says that it is on. */

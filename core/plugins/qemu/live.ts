@@ -9,6 +9,8 @@ export interface Live {
   readonly status: string;
   /** null: no VNC server. undefined: QEMU was built without. */
   readonly vnc?: VncServer | null;
+  /** Where those are who look at its screen. */
+  readonly viewers: readonly string[];
   /** Character devices that have a client now. */
   readonly attached: ReadonlySet<string>;
   readonly kvm?: boolean;
@@ -57,6 +59,17 @@ function attachedOf(answer: unknown): Set<string> {
   return found;
 }
 
+const MOST_VIEWERS = 100;
+
+function viewersOf(answer: unknown): readonly string[] {
+  const clients = field(answer, 'clients');
+  if (!Array.isArray(clients)) return [];
+  return clients.slice(0, MOST_VIEWERS).flatMap((client: unknown) => {
+    const host = field(client, 'host');
+    return typeof host === 'string' && host !== '' ? [host.slice(0, 100)] : [];
+  });
+}
+
 /** A question older or smaller QEMUs cannot answer. */
 async function optional(qmp: Qmp, command: string): Promise<unknown> {
   try {
@@ -80,6 +93,7 @@ export async function askLive(qmp: Qmp): Promise<Live> {
   return {
     status: String(field(status, 'status')),
     ...(server !== undefined && { vnc: server }),
+    viewers: viewersOf(vnc),
     attached: attachedOf(chardevs),
     ...(typeof enabled === 'boolean' && { kvm: enabled }),
   };

@@ -9,6 +9,7 @@ import type { Plugin } from '../plugin.ts';
 import { openConsole } from './consoles.ts';
 import { hubOf } from './hub.ts';
 import { operations } from './operations/index.ts';
+import { vncOf } from './record.ts';
 import { probe } from './readiness.ts';
 import { watch } from './watch.ts';
 
@@ -19,5 +20,9 @@ export const qemu: Plugin = {
   list: (on, options) => hubOf(on).list(options),
   watch,
   operations,
+  screen: async (on, machine, id) => {
+    const at = id === 'vnc' ? vncOf(await hubOf(on).guest(machine))?.endpoint : undefined;
+    return at && { at };
+  },
   open: openConsole,
 };

@@ -101,6 +101,7 @@ function portsOf({ cmdline, live }: Running): Partial<MachineRecord> {
   const [monitor] = cmdline.qmp;
   return {
     ...(screen !== undefined && 'port' in screen && { vncPort: screen.port }),
+    ...(live !== undefined && live.viewers.length > 0 && { clients: live.viewers }),
     ...(monitor !== undefined && {
       serverPort: 'unix' in monitor ? monitor.unix : String(monitor.port),
     }),

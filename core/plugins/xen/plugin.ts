@@ -4,7 +4,7 @@
  */
 import type { Plugin } from '../plugin.ts';
 import { openConsole } from './consoles.ts';
-import { create } from './create/index.ts';
+import { install } from './install/index.ts';
 import { hubOf } from './hub.ts';
 import { operations } from './operations/index.ts';
 import { probe } from './readiness.ts';
@@ -17,6 +17,10 @@ export const xen: Plugin = {
   list: (on, options) => hubOf(on).list(options),
   watch,
   operations,
-  create,
+  install,
+  screen: async (on, machine, id) => {
+    const at = id === 'vnc' ? (await hubOf(on).mustFind(machine)).details.screen : undefined;
+    return at && { at };
+  },
   open: openConsole,
 };

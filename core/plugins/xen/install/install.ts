@@ -14,7 +14,7 @@ export const domainOf = async (hub: Hub, uuid: string, o: Site['o']): Promise<Ru
   (await hub.domains(o)).find(({ listed }) => listed.uuid === uuid);
 
 /** Resolves when it has come to its end by itself. @throws Failure */
-export async function install(site: Site, hub: Hub, uuid: string): Promise<void> {
+export async function bootInstaller(site: Site, hub: Hub, uuid: string): Promise<void> {
   const { guest, o } = site;
   if ((await domainOf(hub, uuid, o)) === undefined) {
     o.progress('its installation is started');

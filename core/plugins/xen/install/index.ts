@@ -11,7 +11,7 @@ import type { RunOptions } from '../../plugin.ts';
 import { type Hub, hubOf } from '../hub.ts';
 import { mustBeUp } from '../operations/start.ts';
 import { xl } from '../xl.ts';
-import { destroy, domainOf, install, lastWords } from './install.ts';
+import { bootInstaller, destroy, domainOf, lastWords } from './install.ts';
 import { type Found, type Mark, printMark } from './mark.ts';
 import { image, prepare } from './prepare.ts';
 import { BEGIN, CHECK, FINISH, GO_ON, REMOVE } from './scripts.ts';
@@ -20,7 +20,7 @@ import { look, type Site, script, TAKEN_OVER, workOf } from './site.ts';
 /** Files that only the installer needs. */
 const PASSING = ['install-kernel', 'install-ramdisk', 'install-seed.iso'];
 
-export async function create(on: Channel, guest: NewGuest, o: RunOptions): Promise<void> {
+export async function install(on: Channel, guest: NewGuest, o: RunOptions): Promise<void> {
   const hub = hubOf(on);
   const site: Site = { on, guest, o, work: workOf(guest), token: randomUUID() };
   o.progress('its name is looked for');
@@ -120,7 +120,7 @@ async function installing(site: Site, hub: Hub, { mark, boot, runs }: Begun): Pr
   }
   await reached('installing');
   runs();
-  await install(site, hub, mark.uuid);
+  await bootInstaller(site, hub, mark.uuid);
   return await reached('installed');
 }
 

@@ -1,0 +1,39 @@
+/** A console of a machine or session, where its word says: this terminal, the window, Emacs. */
+import type { ConsoleWord, MachineAction } from '../model/action.ts';
+import { CONSOLE_WORDS, offerFor } from '../model/console-words.ts';
+import { fail } from '../model/failure.ts';
+import type { Machine } from '../model/machine.ts';
+import { attach } from './console.ts';
+import type { CoreClient } from './core-client.ts';
+import { openEmacs } from './emacs.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { showThrough } from './through.ts';
+import { hasDisplay, showInWindow } from './windows.ts';
+
+/** A session is started to be seen; a guest runs by itself. */
+export const usualConsole = (verb: string, { type }: Machine): ConsoleWord =>
+  type === 'VNC' || type === 'X11' ? 'VNC' : verb === 'connect' ? 'CLI' : 'NONE';
+
+/** @throws Failure not-capable where there is nothing to show it on */
+export async function show(
+  core: CoreClient,
+  now: Machine,
+  word: ConsoleWord,
+  { offer: id, options }: Pick<MachineAction, 'offer' | 'options'>,
+  io: Io,
+): Promise<number> {
+  if (options?.location === 'connection') return await showThrough(core, now, word, id, io);
+  const place = CONSOLE_WORDS[word].in;
+  const offer = offerFor(word, now, id);
+  if (place === 'emacs') await openEmacs(word, now, offer);
+  else if (place === 'window' && hasDisplay()) await showInWindow(core, now, offer, io);
+  else if (offer.kind === 'tty') await attach(core, now, offer, io);
+  else
+    throw fail(
+      'not-capable',
+      `${now.label} runs, but its ${word} console needs a display.`,
+      'Call from a desktop, or use CONSOLE:CLI for this terminal.',
+    );
+  return EXIT.ok;
+}

@@ -1,0 +1,300 @@
+/** Tunnels by hand and by console: opened on loopback, told of as rows of kind T, gone with what they lead to. */
+import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import { join, type Listener } from '../channel/listen.ts';
+import { readWish } from '../channel/socks.ts';
+import type { Channel, Endpoint } from '../channel/channel.ts';
+import { type FailureData, fail, toFailure } from '../model/failure.ts';
+import { type Machine, machineId } from '../model/machine.ts';
+import type { Session } from '../model/session.ts';
+import { TUNNEL_PORTS, type TunnelRequest, type TunnelState } from '../model/tunnel.ts';
+import type { Plugin, Screen } from '../plugins/plugin.ts';
+import type { Monitor } from './monitor/monitor.ts';
+import type { Tables } from './tables.ts';
+
+export interface TunnelsContext {
+  readonly tables: Tables;
+  readonly monitor: Monitor;
+  readonly plugins: readonly Plugin[];
+}
+
+export interface Tunnels {
+  /** @throws Failure why it cannot be opened */
+  open(request: TunnelRequest, signal?: AbortSignal): Promise<Session>;
+  /** Where a console is, as its host sees it. @throws Failure not-found, not-capable */
+  screenOf(machine: string, console: string): Promise<Screen & { readonly machine: Machine }>;
+  /** false: it is no tunnel. */
+  close(id: string): boolean;
+  /** Called once when it is closed; at once if it is already. */
+  onClosed(id: string, then: () => void): void;
+  closeAll(): Promise<void>;
+}
+
+const LOOPBACK = '127.0.0.1';
+/** Ports tried from the first on. */
+const MOST_PORTS = 200;
+/** ms between two changes of the bytes a row tells. */
+const BEAT = 500;
+const MOST_CLOSED = 50;
+
+interface Ends {
+  readonly near: Channel;
+  readonly far: Channel;
+  /** undefined: the client says. */
+  readonly to: Endpoint | undefined;
+  readonly machine: Machine | undefined;
+}
+
+interface Open {
+  readonly listener: Listener;
+  readonly streams: Set<Duplex>;
+  readonly ended: (() => void)[];
+  state: TunnelState;
+  timer: NodeJS.Timeout | undefined;
+  beat: NodeJS.Timeout | undefined;
+  release(): void;
+}
+
+export function createTunnels(context: TunnelsContext): Tunnels {
+  const digger = new Digger(context);
+  return {
+    open: (request, signal) => digger.open(request, signal),
+    screenOf: (machine, console) => digger.screenOf(machine, console),
+    close: (id) => digger.close(id),
+    onClosed: (id, then) => digger.onClosed(id, then),
+    closeAll: () => digger.closeAll(),
+  };
+}
+
+const textOf = (at: Endpoint): string =>
+  'unix' in at
+    ? at.unix
+    : at.host === LOOPBACK || at.host === 'localhost'
+      ? String(at.port)
+      : `${at.host}:${at.port}`;
+
+class Digger {
+  private readonly context: TunnelsContext;
+  private readonly opened = new Map<string, Open>();
+
+  constructor(context: TunnelsContext) {
+    this.context = context;
+  }
+
+  async open(request: TunnelRequest, signal?: AbortSignal): Promise<Session> {
+    const ends = await this.ends(request, signal);
+    const id = randomUUID();
+    const listener = await this.listen(ends.near, request, (stream) => void this.arrived(id, stream, ends));
+    const state: TunnelState = {
+      kind: request.kind,
+      from: textOf(listener.at),
+      to: ends.to === undefined ? '*' : textOf(ends.to),
+      ...{ open: 0, bytes: 0 },
+    };
+    const { machine } = ends;
+    const session: Session = {
+      ...{
+        id,
+        role: 'T',
+        machine: machine?.id ?? machineId(request.host, { type: 'PM' }),
+        state: 'attached',
+      },
+      ...{ console: request.console ?? 'tunnel', kind: 'rfb', since: Date.now(), tunnel: state },
+      label: request.label ?? machine?.label ?? request.host,
+      ...(machine !== undefined && { type: machine.type }),
+      title: `${state.from} to ${state.to} of ${request.host}`,
+    };
+    this.keep(id, listener, state, request, ends);
+    this.context.tables.sessions.put(session);
+    return session;
+  }
+
+  private keep(
+    id: string,
+    listener: Listener,
+    state: TunnelState,
+    { oneShot }: TunnelRequest,
+    { near, far, machine }: Ends,
+  ): void {
+    const lost = (): void => this.end(id, toFailure((far.gone.aborted ? far : near).gone.reason));
+    for (const { gone } of [near, far]) gone.addEventListener('abort', lost, { once: true });
+    const { machines } = this.context.tables;
+    const unfollow = this.context.tables.follow('machines', (changed) => {
+      const now = machine?.id === changed ? machines.get(changed) : undefined;
+      if (machine?.id === changed && (now === undefined || now.state === 'off' || now.state === 'suspended'))
+        this.end(id);
+    });
+    this.opened.set(id, {
+      ...{ listener, state, streams: new Set(), ended: [], beat: undefined },
+      timer:
+        oneShot === undefined ? undefined : setTimeout(() => this.end(id, tooLate(oneShot)), oneShot * 1000),
+      release: () => {
+        unfollow();
+        for (const { gone } of [near, far]) gone.removeEventListener('abort', lost);
+      },
+    });
+  }
+
+  async screenOf(id: string, console: string): Promise<Screen & { readonly machine: Machine }> {
+    const machine = this.context.tables.machines.get(id);
+    if (machine === undefined) throw fail('not-found', 'The machine is gone.', 'Refresh its host.');
+    const plugin = this.context.plugins.find(({ type }) => type === machine.type);
+    const channel = await this.context.monitor.channel(machine.host);
+    const record = this.context.monitor.record(machine.host, id) ?? machine;
+    const screen = await plugin?.screen?.(channel, record, console);
+    if (screen === undefined)
+      throw fail(
+        'not-capable',
+        `No tunnel can lead to ${console} of ${machine.label}.`,
+        'Open it in the window.',
+      );
+    return { ...screen, machine };
+  }
+
+  private async ends(request: TunnelRequest, signal?: AbortSignal): Promise<Ends> {
+    const { host, kind, machine: id, console, to } = request;
+    const here = await this.context.monitor.channel('localhost', signal);
+    const there = await this.context.monitor.channel(host, signal);
+    const [near, far] = kind === 'remote' ? [there, here] : [here, there];
+    if (id !== undefined) {
+      const found = await this.screenOf(id, console ?? 'vnc');
+      return { near, far, to: found.at, machine: found.machine };
+    }
+    if (to === undefined && kind !== 'dynamic')
+      throw fail('bad-input', 'Where the tunnel leads is missing.', 'Name a host and port, or a socket.');
+    const at = to === undefined || 'unix' in to || to.host !== 'localhost' ? to : { ...to, host: LOOPBACK };
+    return { near, far, to: at, machine: undefined };
+  }
+
+  /** On loopback only. @throws Failure busy */
+  private async listen(
+    on: Channel,
+    request: TunnelRequest,
+    accept: (stream: Duplex) => void,
+  ): Promise<Listener> {
+    const listen = on.listen?.bind(on);
+    if (listen === undefined) throw fail('not-capable', `${on.name} has no tunnels.`);
+    const { listen: at } = request;
+    if (at !== undefined) return await listen('unix' in at ? at : { host: LOOPBACK, port: at.port }, accept);
+    for (let port = TUNNEL_PORTS; port < TUNNEL_PORTS + MOST_PORTS; port++) {
+      try {
+        return await listen({ host: LOOPBACK, port }, accept);
+      } catch (caught) {
+        if (toFailure(caught).code !== 'busy') throw caught;
+      }
+    }
+    throw fail('busy', `All ports from ${TUNNEL_PORTS} on are in use.`, 'Name one yourself.');
+  }
+
+  private async arrived(id: string, stream: Duplex, ends: Ends): Promise<void> {
+    const open = this.opened.get(id);
+    stream.on('error', () => {});
+    if (open === undefined) return void stream.destroy();
+    clearTimeout(open.timer);
+    open.streams.add(stream);
+    this.told(id, { open: open.streams.size });
+    const client = this.client(id);
+    try {
+      const to = await this.reach(stream, ends);
+      if (to !== null) await join(stream, to, (bytes) => this.carried(id, bytes));
+    } catch {
+      stream.destroy();
+    } finally {
+      open.streams.delete(stream);
+      client();
+      this.told(id, { open: open.streams.size });
+      const isOver = open.timer !== undefined && open.streams.size === 0;
+      if (isOver) this.end(id);
+    }
+  }
+
+  private async reach(stream: Duplex, { far, to }: Ends): Promise<Duplex | null> {
+    if (to !== undefined) return (await far.stream?.(to)) ?? null;
+    const wish = await readWish(stream);
+    if (wish === null) return null;
+    try {
+      const reached = await far.stream?.({ host: wish.host, port: wish.port });
+      wish.answer(reached !== undefined);
+      return reached ?? null;
+    } catch {
+      wish.answer(false);
+      return null;
+    }
+  }
+
+  /** Who looks at a console through its tunnel is a client of it. */
+  private client(tunnel: string): () => void {
+    const { sessions } = this.context.tables;
+    const row = sessions.get(tunnel);
+    if (row === undefined || row.console === 'tunnel') return () => {};
+    const { tunnel: _, ...rest } = row;
+    const id = randomUUID();
+    sessions.put({ ...rest, id, role: 'C', type: 'VNC', title: `${row.label}: viewer`, since: Date.now() });
+    return () => sessions.drop(id);
+  }
+
+  private carried(id: string, bytes: number): void {
+    const open = this.opened.get(id);
+    if (open === undefined) return;
+    open.state = { ...open.state, bytes: open.state.bytes + bytes };
+    open.beat ??= setTimeout(() => {
+      open.beat = undefined;
+      this.told(id, {});
+    }, BEAT);
+  }
+
+  private told(id: string, news: Partial<TunnelState>): void {
+    const open = this.opened.get(id);
+    const row = this.context.tables.sessions.get(id);
+    if (open === undefined || row === undefined) return;
+    open.state = { ...open.state, ...news };
+    this.context.tables.sessions.put({ ...row, tunnel: open.state });
+  }
+
+  close(id: string): boolean {
+    if (!this.opened.has(id)) return false;
+    this.end(id);
+    return true;
+  }
+
+  onClosed(id: string, then: () => void): void {
+    const open = this.opened.get(id);
+    if (open === undefined) then();
+    else open.ended.push(then);
+  }
+
+  async closeAll(): Promise<void> {
+    const all = [...this.opened.values()];
+    for (const id of [...this.opened.keys()]) this.end(id);
+    await Promise.all(all.map(({ listener }) => listener.close()));
+  }
+
+  private end(id: string, failure?: FailureData): void {
+    const open = this.opened.get(id);
+    if (open === undefined) return;
+    this.told(id, { open: 0 });
+    this.opened.delete(id);
+    clearTimeout(open.timer);
+    clearTimeout(open.beat);
+    open.release();
+    void open.listener.close();
+    for (const stream of open.streams) stream.destroy();
+    this.ended(id, failure);
+    for (const then of open.ended) then();
+  }
+
+  private ended(id: string, failure?: FailureData): void {
+    const { sessions } = this.context.tables;
+    const row = sessions.get(id);
+    if (row !== undefined)
+      sessions.put({ ...row, state: 'closed', ...(failure !== undefined && { failure }) });
+    const closed = [...sessions.values()].filter(({ role, state }) => role === 'T' && state === 'closed');
+    for (const old of closed.slice(0, Math.max(0, closed.length - MOST_CLOSED))) sessions.drop(old.id);
+  }
+}
+
+const tooLate = (seconds: number): FailureData => ({
+  code: 'timeout',
+  message: `Nobody came through the tunnel within ${seconds} s.`,
+  remedy: 'Open it again.',
+});
