@@ -13,10 +13,12 @@ interface ConsoleHeadProps {
   readonly phase: Phase;
   /** `80 × 24`, `1024 × 768`. */
   readonly size: string;
+  /** What the program in it calls itself. */
+  readonly said?: string;
   readonly children: ReactNode;
 }
 
-export function ConsoleHead({ target, phase, size, children }: ConsoleHeadProps) {
+export function ConsoleHead({ target, phase, size, said = '', children }: ConsoleHeadProps) {
   return (
     <header className="console-head">
       <strong className="cut">{oneLine(target.label)}</strong>
@@ -27,7 +29,9 @@ export function ConsoleHead({ target, phase, size, children }: ConsoleHeadProps)
         {WORDS[phase.at]}
       </span>
       <span className="muted">{size}</span>
-      <span className="grow" />
+      <span className="muted cut grow" data-tip-cut="" data-tip={said} data-testid="said">
+        {said}
+      </span>
       {children}
     </header>
   );

@@ -16,6 +16,7 @@ import { Icon } from '../ui/icons.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
 import { ConsolePanel } from './console-panel.tsx';
 import { type ConsoleTarget, dockReady } from './dock-state.ts';
+import { useMarks } from './panel-marks.ts';
 
 const THEME: DockviewTheme = { name: 'ctys', className: 'dock-theme', dndOverlayMounting: 'relative' };
 
@@ -46,14 +47,16 @@ export function Dock() {
 
 function Tab({ api, params }: IDockviewPanelHeaderProps<{ target?: ConsoleTarget }>) {
   const { target } = params;
+  const mark = useMarks(({ marks }) => marks[api.id]);
   const icon = target === undefined ? 'jobs' : target.kind === 'tty' ? 'terminal' : 'screen';
   return (
     <div
       className="dock-tab"
+      data-bell={mark?.bell}
       data-tip={target === undefined ? undefined : `${target.label} on ${target.host}: ${target.title}`}
       onAuxClick={(event) => event.button === 1 && api.close()}
     >
-      <Icon name={icon} />
+      <Icon name={mark?.bell === true ? 'bell' : icon} />
       <span className="cut">{target?.label ?? api.title}</span>
       {target !== undefined && <span className="muted cut">{target.title}</span>}
       <Button

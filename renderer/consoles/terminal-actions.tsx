@@ -37,6 +37,7 @@ export async function copySelection(view: TerminalView | null): Promise<void> {
 async function pasteFromClipboard(view: TerminalView): Promise<void> {
   try {
     const text = await navigator.clipboard.readText();
+    // Guarded like every paste.
     const data = new DataTransfer();
     data.setData('text/plain', text);
     // The same way as a paste by key, with the same question where it matters.
@@ -63,7 +64,11 @@ export async function askPaste(text: string, label: string, view: TerminalView):
     button: `Paste ${many}`,
     body: (
       <>
-        <p>Each line end acts like the Enter key.</p>
+        <p>
+          {view.takesPastes()
+            ? 'The program there takes it as one paste.'
+            : 'Each line end acts like the Enter key.'}
+        </p>
         <pre className="mono preview">
           {lines.slice(0, SHOWN_LINES).join('\n').slice(0, 2_000)}
           {lines.length > SHOWN_LINES && '\n…'}

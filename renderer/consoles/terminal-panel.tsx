@@ -7,6 +7,7 @@ import { commonKey } from './common-keys.ts';
 import { ConsoleHead } from './console-head.tsx';
 import { type ConsoleKey, zoomed } from './console-keys.ts';
 import type { ConsolePanelProps } from './console-panel.tsx';
+import { CopyBar } from './copy-bar.tsx';
 import { EndedBar } from './ended-bar.tsx';
 import { FindBar } from './find-bar.tsx';
 import { copySelection, terminalMenu } from './terminal-actions.tsx';
@@ -22,7 +23,7 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
       changeSettings({ terminalSize: zoomed(useSettings.getState().terminalSize, key) });
     else commonKey(key, api.id);
   };
-  const { place, view, size, handlers } = useTerminal(api.id, target.label, onKey);
+  const { place, view, size, title, copy, answered, handlers } = useTerminal(api, target.label, onKey);
   const console = useConsole(target, api.id, handlers);
   const menu = (): readonly MenuItem[] => terminalMenu(view.current, onKey);
   const closeFind = (): void => {
@@ -32,7 +33,7 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
   };
   return (
     <>
-      <ConsoleHead target={target} phase={console.phase} size={`${size.cols} × ${size.rows}`}>
+      <ConsoleHead target={target} phase={console.phase} size={`${size.cols} × ${size.rows}`} said={title}>
         <Button
           look="ghost"
           small
@@ -62,6 +63,7 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
           <FindBar find={(text, back) => view.current?.find(text, back) ?? false} onClose={closeFind} />
         )}
       </div>
+      {copy !== null && <CopyBar text={copy} onAnswered={answered} />}
       <EndedBar console={console} title={`${target.label} ${target.title}`} />
     </>
   );

@@ -1,16 +1,21 @@
 /** A terminal in its place, tied to whatever pipe is attached. It stays when pipes go. */
+import type { DockviewPanelApi } from 'dockview-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { TerminalSize } from '../../core/model/console.ts';
 import { useSettings } from '../settings/settings.ts';
 import { formatTime } from '../ui/format.ts';
+import { oneLine } from '../ui/one-line.ts';
 import { type ConsoleKey, consoleKey } from './console-keys.ts';
 import { onFocusPanel } from './dock-state.ts';
+import { gapNote } from './gap-note.ts';
+import { forgetMarks, markPanel } from './panel-marks.ts';
 import { createTerminal, type TerminalEvents, type TerminalView } from './terminal.ts';
 import { askPaste, followLink } from './terminal-actions.tsx';
 import type { ConsoleHandlers } from './use-console.ts';
 
 /** Before the terminal has measured its place. */
 const FIRST_SIZE: TerminalSize = { cols: 80, rows: 24 };
+const MOST_TITLE = 120;
 
 const nothing = (): void => undefined;
 
@@ -18,18 +23,30 @@ export interface PlacedTerminal {
   readonly place: RefObject<HTMLDivElement | null>;
   readonly view: RefObject<TerminalView | null>;
   readonly size: TerminalSize;
+  /** What the program there calls itself. */
+  readonly title: string;
+  /** A copy that a program there wants; null: none. */
+  readonly copy: string | null;
+  readonly answered: () => void;
   /** For useConsole. */
   readonly handlers: ConsoleHandlers;
 }
 
-export function useTerminal(panel: string, label: string, onKey: (key: ConsoleKey) => void): PlacedTerminal {
+export function useTerminal(
+  panel: DockviewPanelApi,
+  label: string,
+  onKey: (key: ConsoleKey) => void,
+): PlacedTerminal {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<TerminalView | null>(null);
   const send = useRef<(bytes: Uint8Array) => void>(nothing);
   const resize = useRef<(cols: number, rows: number) => void>(nothing);
   const handleKey = useRef(onKey);
   handleKey.current = onKey;
+  const endedAt = useRef(0);
   const [size, setSize] = useState(FIRST_SIZE);
+  const [title, setTitle] = useState('');
+  const [copy, setCopy] = useState<string | null>(null);
 
   useEffect(() => {
     if (place.current === null) return;
@@ -42,12 +59,15 @@ export function useTerminal(panel: string, label: string, onKey: (key: ConsoleKe
       link: (address) => void followLink(address),
       paste: (text) => void askPaste(text, label, made),
       selected: copyWhereChosen,
+      copy: setCopy,
+      bell: () => ring(panel),
+      title: (text) => setTitle(oneLine(text.slice(0, MOST_TITLE)).trim()),
       key: (event) => takeKey(event, (key) => handleKey.current(key)),
     } satisfies TerminalEvents);
     view.current = made;
     setSize(made.size());
     made.terminal.focus();
-    const stop = onFocusPanel(panel, () => made.terminal.focus());
+    const stop = followPanel(panel, made);
     return () => {
       stop();
       view.current = null;
@@ -58,6 +78,8 @@ export function useTerminal(panel: string, label: string, onKey: (key: ConsoleKe
   const handlers: ConsoleHandlers = {
     size: () => view.current?.size() ?? FIRST_SIZE,
     attached: (pipe) => {
+      if (endedAt.current > 0) view.current?.mark(gapNote(endedAt.current, Date.now()));
+      endedAt.current = 0;
       pipe.onBytes = (chunk, taken) => view.current?.take(chunk, taken);
       send.current = (bytes) => pipe.write(bytes);
       resize.current = (cols, rows) => pipe.resize(cols, rows);
@@ -68,9 +90,30 @@ export function useTerminal(panel: string, label: string, onKey: (key: ConsoleKe
         resize.current = nothing;
       };
     },
-    ended: () => view.current?.settle(`ended ${formatTime(Date.now())}`),
+    ended: () => {
+      // Tries that fail in between say nothing new.
+      if (endedAt.current === 0) view.current?.settle(`ended ${formatTime(Date.now())}`);
+      if (endedAt.current === 0) endedAt.current = Date.now();
+    },
   };
-  return { place, view, size, handlers };
+  return { place, view, size, title, copy, answered: () => setCopy(null), handlers };
+}
+
+/** Its tab tells of it, and it goes where its panel goes. */
+function followPanel(panel: DockviewPanelApi, view: TerminalView): () => void {
+  const stop = onFocusPanel(panel.id, () => view.terminal.focus());
+  const heard = panel.onDidVisibilityChange(({ isVisible }) => {
+    if (isVisible) markPanel(panel.id, { bell: false });
+  });
+  return () => {
+    stop();
+    heard.dispose();
+    forgetMarks(panel.id);
+  };
+}
+
+function ring(panel: DockviewPanelApi): void {
+  if (!panel.isVisible) markPanel(panel.id, { bell: true });
 }
 
 function copyWhereChosen(text: string): void {

@@ -47,6 +47,7 @@ export class FakeCore {
   private readonly pipes = new Map<string, BytePipe>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
   private readonly aborts = new Map<string, AbortController>();
+  private readonly speakers = new Map<string, ((text: string) => void)[]>();
   private serial = 0;
   readonly answers: (readonly string[] | null)[] = [];
 
@@ -66,6 +67,11 @@ export class FakeCore {
     const pipe = this.pipes.get(session);
     if (pipe === undefined) link.close();
     else void servePipe(link, pipe).then(() => this.end(session));
+  }
+
+  /** Has the far side of every open terminal of a machine say something. */
+  speak(label: string, text: string): void {
+    for (const speak of this.speakers.get(label) ?? []) speak(text);
   }
 
   /** Has the window show a console, once it asks for what it is to show. */
@@ -156,7 +162,9 @@ export class FakeCore {
     this.serial += 1;
     const id = `s${this.serial}`;
     const pipe =
-      offer.kind === 'tty' ? echoPipe(machine.label) : (this.options.openScreen ?? (() => echoPipe('')))();
+      offer.kind === 'tty'
+        ? this.openTerminal(machine.label)
+        : (this.options.openScreen ?? (() => echoPipe('')))();
     this.pipes.set(id, pipe);
     const { kind, title } = offer;
     const session = {
@@ -171,6 +179,12 @@ export class FakeCore {
     } as const;
     this.tables.putSession(session);
     return session;
+  }
+
+  private openTerminal(label: string): BytePipe {
+    const { speak, ...pipe } = echoPipe(label);
+    this.speakers.set(label, [...(this.speakers.get(label) ?? []), speak]);
+    return pipe;
   }
 
   private end(session: string): void {

@@ -36,6 +36,7 @@ const PATHS = {
   jobs: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 4.8V8l2.2 1.6',
   up: 'M8 13V3.5M4 7l4-4 4 4',
   key: 'M10 8a3.2 3.2 0 1 0-3-2.2L2 10.8V14h3v-2h2v-2l1.4-1.7c.5.2 1 .3 1.6.3Z',
+  bell: 'M3 11.5h10l-1.2-2V7a3.8 3.8 0 0 0-7.6 0v2.5L3 11.5ZM6.8 13.5h2.4M8 3.2V2',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,0 +1,40 @@
+/** Signs that a host which was lost may be reached again, sooner than the next try or after the last. */
+import { tables } from '../store.ts';
+
+/** Calls back once: the network is back, this machine is awake again, or the core has reached the host. */
+export function whenReachable(host: string, call: () => void): () => void {
+  const stop = new AbortController();
+  const state = (): string | undefined => tables.getState().hosts.get(host)?.state;
+  let away = state() !== 'up';
+  const once = (): void => {
+    if (stop.signal.aborted) return;
+    end();
+    call();
+  };
+  const unfollow = tables.subscribe(() => {
+    if (state() !== 'up') away = true;
+    else if (away) once();
+  });
+  const beat = setInterval(noticeSleep(once), BEAT);
+  const end = (): void => {
+    stop.abort();
+    unfollow();
+    clearInterval(beat);
+  };
+  addEventListener('online', once, { signal: stop.signal });
+  return end;
+}
+
+/** ms */
+const BEAT = 2_000;
+const SLEPT = 10_000;
+
+/** Clocks go on while timers stand still. */
+function noticeSleep(woken: () => void): () => void {
+  let last = Date.now();
+  return () => {
+    const now = Date.now();
+    if (now - last > SLEPT) woken();
+    last = now;
+  };
+}
