@@ -25,6 +25,7 @@ import { changeSettings, useSettings } from './settings/settings.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useTables } from './store.ts';
 import { ConfirmLayer } from './ui/dialog.tsx';
+import { followWindow, Layer } from './ui/here.tsx';
 import { MenuLayer } from './ui/menu.tsx';
 import { Notices } from './ui/notices.tsx';
 import { Splitter } from './ui/splitter.tsx';
@@ -39,6 +40,7 @@ const Dock = lazy(async () => ({ default: (await import('./consoles/dock.tsx')).
 export function App() {
   const { sidebar, details, sidebarWidth, detailsWidth } = useSettings();
   useEffect(followWindowKeys, []);
+  useEffect(() => followWindow(window), []);
   return (
     <div className="window">
       <Header />
@@ -79,10 +81,12 @@ export function App() {
       <FailureLayer />
       <PaletteLayer />
       <ChooserLayer />
-      <ConfirmLayer />
-      <MenuLayer />
-      <ToastLayer />
-      <TooltipLayer />
+      <Layer>
+        <ConfirmLayer />
+        <MenuLayer />
+        <ToastLayer />
+        <TooltipLayer />
+      </Layer>
     </div>
   );
 }
@@ -92,7 +96,9 @@ const clamp = (value: number, least: number, most: number): number => Math.min(m
 /** The table alone, or above what is open in the dock. */
 function Center() {
   const open = useDock((state) => state.open);
-  const strip = useWindow((state) => state.strip) && open;
+  const away = useDock((state) => state.away);
+  const beside = open && !away;
+  const strip = useWindow((state) => state.strip) && beside;
   const share = useSettings((state) => state.tableShare);
   const box = useRef<HTMLElement>(null);
   const [height, setHeight] = useState(600);
@@ -108,11 +114,15 @@ function Center() {
     <main className="center" ref={box}>
       <Notices />
       {strip && <TableStrip />}
-      <div className="table-pane" hidden={strip} style={open ? { flex: `0 0 ${share * 100}%` } : { flex: 1 }}>
+      <div
+        className="table-pane"
+        hidden={strip}
+        style={beside ? { flex: `0 0 ${share * 100}%` } : { flex: 1 }}
+      >
         <MachineTable />
-        {!open && <FirstRunHint />}
+        {!beside && <FirstRunHint />}
       </div>
-      {open && !strip && (
+      {beside && !strip && (
         <Splitter
           direction="row"
           label="Height of the table"
@@ -122,7 +132,7 @@ function Center() {
         />
       )}
       {open && (
-        <div className="dock">
+        <div className="dock" hidden={away}>
           <Suspense fallback={null}>
             <Dock />
           </Suspense>

@@ -23,13 +23,13 @@ export function ConsoleHead({ target, phase, size, said = '', children }: Consol
     <header className="console-head">
       <strong className="cut">{oneLine(target.label)}</strong>
       <span className="cut">{target.title}</span>
-      <span className="muted cut">{target.host}</span>
+      <span className="muted cut host-name">{target.host}</span>
       <span className="state-line muted" data-testid="console-state">
         <StateMark state={MARKS[phase.at]} />
-        {WORDS[phase.at]}
+        <span className="state-word">{WORDS[phase.at]}</span>
       </span>
-      <span className="muted">{size}</span>
-      <span className="muted cut grow" data-tip-cut="" data-tip={said} data-testid="said">
+      <span className="muted cut size">{size}</span>
+      <span className="muted cut said" data-tip-cut="" data-tip={said} data-testid="said">
         {said}
       </span>
       {children}

@@ -11,7 +11,11 @@ export type ConsoleKey =
   | 'strip'
   | 'next-tab'
   | 'previous-tab'
-  | 'close';
+  | 'close'
+  | 'split-right'
+  | 'split-below'
+  | 'detach'
+  | 'full';
 
 /** By physical key, so that layouts do not matter. */
 const KEYS: Readonly<Record<string, ConsoleKey>> = {
@@ -28,6 +32,10 @@ const KEYS: Readonly<Record<string, ConsoleKey>> = {
   ArrowRight: 'next-tab',
   ArrowLeft: 'previous-tab',
   KeyX: 'close',
+  KeyD: 'split-right',
+  KeyS: 'split-below',
+  KeyO: 'detach',
+  Enter: 'full',
 };
 
 export function consoleKey(

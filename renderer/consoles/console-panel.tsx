@@ -13,6 +13,7 @@ export function ConsolePanel(props: ConsolePanelProps) {
     <section
       className="console"
       aria-label={`${props.target.label} ${props.target.title}`}
+      data-panel={props.api.id}
       data-testid={`console-${props.target.console}`}
     >
       {props.target.kind === 'tty' ? <TerminalPanel {...props} /> : <ScreenPanel {...props} />}

@@ -16,7 +16,7 @@ export function CopyBar({ text, onAnswered }: CopyBarProps) {
   return (
     <div className="console-bar" role="status" data-testid="copy-asked">
       <Icon name="clipboard" />
-      <span>The program here wants to copy:</span>
+      <span>Wants to copy:</span>
       <span className="mono cut grow">{oneLine(shown)}</span>
       <Button small look="ghost" onClick={onAnswered}>
         Refuse
@@ -29,7 +29,7 @@ export function CopyBar({ text, onAnswered }: CopyBarProps) {
           void copyText(text);
         }}
       >
-        Copy {text.length.toLocaleString('en')} {text.length === 1 ? 'character' : 'characters'}
+        {text.length > SHOWN ? `Copy all ${text.length.toLocaleString('en')} characters` : 'Copy'}
       </Button>
     </div>
   );

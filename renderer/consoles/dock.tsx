@@ -15,7 +15,8 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
 import { ConsolePanel } from './console-panel.tsx';
-import { type ConsoleTarget, dockReady } from './dock-state.ts';
+import { detach, followTabsOut, split } from './dock-moves.ts';
+import { type ConsoleTarget, dockReady, isAway } from './dock-state.ts';
 import { useMarks } from './panel-marks.ts';
 
 const THEME: DockviewTheme = { name: 'ctys', className: 'dock-theme', dndOverlayMounting: 'relative' };
@@ -28,7 +29,11 @@ const COMPONENTS = {
   history: () => <HistoryPane />,
 };
 
-const ready = ({ api }: DockviewReadyEvent): void => dockReady(api);
+const ready = ({ api }: DockviewReadyEvent): void => {
+  dockReady(api);
+  // It goes with the dock.
+  followTabsOut();
+};
 
 export function Dock() {
   return (
@@ -73,39 +78,46 @@ function Tab({ api, params }: IDockviewPanelHeaderProps<{ target?: ConsoleTarget
   );
 }
 
-function GroupActions({ containerApi, group, activePanel }: IDockviewHeaderActionsProps) {
+function GroupActions({ group, activePanel }: IDockviewHeaderActionsProps) {
   const strip = useWindow((state) => state.strip);
-  const split = (direction: 'right' | 'below'): void => {
-    if (activePanel === undefined || group.panels.length < 2) return;
-    const beside = containerApi.addGroup({ referenceGroup: group, direction });
-    activePanel.api.moveTo({ group: beside });
-  };
-  const alone = group.panels.length < 2 ? 'Open a second tab to split.' : undefined;
+  const isConsole = activePanel?.view.contentComponent === 'console';
+  const alone = group.panels.length < 2 && !isConsole ? 'Open a second tab to split.' : undefined;
+  const away = isAway(group);
   return (
     <div className="dock-actions">
       <Button
         look="ghost"
         small
         icon="details"
-        hint="Split to the right"
+        hint="Split to the right (Ctrl+Shift+D)"
         reason={alone}
-        onClick={() => split('right')}
+        onClick={() => split(group, 'right')}
       />
       <Button
         look="ghost"
         small
         icon="bottom"
-        hint="Split below"
+        hint="Split below (Ctrl+Shift+S)"
         reason={alone}
-        onClick={() => split('below')}
+        onClick={() => split(group, 'below')}
       />
       <Button
         look="ghost"
         small
-        icon={strip ? 'down' : 'full'}
-        hint={strip ? 'Show the table (Ctrl+`)' : 'More room: fold the table (Ctrl+`)'}
-        onClick={() => setWindow({ strip: !strip })}
+        icon={away ? 'into' : 'out'}
+        hint={away ? 'Back into the main window (Ctrl+Shift+O)' : 'In a window of its own (Ctrl+Shift+O)'}
+        data-testid="detach"
+        onClick={() => activePanel !== undefined && void detach(activePanel.id)}
       />
+      {!away && (
+        <Button
+          look="ghost"
+          small
+          icon={strip ? 'down' : 'up'}
+          hint={strip ? 'Show the table (Ctrl+`)' : 'More room: fold the table (Ctrl+`)'}
+          onClick={() => setWindow({ strip: !strip })}
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** What listens around a screen. */
 import type RFB from '@novnc/novnc';
 import { useEffect } from 'react';
+import { clipboard } from '../ui/here.tsx';
 import { commonKey } from './common-keys.ts';
 import { consoleKey } from './console-keys.ts';
 
@@ -31,7 +32,7 @@ export function useClipboardOut(
     const offer = async (): Promise<void> => {
       const { state } = await navigator.permissions.query({ name: 'clipboard-read' as PermissionName });
       if (state !== 'granted') return;
-      const text = await navigator.clipboard.readText();
+      const text = await clipboard().readText();
       if (text === '' || text === last) return;
       last = text;
       rfb.current?.clipboardPasteFrom(text);

@@ -42,7 +42,7 @@ export function ScreenPanel({ target, api }: ConsolePanelProps) {
   useOurKeys(place, api.id);
   useClipboardOut(place, rfb);
 
-  const tools = { rfb, place, attached, scaling, viewOnly, label: target.label };
+  const tools = { rfb, panel: api.id, attached, scaling, viewOnly, label: target.label };
   return (
     <>
       <ConsoleHead target={target} phase={console.phase} size={size}>

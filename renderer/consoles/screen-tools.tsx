@@ -4,12 +4,14 @@ import type { RefObject } from 'react';
 import type { Settings } from '../settings/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { openMenuBelow } from '../ui/menu.tsx';
+import { fillScreen } from './full-screen.ts';
 import { COMBINATIONS } from './key-combinations.ts';
 import { saveScreenshot, sendClipboard, sendKeys } from './screen.ts';
 
 interface ScreenToolsProps {
   readonly rfb: RefObject<RFB | null>;
-  readonly place: RefObject<HTMLElement | null>;
+  /** The panel it is in. */
+  readonly panel: string;
   readonly label: string;
   readonly attached: boolean;
   readonly scaling: Settings['scaling'];
@@ -19,7 +21,7 @@ interface ScreenToolsProps {
 }
 
 export function ScreenTools(props: ScreenToolsProps) {
-  const { rfb, place, label, attached, scaling, viewOnly, onScaling, onViewOnly } = props;
+  const { rfb, panel, label, attached, scaling, viewOnly, onScaling, onViewOnly } = props;
   const gone = attached ? undefined : 'The screen is not connected.';
   const keys = COMBINATIONS.map(({ title, keys: combination }) => ({
     label: title,
@@ -70,8 +72,9 @@ export function ScreenTools(props: ScreenToolsProps) {
       <Button
         {...tool}
         icon="full"
-        hint="Full screen"
-        onClick={() => void place.current?.requestFullscreen()}
+        hint="Full screen (Ctrl+Shift+Enter)"
+        data-testid="full-screen"
+        onClick={() => fillScreen(panel)}
       />
     </>
   );

@@ -1,6 +1,7 @@
 /** A screen: noVNC over a console's pipe, and what can be done with it. */
 import RFB from '@novnc/novnc';
 import type { ClientPipe } from '../../core/contract/pipe-ends.ts';
+import { clipboard } from '../ui/here.tsx';
 import { formatTime } from '../ui/format.ts';
 import { toast } from '../ui/toast.tsx';
 import { type Combination, strokes } from './key-combinations.ts';
@@ -26,7 +27,10 @@ export function createScreen(place: HTMLElement, pipe: ClientPipe, on: ScreenEve
   );
   rfb.addEventListener(
     'clipboard',
-    ({ detail }) => void navigator.clipboard.writeText(detail.text).catch(() => undefined),
+    ({ detail }) =>
+      void clipboard()
+        .writeText(detail.text)
+        .catch(() => undefined),
   );
   const canvas = place.querySelector('canvas');
   if (canvas !== null) {
@@ -52,7 +56,7 @@ export function leaveScreen(place: HTMLElement | null, rfb: RFB): void {
 
 export async function sendClipboard(rfb: RFB | null): Promise<void> {
   try {
-    rfb?.clipboardPasteFrom(await navigator.clipboard.readText());
+    rfb?.clipboardPasteFrom(await clipboard().readText());
     rfb?.focus();
     toast({ title: 'The guest has the clipboard now.' });
   } catch {

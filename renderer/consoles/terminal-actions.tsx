@@ -1,4 +1,5 @@
 /** What a terminal's menu, keys and events do. */
+import { clipboard } from '../ui/here.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { confirm } from '../ui/dialog.tsx';
 import type { MenuItem } from '../ui/menu.tsx';
@@ -36,7 +37,7 @@ export async function copySelection(view: TerminalView | null): Promise<void> {
 
 async function pasteFromClipboard(view: TerminalView): Promise<void> {
   try {
-    const text = await navigator.clipboard.readText();
+    const text = await clipboard().readText();
     // Guarded like every paste.
     const data = new DataTransfer();
     data.setData('text/plain', text);

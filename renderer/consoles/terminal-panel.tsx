@@ -9,6 +9,7 @@ import { type ConsoleKey, zoomed } from './console-keys.ts';
 import type { ConsolePanelProps } from './console-panel.tsx';
 import { CopyBar } from './copy-bar.tsx';
 import { EndedBar } from './ended-bar.tsx';
+import { fillScreen } from './full-screen.ts';
 import { FindBar } from './find-bar.tsx';
 import { copySelection, terminalMenu } from './terminal-actions.tsx';
 import { useConsole } from './use-console.ts';
@@ -40,6 +41,14 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
           icon="search"
           hint="Search (Ctrl+Shift+F)"
           onClick={() => setFinding(true)}
+        />
+        <Button
+          look="ghost"
+          small
+          icon="full"
+          hint="Full screen (Ctrl+Shift+Enter)"
+          data-testid="full-screen"
+          onClick={() => fillScreen(api.id)}
         />
         <Button
           look="ghost"

@@ -118,6 +118,8 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
       }),
     mark: (note) => terminal.write(ourLine(note)),
     moved: () => {
+      // A window that has closed in between; the next move tells again.
+      if (!place.isConnected || place.ownerDocument.defaultView === null) return;
       leaveGpu(terminal);
       // Opened again where it is, it takes the other window for its own.
       terminal.open(place);

@@ -3,6 +3,7 @@ import type { DockviewPanelApi } from 'dockview-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { TerminalSize } from '../../core/model/console.ts';
 import { useSettings } from '../settings/settings.ts';
+import { clipboard } from '../ui/here.tsx';
 import { formatTime } from '../ui/format.ts';
 import { oneLine } from '../ui/one-line.ts';
 import { type ConsoleKey, consoleKey } from './console-keys.ts';
@@ -16,6 +17,8 @@ import type { ConsoleHandlers } from './use-console.ts';
 /** Before the terminal has measured its place. */
 const FIRST_SIZE: TerminalSize = { cols: 80, rows: 24 };
 const MOST_TITLE = 120;
+/** Keys typed ahead. */
+const MOST_EARLY = 1_000;
 
 const nothing = (): void => undefined;
 
@@ -39,7 +42,11 @@ export function useTerminal(
 ): PlacedTerminal {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<TerminalView | null>(null);
-  const send = useRef<(bytes: Uint8Array) => void>(nothing);
+  // What is typed before the first connection stands waits for it; what is typed after its end goes nowhere.
+  const early = useRef<Uint8Array[]>([]);
+  const send = useRef((bytes: Uint8Array) => {
+    if (early.current.length < MOST_EARLY) early.current.push(bytes);
+  });
   const resize = useRef<(cols: number, rows: number) => void>(nothing);
   const handleKey = useRef(onKey);
   handleKey.current = onKey;
@@ -81,6 +88,7 @@ export function useTerminal(
       if (endedAt.current > 0) view.current?.mark(gapNote(endedAt.current, Date.now()));
       endedAt.current = 0;
       pipe.onBytes = (chunk, taken) => view.current?.take(chunk, taken);
+      for (const bytes of early.current.splice(0)) pipe.write(bytes);
       send.current = (bytes) => pipe.write(bytes);
       resize.current = (cols, rows) => pipe.resize(cols, rows);
       const { cols, rows } = view.current?.size() ?? FIRST_SIZE;
@@ -91,6 +99,8 @@ export function useTerminal(
       };
     },
     ended: () => {
+      send.current = nothing;
+      early.current = [];
       // Tries that fail in between say nothing new.
       if (endedAt.current === 0) view.current?.settle(`ended ${formatTime(Date.now())}`);
       if (endedAt.current === 0) endedAt.current = Date.now();
@@ -105,9 +115,12 @@ function followPanel(panel: DockviewPanelApi, view: TerminalView): () => void {
   const heard = panel.onDidVisibilityChange(({ isVisible }) => {
     if (isVisible) markPanel(panel.id, { bell: false });
   });
+  // Told before it is there.
+  const went = panel.onDidLocationChange(() => setTimeout(view.moved));
   return () => {
     stop();
     heard.dispose();
+    went.dispose();
     forgetMarks(panel.id);
   };
 }
@@ -119,7 +132,7 @@ function ring(panel: DockviewPanelApi): void {
 function copyWhereChosen(text: string): void {
   if (text === '' || !useSettings.getState().copyOnSelect) return;
   // A browser that refuses says so at the first copy by key.
-  navigator.clipboard.writeText(text).catch(nothing);
+  clipboard().writeText(text).catch(nothing);
 }
 
 /** False: the key is ours. */

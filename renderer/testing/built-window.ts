@@ -62,7 +62,8 @@ export function builtWindow(): BuiltWindow {
       it.context.on('page', listen);
       if (settings !== undefined)
         await it.context.addInitScript(
-          (text) => localStorage.setItem('ctys.settings', text),
+          // A window that is being opened has no storage yet.
+          (text) => location.protocol === 'http:' && localStorage.setItem('ctys.settings', text),
           JSON.stringify(settings),
         );
       it.page = await it.context.newPage();

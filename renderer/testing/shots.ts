@@ -25,6 +25,17 @@ const openSerial = async (page: Page): Promise<void> => {
   await page.locator('.xterm-rows').getByText('Welcome').waitFor();
 };
 
+/** Three sessions side by side; one asks to copy, one has rung. */
+async function splits(page: Page, { core }: FakeHost): Promise<void> {
+  await openSerial(page);
+  await page.keyboard.press('Control+Shift+KeyD');
+  await page.locator('.xterm-rows').nth(1).getByText('Welcome').waitFor();
+  await page.getByTestId('row-tst104').dblclick();
+  await page.locator('.xterm-rows').nth(2).getByText('Welcome').waitFor();
+  core.speak('tst100', `\x1b]0;vim /etc/motd\x07\x07\x1b]52;c;${btoa('from the guest')}\x07`);
+  await page.locator('.copy-asked, [data-testid=copy-asked]').first().waitFor();
+}
+
 const SCENES: Record<string, Scene> = {
   empty: { machines: 0 },
   'empty-dark-small': { machines: 0, dark: true, size: SMALL },
@@ -76,6 +87,8 @@ const SCENES: Record<string, Scene> = {
       await page.getByTestId('ended').waitFor();
     },
   },
+  splits: { machines: 8, show: splits },
+  'splits-dark-small': { machines: 8, dark: true, size: SMALL, show: splits },
   menu: {
     machines: 8,
     show: async (page) => {
