@@ -5,6 +5,7 @@ import { PaletteLayer } from './calls/palette.tsx';
 import { ResultDialog } from './calls/result-dialog.tsx';
 import './calls/calls.css';
 import { useDock } from './consoles/dock-state.ts';
+import { SnippetsLayer } from './consoles/snippets-dialog.tsx';
 import { AddHost } from './hosts/add-host.tsx';
 import { ImportHosts } from './hosts/import-hosts.tsx';
 import { ImportMacros } from './library/import-macros.tsx';
@@ -83,6 +84,7 @@ export function App() {
       <ChooserLayer />
       <Layer>
         <ConfirmLayer />
+        <SnippetsLayer />
         <MenuLayer />
         <ToastLayer />
         <TooltipLayer />

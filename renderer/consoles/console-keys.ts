@@ -15,7 +15,10 @@ export type ConsoleKey =
   | 'split-right'
   | 'split-below'
   | 'detach'
-  | 'full';
+  | 'full'
+  | 'share'
+  | 'snippets'
+  | 'local-shell';
 
 /** By physical key, so that layouts do not matter. */
 const KEYS: Readonly<Record<string, ConsoleKey>> = {
@@ -36,6 +39,9 @@ const KEYS: Readonly<Record<string, ConsoleKey>> = {
   KeyS: 'split-below',
   KeyO: 'detach',
   Enter: 'full',
+  KeyB: 'share',
+  KeyY: 'snippets',
+  KeyL: 'local-shell',
 };
 
 export function consoleKey(

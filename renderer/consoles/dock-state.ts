@@ -92,17 +92,26 @@ function placeFor(dock: DockviewApi) {
 }
 
 /** Opens the console, or goes to it where it is open already. */
-export function openConsole(machine: Machine, offer: ConsoleOffer): void {
-  const target: ConsoleTarget = {
-    machine: machine.id,
-    label: machine.label.slice(0, 200),
-    host: machine.host,
-    console: offer.id,
-    kind: offer.kind,
-    title: offer.title,
-  };
-  show(panelOf(target, `console ${machine.id} ${offer.id}`));
+export const openConsole = (machine: Machine, offer: ConsoleOffer): void =>
+  show(panelOf(targetOf(machine, offer), `console ${machine.id} ${offer.id}`));
+
+/** One more of it, whether it is open or not. */
+export function openAlso(machine: Machine, offer: ConsoleOffer): void {
+  const target = targetOf(machine, offer);
+  show(panelOf(target, anotherId(target)));
 }
+
+const anotherId = ({ machine, console }: ConsoleTarget): string =>
+  `console ${machine} ${console} ${crypto.randomUUID()}`;
+
+const targetOf = (machine: Machine, offer: ConsoleOffer): ConsoleTarget => ({
+  machine: machine.id,
+  label: machine.label.slice(0, 200),
+  host: machine.host,
+  console: offer.id,
+  kind: offer.kind,
+  title: offer.title,
+});
 
 const panelOf = (target: ConsoleTarget, id: string): Panel => ({
   id,
@@ -113,8 +122,7 @@ const panelOf = (target: ConsoleTarget, id: string): Panel => ({
 
 /** One more of the same, beside another. */
 export function openAnother(target: ConsoleTarget, beside: Beside): void {
-  const id = `console ${target.machine} ${target.console} ${crypto.randomUUID()}`;
-  if (api !== null) add(api, panelOf(target, id), beside);
+  if (api !== null) add(api, panelOf(target, anotherId(target)), beside);
 }
 
 export function openJobs(job?: string): void {

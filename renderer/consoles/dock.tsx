@@ -13,10 +13,12 @@ import { HistoryPane } from '../calls/history-pane.tsx';
 import { JobsPane } from '../jobs/jobs-pane.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { openMenuBelow } from '../ui/menu.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
 import { ConsolePanel } from './console-panel.tsx';
 import { detach, followTabsOut, split } from './dock-moves.ts';
 import { type ConsoleTarget, dockReady, isAway } from './dock-state.ts';
+import { newConsoleMenu } from './new-console.ts';
 import { useMarks } from './panel-marks.ts';
 
 const THEME: DockviewTheme = { name: 'ctys', className: 'dock-theme', dndOverlayMounting: 'relative' };
@@ -41,6 +43,7 @@ export function Dock() {
       theme={THEME}
       components={COMPONENTS}
       defaultTabComponent={Tab}
+      leftHeaderActionsComponent={NewConsole}
       rightHeaderActionsComponent={GroupActions}
       // A hidden console stays as it is: terminals and screens do not like to leave the document.
       defaultRenderer="always"
@@ -73,6 +76,23 @@ function Tab({ api, params }: IDockviewPanelHeaderProps<{ target?: ConsoleTarget
         tabIndex={-1}
         onPointerDown={(event) => event.stopPropagation()}
         onClick={() => api.close()}
+      />
+    </div>
+  );
+}
+
+/** Behind the last tab. */
+function NewConsole({ activePanel }: IDockviewHeaderActionsProps) {
+  const target = activePanel?.params?.target as ConsoleTarget | undefined;
+  return (
+    <div className="dock-actions">
+      <Button
+        look="ghost"
+        small
+        icon="plus"
+        hint="Open another console"
+        data-testid="new-console"
+        onClick={({ currentTarget }) => openMenuBelow(currentTarget, () => newConsoleMenu(target))}
       />
     </div>
   );

@@ -10,10 +10,7 @@ export const needsAsking = (text: string): boolean => /[\r\n]./s.test(text) || /
 export const onlyText = (text: string): string => text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '');
 
 /** Every way of pasting comes through here before the terminal sees it. Returns how to stop. */
-export function guardPaste(
-  place: HTMLElement,
-  on: { readonly ask: (text: string) => void; readonly paste: (text: string) => void },
-): () => void {
+export function guardPaste(place: HTMLElement, paste: (text: string, ask: boolean) => void): () => void {
   const stop = new AbortController();
   place.addEventListener(
     'paste',
@@ -21,8 +18,7 @@ export function guardPaste(
       event.preventDefault();
       event.stopPropagation();
       const text = onlyText(event.clipboardData?.getData('text/plain') ?? '');
-      if (needsAsking(text) && useSettings.getState().pasteGuard) on.ask(text);
-      else on.paste(text);
+      paste(text, needsAsking(text) && useSettings.getState().pasteGuard);
     },
     { capture: true, signal: stop.signal },
   );

@@ -3,7 +3,18 @@ import type RFB from '@novnc/novnc';
 import { useEffect } from 'react';
 import { clipboard } from '../ui/here.tsx';
 import { commonKey } from './common-keys.ts';
-import { consoleKey } from './console-keys.ts';
+import { type ConsoleKey, consoleKey } from './console-keys.ts';
+
+const OF_TERMINALS: ReadonlySet<ConsoleKey | null> = new Set([
+  'copy',
+  'paste',
+  'find',
+  'larger',
+  'smaller',
+  'normal',
+  'share',
+  'snippets',
+]);
 
 /** Our keys are taken before noVNC, which would send them to the guest. */
 export function useOurKeys(place: { readonly current: HTMLElement | null }, panel: string): void {
@@ -11,7 +22,7 @@ export function useOurKeys(place: { readonly current: HTMLElement | null }, pane
     const stop = new AbortController();
     const take = (event: KeyboardEvent): void => {
       const key = consoleKey(event);
-      if (key === null || ['copy', 'paste', 'find', 'larger', 'smaller', 'normal'].includes(key)) return;
+      if (key === null || OF_TERMINALS.has(key)) return;
       event.preventDefault();
       event.stopPropagation();
       commonKey(key, panel);

@@ -14,12 +14,14 @@ import { followLooks, followSize, looks } from './terminal-looks.ts';
 import { drawWithGpu, leaveGpu } from './webgl.ts';
 
 export interface TerminalEvents {
-  /** The chunk is not reused. */
-  input(bytes: Uint8Array): void;
+  /** Keys, pastes, and what the terminal answers by itself. */
+  input(text: string): void;
+  /** Bytes that are no text: old pointer reports. The chunk is not reused. */
+  bytes(chunk: Uint8Array): void;
   resize(size: TerminalSize): void;
   link(address: string): void;
-  /** Several lines on their way in. */
-  paste(text: string): void;
+  /** Text on its way in; `ask`: it would run something. */
+  paste(text: string, ask: boolean): void;
   selected(text: string): void;
   /** A program there wants this in the clipboard. */
   copy(text: string): void;
@@ -82,11 +84,7 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
   terminal.open(place);
   listen(terminal, on);
   let stopSize = followSize(place, refit);
-  const stops = [
-    guardPaste(place, { ask: on.paste, paste: (text) => terminal.paste(text) }),
-    followLooks(terminal, refit),
-    () => stopSize(),
-  ];
+  const stops = [guardPaste(place, on.paste), followLooks(terminal, refit), () => stopSize()];
 
   function refit(): void {
     // A hidden place has no size; the terminal keeps its own until it is seen.
@@ -137,9 +135,8 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
 }
 
 function listen(terminal: Terminal, on: TerminalEvents): void {
-  const encoder = new TextEncoder();
-  terminal.onData((text) => on.input(encoder.encode(text)));
-  terminal.onBinary((text) => on.input(Uint8Array.from(text, (char) => char.charCodeAt(0))));
+  terminal.onData(on.input);
+  terminal.onBinary((text) => on.bytes(Uint8Array.from(text, (char) => char.charCodeAt(0))));
   terminal.onResize(on.resize);
   terminal.onSelectionChange(() => on.selected(terminal.getSelection()));
   terminal.onBell(on.bell);

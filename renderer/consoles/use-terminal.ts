@@ -7,7 +7,10 @@ import { clipboard } from '../ui/here.tsx';
 import { formatTime } from '../ui/format.ts';
 import { oneLine } from '../ui/one-line.ts';
 import { type ConsoleKey, consoleKey } from './console-keys.ts';
-import { onFocusPanel } from './dock-state.ts';
+import { isReport } from './reports.ts';
+import { joinTyping, pasteToAll, typeToOthers } from './shared-typing.ts';
+import { type KeyMap, keyMapOf, mapKeys } from './key-map.ts';
+import { type ConsoleTarget, onFocusPanel } from './dock-state.ts';
 import { gapNote } from './gap-note.ts';
 import { forgetMarks, markPanel } from './panel-marks.ts';
 import { createTerminal, type TerminalEvents, type TerminalView } from './terminal.ts';
@@ -31,15 +34,17 @@ export interface PlacedTerminal {
   /** A copy that a program there wants; null: none. */
   readonly copy: string | null;
   readonly answered: () => void;
+  readonly keyMap: RefObject<KeyMap>;
   /** For useConsole. */
   readonly handlers: ConsoleHandlers;
 }
 
 export function useTerminal(
   panel: DockviewPanelApi,
-  label: string,
+  target: ConsoleTarget,
   onKey: (key: ConsoleKey) => void,
 ): PlacedTerminal {
+  const { label } = target;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<TerminalView | null>(null);
   // What is typed before the first connection stands waits for it; what is typed after its end goes nowhere.
@@ -50,6 +55,7 @@ export function useTerminal(
   const resize = useRef<(cols: number, rows: number) => void>(nothing);
   const handleKey = useRef(onKey);
   handleKey.current = onKey;
+  const keyMap = useRef(keyMapOf(keyPlace(target)));
   const endedAt = useRef(0);
   const [size, setSize] = useState(FIRST_SIZE);
   const [title, setTitle] = useState('');
@@ -57,14 +63,25 @@ export function useTerminal(
 
   useEffect(() => {
     if (place.current === null) return;
+    const encoder = new TextEncoder();
+    let pasting = false;
+    const type = (text: string): void => send.current(encoder.encode(mapKeys(text, keyMap.current)));
     const made = createTerminal(place.current, {
-      input: (bytes) => send.current(bytes),
+      input: (text) => {
+        type(text);
+        if (!pasting && !isReport(text)) typeToOthers(panel.id, text);
+      },
+      bytes: (chunk) => send.current(chunk),
       resize: ({ cols, rows }) => {
         resize.current(cols, rows);
         setSize({ cols, rows });
       },
       link: (address) => void followLink(address),
-      paste: (text) => void askPaste(text, label, made),
+      paste: (text, ask) => {
+        const paste = (): void => pasteToAll(panel.id, text);
+        if (ask) void askPaste(text, label, made, paste);
+        else paste();
+      },
       selected: copyWhereChosen,
       copy: setCopy,
       bell: () => ring(panel),
@@ -75,8 +92,18 @@ export function useTerminal(
     setSize(made.size());
     made.terminal.focus();
     const stop = followPanel(panel, made);
+    const leave = joinTyping(panel.id, {
+      title: label,
+      type,
+      paste: (text) => {
+        pasting = true;
+        made.paste(text);
+        pasting = false;
+      },
+    });
     return () => {
       stop();
+      leave();
       view.current = null;
       made.dispose();
     };
@@ -106,8 +133,11 @@ export function useTerminal(
       if (endedAt.current === 0) endedAt.current = Date.now();
     },
   };
-  return { place, view, size, title, copy, answered: () => setCopy(null), handlers };
+  return { place, view, size, title, copy, keyMap, answered: () => setCopy(null), handlers };
 }
+
+/** By which its keys are kept. */
+export const keyPlace = ({ machine, console }: ConsoleTarget): string => `${machine} ${console}`;
 
 /** Its tab tells of it, and it goes where its panel goes. */
 function followPanel(panel: DockviewPanelApi, view: TerminalView): () => void {

@@ -36,6 +36,17 @@ async function splits(page: Page, { core }: FakeHost): Promise<void> {
   await page.locator('.copy-asked, [data-testid=copy-asked]').first().waitFor();
 }
 
+/** Two sessions that take the same keys. */
+async function shared(page: Page): Promise<void> {
+  await openSerial(page);
+  await page.keyboard.press('Control+Shift+KeyD');
+  await page.locator('.xterm-rows').nth(1).getByText('Welcome').waitFor();
+  await page.keyboard.press('Control+Shift+KeyB');
+  await page.getByTestId('menu').getByRole('menuitemcheckbox').first().click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('uptime');
+}
+
 const SCENES: Record<string, Scene> = {
   empty: { machines: 0 },
   'empty-dark-small': { machines: 0, dark: true, size: SMALL },
@@ -89,6 +100,27 @@ const SCENES: Record<string, Scene> = {
   },
   splits: { machines: 8, show: splits },
   'splits-dark-small': { machines: 8, dark: true, size: SMALL, show: splits },
+  shared: { machines: 8, show: shared },
+  'shared-dark-small': { machines: 8, dark: true, size: SMALL, show: shared },
+  snippets: {
+    machines: 8,
+    show: async (page) => {
+      await openSerial(page);
+      await page.keyboard.press('Control+Shift+KeyY');
+      await page.getByTestId('edit-snippets').click();
+      await page.getByLabel('Name').fill('Disks');
+      await page.getByLabel('Text').fill('lsblk');
+      await page.keyboard.press('Tab');
+      await page.getByRole('button', { name: 'Keep' }).click();
+    },
+  },
+  'terminal-menu': {
+    machines: 8,
+    show: async (page) => {
+      await openSerial(page);
+      await page.locator('.xterm-screen').click({ button: 'right' });
+    },
+  },
   menu: {
     machines: 8,
     show: async (page) => {
