@@ -25,6 +25,7 @@ import { PromptLayer } from './prompts/prompt-dialog.tsx';
 import { changeSettings, useSettings } from './settings/settings.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useTables } from './store.ts';
+import { TranscriptsLayer } from './transcripts/transcripts-dialog.tsx';
 import { ConfirmLayer } from './ui/dialog.tsx';
 import { followWindow, Layer } from './ui/here.tsx';
 import { MenuLayer } from './ui/menu.tsx';
@@ -85,6 +86,7 @@ export function App() {
       <Layer>
         <ConfirmLayer />
         <SnippetsLayer />
+        <TranscriptsLayer />
         <MenuLayer />
         <ToastLayer />
         <TooltipLayer />

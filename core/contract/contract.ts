@@ -56,6 +56,17 @@ export const contract = {
     sshConfig: call.output(z.array(s.importOffer)),
   },
 
+  /** What terminals say, kept in files. */
+  transcripts: {
+    /** From now on, what this session says goes to a file; answers its name. */
+    begin: call.input(s.transcribe).output(named),
+    end: call.input(z.object({ session: z.string() })),
+    list: call.output(z.array(s.transcript)),
+    /** The text in parts. */
+    read: call.input(named).output(eventIterator(z.string())),
+    remove: call.input(named),
+  },
+
   /** Macros (saved calls and views are macros) and groups, in the ancestor's files. */
   library: {
     read: call.output(s.library),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type * as m from '../model/index.ts';
 import { FACTS, TYPES } from '../model/machine.ts';
+import { TRANSCRIPT_FORMATS } from '../model/transcript.ts';
 import { action, address } from './action-schema.ts';
 
 export { action } from './action-schema.ts';
@@ -139,7 +140,25 @@ export const session = z.object({
   state: z.enum(['opening', 'attached', 'closed']),
   since: time,
   failure: failure.exactOptional(),
+  transcript: z.string().exactOptional(),
 }) satisfies z.ZodType<m.Session>;
+
+export const transcript = z.object({
+  name: z.string(),
+  path: z.string(),
+  format: z.enum(TRANSCRIPT_FORMATS),
+  size: z.number(),
+  changed: time,
+}) satisfies z.ZodType<m.Transcript>;
+
+export const transcribe = z.object({
+  session: z.string(),
+  format: z.enum(TRANSCRIPT_FORMATS),
+  cols: z.number().int().min(1).max(10_000),
+  rows: z.number().int().min(1).max(10_000),
+  /** Goes on with this transcript, of a session before. */
+  name: z.string().exactOptional(),
+});
 
 export const job = z.object({
   id: z.string(),

@@ -23,6 +23,7 @@ import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
 import { createShowings } from './showings.ts';
 import { createTables, type Tables } from './tables.ts';
+import { createTranscripts } from './transcripts/transcripts.ts';
 
 export interface EngineOptions {
   readonly version: string;
@@ -92,7 +93,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const library = createLibrary({ folders: [paths.configDir, paths.ancestorDir], notices });
   const known = openKnown(paths, (host, signal) => monitor.channel(host, signal));
   const jobs = createJobs({ tables, monitor, plugins, history });
-  const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
+  const transcripts = createTranscripts(join(paths.stateDir, 'transcripts'), notices);
+  const patience = timings.attach;
+  const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience, transcripts });
   const showings = createShowings(timings.attach);
   const visited = new Map<string, InventoryHost>();
   follow = () => {
@@ -116,6 +119,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     prompts,
     sessions,
     showings,
+    transcripts,
     inventory,
     monitor,
     plugins,

@@ -10,15 +10,19 @@ import type { BytePipe } from '../model/pipe.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
 import type { Plugin } from '../plugins/plugin.ts';
+import type { TranscriptFormat } from '../model/transcript.ts';
 import { paced } from './pace.ts';
 import type { Monitor } from './monitor/monitor.ts';
 import type { Tables } from './tables.ts';
+import { tapped, type TappedPipe } from './transcripts/tap.ts';
+import type { Transcripts } from './transcripts/transcripts.ts';
 
 export interface SessionsContext {
   readonly tables: Tables;
   readonly monitor: Monitor;
   readonly plugins: readonly Plugin[];
   readonly ask: Ask;
+  readonly transcripts: Transcripts;
   /** ms an opened console waits for its pipe. */
   readonly patience: number;
 }
@@ -38,13 +42,25 @@ export interface Sessions {
   /** What is closed already stays so. @throws Failure not-found */
   close(id: string): void;
   closeAll(): Promise<void>;
+  /** From now on what it says goes to a file, whose name it returns. @throws Failure not-found, file-unwritable */
+  transcribe(request: TranscribeRequest): Promise<string>;
+  endTranscript(id: string): Promise<void>;
+}
+
+export interface TranscribeRequest {
+  readonly session: string;
+  readonly format: TranscriptFormat;
+  readonly cols: number;
+  readonly rows: number;
+  /** Goes on with this one. */
+  readonly name?: string;
 }
 
 /** Closed sessions stay in the table so that everybody sees why, the newest so many. */
 const MOST_CLOSED = 50;
 
 interface Open {
-  readonly pipe: BytePipe;
+  readonly pipe: TappedPipe;
   /** The timer of a session nobody has attached to. */
   waiting: NodeJS.Timeout | undefined;
   /** The pipe's service; resolves when it has ended. */
@@ -59,6 +75,8 @@ export function createSessions(context: SessionsContext): Sessions {
     attach: (id, link) => keeper.attach(id, link),
     close: (id) => keeper.close(id),
     closeAll: () => keeper.closeAll(),
+    transcribe: (request) => keeper.transcribe(request),
+    endTranscript: (id) => keeper.endTranscript(id),
   };
 }
 
@@ -66,6 +84,8 @@ class Keeper {
   private readonly context: SessionsContext;
   private readonly opened = new Map<string, Open>();
   private readonly opening = new Map<string, AbortController>();
+  /** Transcripts whose last words are being written. */
+  private readonly ending = new Set<Promise<void>>();
 
   constructor(context: SessionsContext) {
     this.context = context;
@@ -142,7 +162,7 @@ class Keeper {
     };
     channel.gone.addEventListener('abort', lost, { once: true });
     this.opened.set(session.id, {
-      pipe: paced(blaming(raw, channel.gone)),
+      pipe: tapped(paced(blaming(raw, channel.gone))),
       waiting: setTimeout(() => this.abandon(session.id), patience),
       served: Promise.resolve(),
       release: () => channel.gone.removeEventListener('abort', lost),
@@ -181,7 +201,45 @@ class Keeper {
     for (const stop of this.opening.values()) stop.abort(fail('aborted', 'ctys is being closed.'));
     const all = [...this.opened];
     for (const [id] of all) this.close(id);
-    await Promise.all(all.map(([, open]) => open.served));
+    await Promise.all([...all.map(([, open]) => open.served), ...this.ending]);
+  }
+
+  async transcribe({ session: id, name, ...how }: TranscribeRequest): Promise<string> {
+    const session = this.context.tables.sessions.get(id);
+    const open = this.opened.get(id);
+    if (session === undefined || open === undefined)
+      throw fail('not-found', 'This console is closed.', 'Open it again.');
+    if (session.kind !== 'tty') throw fail('not-capable', 'Only what terminals say is kept as a transcript.');
+    await this.endTranscript(id);
+    const { title } = session;
+    const writer = await this.context.transcripts.begin({
+      ...how,
+      title,
+      ...(name !== undefined && { name }),
+    });
+    if (this.opened.get(id) !== open) {
+      await writer.close();
+      throw fail('not-found', 'This console has been closed meanwhile.', 'Open it again.');
+    }
+    open.pipe.tap = writer;
+    this.put(id, { transcript: writer.name });
+    return writer.name;
+  }
+
+  async endTranscript(id: string): Promise<void> {
+    const open = this.opened.get(id);
+    if (open === undefined || open.pipe.tap === null) return;
+    const { transcript: _transcript, ...session } = this.context.tables.sessions.get(id) ?? {};
+    if ('id' in session) this.context.tables.sessions.put(session as Session);
+    await this.endTap(open.pipe);
+  }
+
+  private endTap(pipe: TappedPipe): Promise<void> | undefined {
+    const ended = pipe.tap?.close();
+    pipe.tap = null;
+    if (ended === undefined) return undefined;
+    this.ending.add(ended);
+    return ended.finally(() => this.ending.delete(ended));
   }
 
   private abandon(id: string): void {
@@ -194,6 +252,7 @@ class Keeper {
     if (open === undefined) return;
     this.opened.delete(id);
     clearTimeout(open.waiting);
+    this.endTap(open.pipe);
     open.release();
     open.pipe.close();
     this.ended(id, failure);

@@ -23,4 +23,5 @@ export * from './report.ts';
 export * from './session.ts';
 export * from './showing.ts';
 export * from './suited.ts';
+export * from './transcript.ts';
 export * from './verb.ts';

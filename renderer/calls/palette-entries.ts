@@ -10,6 +10,7 @@ import { VERB_WORDS } from '../machines/verbs.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { tables } from '../store.ts';
 import { setWindow } from '../window-state.ts';
+import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
 import { runText } from './carry-out.tsx';
 
 export interface PaletteEntry {
@@ -40,6 +41,7 @@ const COMMANDS: readonly Command[] = [
   { title: 'Show differences', keys: 'g d', run: () => setWindow({ view: { kind: 'drift' } }) },
   { title: 'Shell on this machine', run: openLocalShell },
   { title: 'Snippets', run: editSnippets },
+  { title: 'Transcripts of consoles', run: showTranscripts },
   { title: 'Jobs', run: () => openJobs() },
   { title: 'History of calls', run: openHistory },
   {

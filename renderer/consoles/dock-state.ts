@@ -16,7 +16,7 @@ export interface ConsoleTarget {
 
 interface Panel {
   readonly id: string;
-  readonly component: 'console' | 'jobs' | 'history';
+  readonly component: 'console' | 'jobs' | 'history' | 'playback';
   readonly title: string;
   readonly params: Record<string, unknown>;
 }
@@ -132,6 +132,9 @@ export function openJobs(job?: string): void {
 
 export const openHistory = (): void =>
   show({ id: 'history', component: 'history', title: 'History', params: {} });
+
+export const openPlayback = (name: string): void =>
+  show({ id: `playback ${name}`, component: 'playback', title: name, params: { name } });
 
 /** The job whose log is shown. */
 export const useChosenJob = create<{ readonly job: string | null }>(() => ({ job: null }));

@@ -14,6 +14,7 @@ import { JobsPane } from '../jobs/jobs-pane.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { openMenuBelow } from '../ui/menu.tsx';
+import { PlaybackPanel } from '../transcripts/playback-panel.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
 import { ConsolePanel } from './console-panel.tsx';
 import { detach, followTabsOut, split } from './dock-moves.ts';
@@ -29,6 +30,7 @@ const COMPONENTS = {
   ),
   jobs: () => <JobsPane />,
   history: () => <HistoryPane />,
+  playback: (props: IDockviewPanelProps<{ name: string }>) => <PlaybackPanel name={props.params.name} />,
 };
 
 const ready = ({ api }: DockviewReadyEvent): void => {
@@ -56,7 +58,8 @@ export function Dock() {
 function Tab({ api, params }: IDockviewPanelHeaderProps<{ target?: ConsoleTarget }>) {
   const { target } = params;
   const mark = useMarks(({ marks }) => marks[api.id]);
-  const icon = target === undefined ? 'jobs' : target.kind === 'tty' ? 'terminal' : 'screen';
+  const other = api.component === 'playback' ? 'play' : 'jobs';
+  const icon = target === undefined ? other : target.kind === 'tty' ? 'terminal' : 'screen';
   return (
     <div
       className="dock-tab"

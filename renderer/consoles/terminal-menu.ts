@@ -1,5 +1,7 @@
 /** A terminal's menus: its own, the one of who is typed to, and the one of snippets. */
 import type { MenuItem } from '../ui/menu.tsx';
+import type { TranscriptFormat } from '../../core/model/transcript.ts';
+import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
 import { setWindow } from '../window-state.ts';
 import type { ConsoleKey } from './console-keys.ts';
 import type { KeyMap } from './key-map.ts';
@@ -13,10 +15,13 @@ export interface TerminalMenu {
   readonly view: TerminalView | null;
   readonly keys: KeyMap;
   onKey(key: ConsoleKey): void;
+  /** The transcript being kept; null: none. */
+  readonly transcript: string | null;
+  onTranscript(format: TranscriptFormat | null): void;
   onKeyMap(name: keyof KeyMap): void;
 }
 
-export function terminalMenu({ view, keys, onKey, onKeyMap }: TerminalMenu): readonly MenuItem[] {
+export function terminalMenu({ view, keys, onKey, onKeyMap, ...more }: TerminalMenu): readonly MenuItem[] {
   if (view === null) return [];
   const nothing = view.terminal.hasSelection() ? undefined : 'Nothing is selected.';
   return [
@@ -27,6 +32,7 @@ export function terminalMenu({ view, keys, onKey, onKeyMap }: TerminalMenu): rea
     { label: 'Search', icon: 'search', keys: 'Ctrl+Shift+F', onPick: () => onKey('find') },
     { label: 'Snippets…', icon: 'list', keys: 'Ctrl+Shift+Y', onPick: () => onKey('snippets') },
     { label: 'Type into several…', icon: 'share', keys: 'Ctrl+Shift+B', onPick: () => onKey('share') },
+    ...transcriptEntries(more),
     { label: 'Clear scrollback', onPick: () => view.terminal.clear() },
     'line',
     { label: 'Larger text', keys: 'Ctrl+Shift++', onPick: () => onKey('larger') },
@@ -41,6 +47,19 @@ export function terminalMenu({ view, keys, onKey, onKeyMap }: TerminalMenu): rea
     { label: 'Enter sends CR and LF', checked: keys.newline === true, onPick: () => onKeyMap('newline') },
     'line',
     { label: 'Settings…', icon: 'settings', onPick: () => setWindow({ dialog: { kind: 'settings' } }) },
+  ];
+}
+
+function transcriptEntries({
+  transcript,
+  onTranscript,
+}: Pick<TerminalMenu, 'transcript' | 'onTranscript'>): readonly MenuItem[] {
+  if (transcript !== null)
+    return [{ label: 'End the transcript', icon: 'record', onPick: () => onTranscript(null) }];
+  return [
+    { label: 'Keep a transcript to play', icon: 'record', onPick: () => onTranscript('asciicast') },
+    { label: 'Keep a transcript as plain text', onPick: () => onTranscript('plain') },
+    { label: 'Transcripts…', onPick: showTranscripts },
   ];
 }
 

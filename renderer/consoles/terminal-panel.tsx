@@ -16,6 +16,7 @@ import { SharedBar } from './shared-bar.tsx';
 import { shareNone, useShared } from './shared-typing.ts';
 import { copySelection } from './terminal-actions.tsx';
 import { shareMenu, snippetMenu, terminalMenu } from './terminal-menu.ts';
+import { useTranscript } from '../transcripts/use-transcript.ts';
 import { useConsole } from './use-console.ts';
 import { keyPlace, useTerminal } from './use-terminal.ts';
 
@@ -39,8 +40,11 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
   };
   const { place, view, size, title, copy, answered, keyMap, handlers } = useTerminal(api, target, onKey);
   const console = useConsole(target, api.id, handlers);
+  const transcript = useTranscript(console.phase, size);
   const menu = (): readonly MenuItem[] =>
     terminalMenu({
+      transcript: transcript.name,
+      onTranscript: (format) => (format === null ? transcript.end() : transcript.begin(format)),
       view: view.current,
       keys: keyMap.current,
       onKey,
@@ -56,6 +60,18 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
   return (
     <>
       <ConsoleHead target={target} phase={console.phase} size={`${size.cols} × ${size.rows}`} said={title}>
+        {transcript.name !== null && (
+          <Button
+            {...TOOL}
+            icon="record"
+            className="recording"
+            hint={`Kept in ${transcript.name}; press to end it`}
+            data-testid="recording"
+            onClick={transcript.end}
+          >
+            kept
+          </Button>
+        )}
         <Button {...TOOL} icon="search" hint="Search (Ctrl+Shift+F)" onClick={() => setFinding(true)} />
         <Button
           {...TOOL}

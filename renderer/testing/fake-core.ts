@@ -1,4 +1,7 @@
 /** For tests and looks only: a core that speaks the contract and simulates its machines. Never part of the product. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../core/contract/contract.ts';
 import type { Link } from '../../core/contract/pipe.ts';
@@ -15,6 +18,9 @@ import type { BytePipe } from '../../core/model/pipe.ts';
 import { plan } from '../../core/model/plan.ts';
 import type { Session } from '../../core/model/session.ts';
 import type { Verb } from '../../core/model/verb.ts';
+import type { TranscribeRequest } from '../../core/engine/sessions.ts';
+import { tapped, type TappedPipe } from '../../core/engine/transcripts/tap.ts';
+import { createTranscripts } from '../../core/engine/transcripts/transcripts.ts';
 import { makeWorld } from './fake-data.ts';
 import { FakeLibrary } from './fake-library.ts';
 import { FakeTables } from './fake-tables.ts';
@@ -49,6 +55,13 @@ export class FakeCore {
   private readonly aborts = new Map<string, AbortController>();
   private readonly speakers = new Map<string, ((text: string) => void)[]>();
   private serial = 0;
+  /** Real files, in a folder of its own. */
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ctys-fake-'));
+  readonly transcripts = createTranscripts(this.folder, {
+    raise: () => {},
+    clear: () => {},
+    clearOthers: () => {},
+  });
   readonly answers: (readonly string[] | null)[] = [];
 
   constructor(options: FakeOptions) {
@@ -60,7 +73,8 @@ export class FakeCore {
 
   close(): void {
     for (const timer of this.timers) clearTimeout(timer);
-    for (const pipe of this.pipes.values()) pipe.close();
+    for (const id of [...this.pipes.keys()]) this.end(id);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   attach(session: string, link: Link): void {
@@ -140,6 +154,13 @@ export class FakeCore {
           { host: { name: 'inner', jump: ['lab00'] }, known: false },
         ]),
       },
+      transcripts: {
+        begin: os.transcripts.begin.handler(({ input }) => safely(() => core.transcribe(input))),
+        end: os.transcripts.end.handler(({ input }) => core.endTranscript(input.session)),
+        list: os.transcripts.list.handler(async () => [...(await core.transcripts.list())]),
+        read: os.transcripts.read.handler(({ input, signal }) => core.transcripts.read(input.name, signal)),
+        remove: os.transcripts.remove.handler(({ input }) => core.transcripts.remove(input.name)),
+      },
       library: {
         read: os.library.read.handler(() => core.library.read()),
         save: os.library.save.handler(({ input }) => core.library.save(input)),
@@ -181,13 +202,29 @@ export class FakeCore {
     return session;
   }
 
+  private async transcribe({ session, ...how }: TranscribeRequest): Promise<{ name: string }> {
+    const pipe = this.pipes.get(session);
+    if (pipe === undefined || !('tap' in pipe)) throw fail('not-found', 'This console is closed.');
+    const writer = await this.transcripts.begin({ ...how, title: 'tst100: Serial console' });
+    (pipe as TappedPipe).tap = writer;
+    return { name: writer.name };
+  }
+
+  private async endTranscript(session: string): Promise<void> {
+    const pipe = this.pipes.get(session) as TappedPipe | undefined;
+    const tap = pipe?.tap;
+    if (pipe !== undefined) pipe.tap = null;
+    await tap?.close();
+  }
+
   private openTerminal(label: string): BytePipe {
     const { speak, ...pipe } = echoPipe(label);
     this.speakers.set(label, [...(this.speakers.get(label) ?? []), speak]);
-    return pipe;
+    return tapped(pipe);
   }
 
   private end(session: string): void {
+    void this.endTranscript(session);
     this.pipes.get(session)?.close();
     this.pipes.delete(session);
     this.tables.dropSession(session);

@@ -47,6 +47,28 @@ async function shared(page: Page): Promise<void> {
   await page.keyboard.type('uptime');
 }
 
+/** A transcript that has been played, beside the console that was kept. */
+async function playback(page: Page, { core }: FakeHost): Promise<void> {
+  await openSerial(page);
+  await page.locator('.xterm-screen').click({ button: 'right' });
+  await page.getByText('Keep a transcript to play').click();
+  await page.getByTestId('recording').waitFor();
+  core.speak('tst100', '\x1b[1;34mbuild\x1b[0m 12 of 40\r\n');
+  await page.locator('.xterm-rows').getByText('12 of 40').waitFor();
+  const [one] = await core.transcripts.list();
+  await page.getByTestId('filter').click();
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette-input').fill('transcripts of');
+  await page.keyboard.press('Enter');
+  await page
+    .getByTestId('transcripts')
+    .getByText(one?.name ?? '')
+    .waitFor();
+  await page.getByTestId('play-transcript').click();
+  await page.getByTestId('playback').getByText('12 of 40').waitFor();
+  await page.getByLabel('Split to the right').first().click();
+}
+
 const SCENES: Record<string, Scene> = {
   empty: { machines: 0 },
   'empty-dark-small': { machines: 0, dark: true, size: SMALL },
@@ -114,6 +136,8 @@ const SCENES: Record<string, Scene> = {
       await page.getByRole('button', { name: 'Keep' }).click();
     },
   },
+  playback: { machines: 8, show: playback },
+  'playback-dark-small': { machines: 8, dark: true, size: SMALL, show: playback },
   'terminal-menu': {
     machines: 8,
     show: async (page) => {

@@ -6,6 +6,7 @@ import type { Library } from '../library/library.ts';
 import type { Prompts } from '../prompts.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Showings } from '../showings.ts';
+import type { Transcripts } from '../transcripts/transcripts.ts';
 import type { Tables } from '../tables.ts';
 import { aboutHandlers } from './about.ts';
 import { actionHandlers } from './actions.ts';
@@ -15,6 +16,7 @@ import { type HostsContext, hostHandlers } from './hosts.ts';
 import { libraryHandlers } from './library.ts';
 import { promptHandlers } from './prompts.ts';
 import { tableHandlers } from './tables.ts';
+import { transcriptHandlers } from './transcripts.ts';
 
 export interface RouterContext extends HostsContext {
   readonly tables: Tables;
@@ -22,6 +24,7 @@ export interface RouterContext extends HostsContext {
   readonly prompts: Prompts;
   readonly sessions: Sessions;
   readonly showings: Showings;
+  readonly transcripts: Transcripts;
   readonly library: Library;
   readonly known: FindKnown;
   readonly history: History;
@@ -36,6 +39,7 @@ export const createRouter = (context: RouterContext) =>
     ...consoleHandlers(context.sessions, context.showings),
     ...hostHandlers(context),
     ...libraryHandlers(context.library, context.known, context.history),
+    ...transcriptHandlers(context.transcripts, context.sessions),
     ...aboutHandlers(context.about),
   });
 
