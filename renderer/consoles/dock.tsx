@@ -20,6 +20,7 @@ import { ConsolePanel } from './console-panel.tsx';
 import { detach, followTabsOut, split } from './dock-moves.ts';
 import { type ConsoleTarget, dockReady, isAway } from './dock-state.ts';
 import { newConsoleMenu } from './new-console.ts';
+import { fillDock, followDock } from './restore.ts';
 import { useMarks } from './panel-marks.ts';
 
 const THEME: DockviewTheme = { name: 'ctys', className: 'dock-theme', dndOverlayMounting: 'relative' };
@@ -34,7 +35,9 @@ const COMPONENTS = {
 };
 
 const ready = ({ api }: DockviewReadyEvent): void => {
+  fillDock(api);
   dockReady(api);
+  followDock(api);
   // It goes with the dock.
   followTabsOut();
 };

@@ -38,3 +38,21 @@ function noticeSleep(woken: () => void): () => void {
     last = now;
   };
 }
+
+/** ms a console that was open before waits for the core to tell of its machine. */
+const PATIENCE = 15_000;
+
+/** Resolves when the machine is known here, or is not for long: opening it then says why. */
+export function machineKnown(machine: string, signal: AbortSignal): Promise<void> {
+  if (tables.getState().machines.has(machine)) return Promise.resolve();
+  return new Promise((known) => {
+    const end = (): void => {
+      unfollow();
+      clearTimeout(timer);
+      known();
+    };
+    const unfollow = tables.subscribe(({ machines }) => machines.has(machine) && end());
+    const timer = setTimeout(end, PATIENCE);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

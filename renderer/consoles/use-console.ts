@@ -5,7 +5,7 @@ import type { TerminalSize } from '../../core/model/console.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
-import { whenReachable } from './reachable.ts';
+import { machineKnown, whenReachable } from './reachable.ts';
 import { type ConsoleTarget, forgetSession, onOpenAgain, rememberSession, takeFocus } from './dock-state.ts';
 
 export type Phase =
@@ -115,6 +115,7 @@ async function attach(
   const { api, openLink } = theCore();
   try {
     const { machine, console } = target;
+    await machineKnown(machine, signal);
     const session = await api.console.open({ machine, console, ...handlers.size() });
     const closeSession = (): void => {
       forgetSession(session.id);

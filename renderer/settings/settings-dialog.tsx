@@ -41,6 +41,11 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         onPick={(density) => changeSettings({ density })}
       />
       <TerminalSettings />
+      <Switch
+        label="Open again at the next start what is open now"
+        on={settings.restoreConsoles}
+        onChange={(restoreConsoles) => changeSettings({ restoreConsoles })}
+      />
       <Segments
         label="Screens open"
         value={settings.scaling}

@@ -22,6 +22,8 @@ export interface Settings {
   readonly copyOnSelect: boolean;
   /** Ask before several lines are pasted. */
   readonly pasteGuard: boolean;
+  /** What was open is opened again at the next start. */
+  readonly restoreConsoles: boolean;
   readonly scaling: (typeof SCALINGS)[number];
   readonly grouping: Grouping;
   readonly sort: SortKey;
@@ -48,6 +50,7 @@ export const DEFAULTS: Settings = {
   scrollback: 5_000,
   copyOnSelect: false,
   pasteGuard: true,
+  restoreConsoles: true,
   scaling: 'fit',
   grouping: 'host',
   sort: 'machine',
@@ -88,6 +91,7 @@ export function parseSettings(text: string | null): Settings {
     scrollback: within(0, 200_000, was.scrollback, d.scrollback),
     copyOnSelect: bool(was.copyOnSelect, d.copyOnSelect),
     pasteGuard: bool(was.pasteGuard, d.pasteGuard),
+    restoreConsoles: bool(was.restoreConsoles, d.restoreConsoles),
     scaling: oneOf(SCALINGS, was.scaling, d.scaling),
     grouping: oneOf<Grouping>(GROUPINGS, was.grouping, d.grouping),
     sort: oneOf(SORT_KEYS, was.sort, d.sort),

@@ -1,6 +1,7 @@
 /** Consoles of the built window in Chromium, moved about: splits, windows of their own, and back, with nothing lost. */
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { parseLayout } from '../consoles/layout-store.ts';
 import { builtWindow } from './built-window.ts';
 
 const win = builtWindow();
@@ -128,4 +129,45 @@ test('a terminal fills the screen, with its menu above it', async () => {
   await win.page.getByTestId('menu').getByText('Select all').click();
   await win.page.keyboard.press('Control+Shift+Enter');
   await expect.poll(full).toBe(false);
+});
+
+test('a stored layout is read strictly', () => {
+  const panels = { a: { id: 'a', contentComponent: 'console' } };
+  const text = (layout: object, version: unknown = 1): string => JSON.stringify({ version, layout });
+  expect(parseLayout(text({ grid: {}, panels }))).toEqual({ grid: {}, panels });
+  const strange = { a: { id: 'a', contentComponent: 'iframe' } };
+  for (const wrong of [text({ grid: {}, panels: strange }), text({ grid: {}, panels: {} }), text({ panels })])
+    expect(parseLayout(wrong)).toBeNull();
+  for (const wrong of [null, '', '{', '[]', text({ grid: {}, panels }, 2)])
+    expect(parseLayout(wrong)).toBeNull();
+});
+
+test('what was open is open again at the next start, where it was; a second window begins empty', async () => {
+  await win.open();
+  await win.console('tst100');
+  await win.page.keyboard.press('Control+Shift+KeyD');
+  await win.shows('tst100:~#', 1);
+  await win.console('tst104');
+  const popup = win.context.waitForEvent('page');
+  await win.page.keyboard.press('Control+Shift+KeyO');
+  await win.shows('tst104:~#', 0, await popup);
+  const kept = (): Promise<string> => win.page.evaluate(() => localStorage.getItem('ctys.layout') ?? '');
+  await expect.poll(kept).toContain('popoutGroups');
+  const second = await win.context.newPage();
+  await second.goto(win.host.address);
+  await second.getByTestId('row-tst100').waitFor();
+  expect(await second.locator('.dock-tab').count()).toBe(0);
+  await second.close();
+  await win.page.reload();
+  await win.shows('tst100:~#', 0);
+  await win.shows('tst100:~#', 1);
+  await expect.poll(() => tabs()).toHaveLength(3);
+  expect(await groups()).toBe(2);
+  await expect.poll(() => win.page.locator('.row.session').count()).toBe(3);
+  // What is closed stays closed.
+  for (const _ of [1, 2, 3]) await win.page.locator('.tab-close').first().click();
+  await expect.poll(kept).toBe('');
+  await win.page.reload();
+  await win.row('tst100').waitFor();
+  expect(await win.page.locator('.dock-tab').count()).toBe(0);
 });

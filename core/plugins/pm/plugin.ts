@@ -6,6 +6,7 @@ import type { BytePipe } from '../../model/pipe.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
 import type { ConsoleOptions, Plugin } from '../plugin.ts';
 import { describe, write } from './describe.ts';
+import { keptArgv, keptOffers } from './kept.ts';
 import { parseInfo } from './info.ts';
 import { type HostFacts, parseHost, PROBE_SCRIPT } from './parse.ts';
 import { INFO_SCRIPT, SHOW_SCRIPT } from './report-script.ts';
@@ -57,7 +58,7 @@ export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord 
     label: facts.hostname,
     state: 'running',
     configured: true,
-    consoles: [{ id: 'shell', kind: 'tty', title: 'Shell' }],
+    consoles: [{ id: 'shell', kind: 'tty', title: 'Shell' }, ...keptOffers(facts.kept)],
     ...(uuid !== undefined && { uuid }),
     ...(facts.macs.length > 0 && { macs: facts.macs }),
     ...(facts.addresses.length > 0 && { addresses: facts.addresses }),
@@ -104,9 +105,10 @@ async function report(
 }
 
 async function open(on: Channel, id: string, { size, signal }: ConsoleOptions): Promise<BytePipe> {
-  if (id !== 'shell') throw fail('not-found', `${on.name} offers no console ${id}.`);
+  const argv = id === 'shell' ? [] : keptArgv(id);
+  if (argv === null) throw fail('not-found', `${on.name} offers no console ${id}.`);
   const pty = size ?? { cols: 80, rows: 24 };
-  return on.spawn([], { pty, ...(signal !== undefined && { signal }) });
+  return on.spawn(argv, { pty, ...(signal !== undefined && { signal }) });
 }
 
 export const pm: Plugin = {
