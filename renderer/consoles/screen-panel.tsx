@@ -15,7 +15,7 @@ import { type Console, type ConsoleHandlers, useConsole } from './use-console.ts
 /** A screen tells its own size; the contract asks for one all the same. */
 const NO_SIZE = { cols: 80, rows: 24 };
 
-export function ScreenPanel({ target, api }: ConsolePanelProps) {
+export function ScreenPanel({ target, api }: ConsolePanelProps & { readonly visible: boolean }) {
   const place = useRef<HTMLDivElement>(null);
   const rfb = useRef<RFB | null>(null);
   const end = useRef<Console['end']>(() => undefined);

@@ -7,6 +7,7 @@ import { Leases } from '../consoles/lease.ts';
 import { builtWindow } from './built-window.ts';
 
 const win = builtWindow();
+const SLOW = { timeout: 20_000 };
 
 /** Has the far side say it, escapes and all. */
 const say = (text: string, label = 'tst100'): void => win.host.core.speak(label, text);
@@ -113,4 +114,33 @@ test('a console that rings out of sight says so at its tab', async () => {
   await expect.poll(() => bells.innerText()).toContain('tst104');
   await win.page.locator('.dock-tab', { hasText: 'tst104' }).click();
   await expect.poll(() => bells.count()).toBe(0);
+});
+
+test('fifty consoles at once: only what is in sight is drawn, the others lose nothing', async () => {
+  await win.open({ machines: 200, settings: { scrollback: 20_000 } });
+  const running = [...win.host.core.tables.machines.values()]
+    .filter(({ type, state }) => type === 'QEMU' && state === 'running')
+    .slice(0, 50);
+  expect(running).toHaveLength(50);
+  const tabs = win.page.locator('.dv-tab');
+  for (const [at, { id }] of running.entries()) {
+    // Until the window listens; what is open already is only shown.
+    const shown = (): Promise<number> => {
+      win.host.core.show({ machine: id, console: 'serial0' });
+      return tabs.count();
+    };
+    await expect.poll(shown, SLOW).toBe(at + 1);
+  }
+  await expect.poll(() => win.host.core.tables.sessions.size, SLOW).toBe(50);
+  const rows = win.page.locator('.xterm-rows');
+  await expect.poll(() => rows.last().innerText(), SLOW).toContain('Welcome');
+  const [first] = running;
+  // One is laid out; what is not is not painted.
+  const laidOut = win.page.locator('.console').filter({ visible: true });
+  expect(await laidOut.count()).toBe(1);
+  for (const { label } of running) win.host.core.speak(label, `${'line\r\n'.repeat(2_000)}end of ${label}`);
+  const last = running.at(-1);
+  await expect.poll(() => rows.last().innerText(), SLOW).toContain(`end of ${last?.label}`);
+  win.host.core.show({ machine: first?.id ?? '', console: 'serial0' });
+  await expect.poll(() => rows.first().innerText(), SLOW).toContain(`end of ${first?.label}`);
 });
