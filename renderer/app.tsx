@@ -5,6 +5,7 @@ import { PaletteLayer } from './calls/palette.tsx';
 import { ResultDialog } from './calls/result-dialog.tsx';
 import './calls/calls.css';
 import { useDock } from './consoles/dock-state.ts';
+import { CombinationsLayer } from './consoles/combinations-dialog.tsx';
 import { SnippetsLayer } from './consoles/snippets-dialog.tsx';
 import { AddHost } from './hosts/add-host.tsx';
 import { ImportHosts } from './hosts/import-hosts.tsx';
@@ -86,6 +87,7 @@ export function App() {
       <Layer>
         <ConfirmLayer />
         <SnippetsLayer />
+        <CombinationsLayer />
         <TranscriptsLayer />
         <MenuLayer />
         <ToastLayer />

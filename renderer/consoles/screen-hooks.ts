@@ -1,9 +1,11 @@
 /** What listens around a screen. */
 import type RFB from '@novnc/novnc';
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { clipboard } from '../ui/here.tsx';
 import { commonKey } from './common-keys.ts';
 import { type ConsoleKey, consoleKey } from './console-keys.ts';
+import { type Recorder, record } from './recorder.ts';
+import { pictureName } from './screen.ts';
 
 const OF_TERMINALS: ReadonlySet<ConsoleKey | null> = new Set([
   'copy',
@@ -53,4 +55,27 @@ export function useClipboardOut(
     });
     return () => stop.abort();
   }, [place, rfb]);
+}
+
+/** A video of it; it ends with the connection. */
+export function useVideo(
+  place: { readonly current: HTMLElement | null },
+  attached: boolean,
+  label: string,
+): { readonly recording: boolean; readonly toggle: () => void } {
+  const recorder = useRef<Recorder | null>(null);
+  const [recording, setRecording] = useState(false);
+  useEffect(() => (attached ? () => recorder.current?.stop() : undefined), [attached]);
+  const toggle = (): void => {
+    const canvas = place.current?.querySelector('canvas');
+    if (recorder.current !== null) recorder.current.stop();
+    else if (canvas) {
+      setRecording(true);
+      recorder.current = record(canvas, pictureName(label), () => {
+        recorder.current = null;
+        setRecording(false);
+      });
+    }
+  };
+  return { recording, toggle };
 }

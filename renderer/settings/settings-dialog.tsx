@@ -52,6 +52,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         options={[
           ['fit', 'Scaled to fit'],
           ['actual', 'At actual size'],
+          ['guest', 'Guest follows'],
         ]}
         onPick={(scaling) => changeSettings({ scaling })}
       />

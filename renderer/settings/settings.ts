@@ -7,7 +7,7 @@ import { SORT_KEYS, type SortKey } from '../machines/search.ts';
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 export const DENSITIES = ['normal', 'compact'] as const;
-export const SCALINGS = ['fit', 'actual'] as const;
+export const SCALINGS = ['fit', 'actual', 'guest'] as const;
 const GROUPINGS = ['host', 'type', 'none'] as const satisfies readonly Grouping[];
 
 export interface Settings {

@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { CHROMIUM } from './chromium.ts';
+import { startVnc } from './vnc-server.ts';
 import { type FakeHost, serveFake } from './serve-fake.ts';
 
 const LARGE = { width: 1440, height: 900 };
@@ -13,6 +14,8 @@ const SMALL = { width: 1024, height: 700 };
 
 interface Scene {
   readonly machines: number;
+  /** Screens are a real VNC server's. */
+  readonly vnc?: boolean;
   readonly size?: typeof LARGE;
   readonly dark?: boolean;
   readonly scale?: number;
@@ -67,6 +70,15 @@ async function playback(page: Page, { core }: FakeHost): Promise<void> {
   await page.getByTestId('play-transcript').click();
   await page.getByTestId('playback').getByText('12 of 40').waitFor();
   await page.getByLabel('Split to the right').first().click();
+}
+
+/** A real screen and its menu. */
+async function screen(page: Page): Promise<void> {
+  await page.getByTestId('row-tst100').getByText('tst100').click();
+  await page.keyboard.press('.');
+  await page.getByTestId('menu').getByText('Open Screen').click();
+  await page.getByTestId('screen').locator('canvas').waitFor();
+  await page.getByTestId('screen-menu').click();
 }
 
 const SCENES: Record<string, Scene> = {
@@ -145,6 +157,8 @@ const SCENES: Record<string, Scene> = {
       await page.locator('.xterm-screen').click({ button: 'right' });
     },
   },
+  screen: { machines: 8, vnc: true, show: screen },
+  'screen-dark-small': { machines: 8, vnc: true, dark: true, size: SMALL, show: screen },
   menu: {
     machines: 8,
     show: async (page) => {
@@ -280,7 +294,11 @@ const SCENES: Record<string, Scene> = {
 };
 
 async function shoot(browser: Browser, name: string, scene: Scene, folder: string): Promise<void> {
-  const host = await serveFake({ machines: scene.machines });
+  const vnc = scene.vnc === true ? await startVnc() : undefined;
+  const host = await serveFake({
+    machines: scene.machines,
+    ...(vnc !== undefined && { vncPort: vnc.port }),
+  });
   const page = await browser.newPage({
     viewport: scene.size ?? LARGE,
     colorScheme: scene.dark === true ? 'dark' : 'light',
@@ -304,6 +322,7 @@ async function shoot(browser: Browser, name: string, scene: Scene, folder: strin
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.close();
     await host.close();
+    vnc?.stop();
   }
 }
 
