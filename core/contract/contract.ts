@@ -28,9 +28,7 @@ export const contract = {
 
   console: {
     /** Open a console of a machine; then open the pipe named by the session's id. */
-    open: call
-      .input(z.object({ machine: z.string(), console: z.string(), cols: z.number(), rows: z.number() }))
-      .output(s.session),
+    open: call.input(s.openConsole).output(s.session),
     close: call.input(z.object({ session: z.string() })),
     /** Have a window show it; resolves when one does. */
     show: call.input(s.showing),

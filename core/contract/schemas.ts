@@ -143,6 +143,15 @@ export const session = z.object({
   transcript: z.string().exactOptional(),
 }) satisfies z.ZodType<m.Session>;
 
+export const openConsole = z.object({
+  machine: z.string(),
+  console: z.string(),
+  cols: z.number(),
+  rows: z.number(),
+  /** A look of the window itself: no session of a person, and not in the table. */
+  peek: z.boolean().exactOptional(),
+});
+
 export const transcript = z.object({
   name: z.string(),
   path: z.string(),

@@ -32,6 +32,8 @@ export interface OpenRequest {
   readonly console: string;
   readonly cols: number;
   readonly rows: number;
+  /** Of the window itself: it stands in no table. */
+  readonly peek?: boolean;
 }
 
 export interface Sessions {
@@ -103,7 +105,7 @@ class Keeper {
       state: 'opening',
       since: Date.now(),
     };
-    this.context.tables.sessions.put(session);
+    if (request.peek !== true) this.context.tables.sessions.put(session);
     const stop = new AbortController();
     this.opening.set(session.id, stop);
     try {
@@ -190,7 +192,8 @@ class Keeper {
   }
 
   close(id: string): void {
-    if (!this.context.tables.sessions.has(id)) throw fail('not-found', 'There is no such session any more.');
+    if (!this.context.tables.sessions.has(id) && !this.opened.has(id))
+      throw fail('not-found', 'There is no such session any more.');
     this.opening.get(id)?.abort(fail('aborted', 'Closed on request.'));
     const open = this.opened.get(id);
     if (open?.waiting !== undefined) this.finish(id);

@@ -23,8 +23,9 @@ export function createScreen(place: HTMLElement, pipe: ClientPipe, on: ScreenEve
   rfb.background = 'transparent';
   rfb.showDotCursor = true;
   rfb.addEventListener('credentialsrequired', ({ detail }) => on.credentials(detail.types));
+  // When noVNC is done with it: it ends the connection by itself.
   rfb.addEventListener('securityfailure', ({ detail }) =>
-    on.failed(detail.reason ?? `status ${detail.status}`),
+    queueMicrotask(() => on.failed(detail.reason ?? `status ${detail.status}`)),
   );
   rfb.addEventListener('clipboard', ({ detail }) => takeClipboard(place, detail.text));
   const canvas = place.querySelector('canvas');

@@ -46,6 +46,11 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         on={settings.restoreConsoles}
         onChange={(restoreConsoles) => changeSettings({ restoreConsoles })}
       />
+      <Switch
+        label="Show small pictures of the screens of running guests"
+        on={settings.previews}
+        onChange={(previews) => changeSettings({ previews })}
+      />
       <Segments
         label="Screens open"
         value={settings.scaling}

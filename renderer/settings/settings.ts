@@ -24,6 +24,8 @@ export interface Settings {
   readonly pasteGuard: boolean;
   /** What was open is opened again at the next start. */
   readonly restoreConsoles: boolean;
+  /** Small pictures of guests' screens in the table and the details. */
+  readonly previews: boolean;
   readonly scaling: (typeof SCALINGS)[number];
   readonly grouping: Grouping;
   readonly sort: SortKey;
@@ -51,6 +53,7 @@ export const DEFAULTS: Settings = {
   copyOnSelect: false,
   pasteGuard: true,
   restoreConsoles: true,
+  previews: false,
   scaling: 'fit',
   grouping: 'host',
   sort: 'machine',
@@ -92,6 +95,7 @@ export function parseSettings(text: string | null): Settings {
     copyOnSelect: bool(was.copyOnSelect, d.copyOnSelect),
     pasteGuard: bool(was.pasteGuard, d.pasteGuard),
     restoreConsoles: bool(was.restoreConsoles, d.restoreConsoles),
+    previews: bool(was.previews, d.previews),
     scaling: oneOf(SCALINGS, was.scaling, d.scaling),
     grouping: oneOf<Grouping>(GROUPINGS, was.grouping, d.grouping),
     sort: oneOf(SORT_KEYS, was.sort, d.sort),

@@ -122,7 +122,9 @@ export class FakeCore {
         core.tables.publish({ table: 'prompts', put: [], drop: [input.prompt] });
       }),
       console: {
-        open: os.console.open.handler(({ input }) => safely(() => core.open(input.machine, input.console))),
+        open: os.console.open.handler(({ input }) =>
+          safely(() => core.open(input.machine, input.console, input.peek)),
+        ),
         close: os.console.close.handler(({ input }) => core.end(input.session)),
         show: os.console.show.handler(({ input }) => core.show(input)),
         shown: os.console.shown.handler(async function* () {
@@ -176,7 +178,10 @@ export class FakeCore {
     });
   }
 
-  private open(machineId: string, consoleId: string): Session {
+  /** Looks of the window itself so far. */
+  peeks = 0;
+
+  private open(machineId: string, consoleId: string, peek = false): Session {
     const machine = this.tables.machines.get(machineId);
     const offer = machine?.consoles.find(({ id }) => id === consoleId);
     if (machine === undefined || offer === undefined) throw fail('not-found', 'No such console.');
@@ -198,7 +203,8 @@ export class FakeCore {
       state: 'attached',
       since: Date.now(),
     } as const;
-    this.tables.putSession(session);
+    if (peek) this.peeks += 1;
+    else this.tables.putSession(session);
     return session;
   }
 

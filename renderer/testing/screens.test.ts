@@ -126,3 +126,24 @@ test('a video of a screen is saved when it ends', async () => {
   const head = (await readFile(await file.path())).subarray(0, 4);
   expect(head.toString('hex')).toBe('1a45dfa3');
 });
+
+test('pictures of screens in sight, where they are wanted; a look is no session', async () => {
+  await win.open({ vncPort: vnc.port, settings: { previews: true } });
+  const picture = win.row('tst100').getByTestId('preview');
+  await picture.waitFor();
+  await win.row('tst100').click();
+  const large = win.page.getByTestId('details').getByTestId('preview');
+  await large.waitFor();
+  const size = await large.evaluate((node) => (node as HTMLImageElement).naturalWidth);
+  expect(size).toBe(320);
+  expect(await win.page.locator('.row.session').count()).toBe(0);
+  expect(win.host.core.tables.sessions.size).toBe(0);
+  expect(await win.row('tst102').getByTestId('preview').count()).toBe(0);
+  expect(await win.page.locator('.preview-place').count()).toBeLessThanOrEqual(1);
+  // All in sight have been looked at once: what is not due is left alone.
+  const running = [...win.host.core.tables.machines.values()].filter(
+    ({ state, consoles }) => state === 'running' && consoles.some(({ kind }) => kind === 'rfb'),
+  ).length;
+  await expect.poll(() => win.page.locator('.row').getByTestId('preview').count()).toBeGreaterThan(1);
+  expect(win.host.core.peeks).toBeLessThanOrEqual(running);
+});

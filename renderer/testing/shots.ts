@@ -72,6 +72,13 @@ async function playback(page: Page, { core }: FakeHost): Promise<void> {
   await page.getByLabel('Split to the right').first().click();
 }
 
+/** Pictures of the screens of running guests. */
+async function previews(page: Page): Promise<void> {
+  await page.getByTestId('row-tst100').click();
+  for (const guest of ['tst100', 'tst101', 'tst104'])
+    await page.getByTestId(`row-${guest}`).getByTestId('preview').waitFor();
+}
+
 /** A real screen and its menu. */
 async function screen(page: Page): Promise<void> {
   await page.getByTestId('row-tst100').getByText('tst100').click();
@@ -156,6 +163,15 @@ const SCENES: Record<string, Scene> = {
       await openSerial(page);
       await page.locator('.xterm-screen').click({ button: 'right' });
     },
+  },
+  previews: { machines: 8, vnc: true, settings: { previews: true }, show: previews },
+  'previews-dark-small': {
+    machines: 8,
+    vnc: true,
+    dark: true,
+    size: SMALL,
+    settings: { previews: true, theme: 'dark' },
+    show: previews,
   },
   screen: { machines: 8, vnc: true, show: screen },
   'screen-dark-small': { machines: 8, vnc: true, dark: true, size: SMALL, show: screen },
