@@ -6,14 +6,15 @@ import type { TerminalSize } from '../model/console.ts';
 import type { FailureData } from '../model/failure.ts';
 import { fail, toFailure } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
-import type { BytePipe } from '../model/pipe.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
 import type { Plugin } from '../plugins/plugin.ts';
 import type { TranscriptFormat } from '../model/transcript.ts';
+import { blaming } from './blaming.ts';
 import { paced } from './pace.ts';
 import type { Monitor } from './monitor/monitor.ts';
 import type { Tables } from './tables.ts';
+import { Keeping } from './transcripts/keeping.ts';
 import { tapped, type TappedPipe } from './transcripts/tap.ts';
 import type { Transcripts } from './transcripts/transcripts.ts';
 
@@ -86,11 +87,11 @@ class Keeper {
   private readonly context: SessionsContext;
   private readonly opened = new Map<string, Open>();
   private readonly opening = new Map<string, AbortController>();
-  /** Transcripts whose last words are being written. */
-  private readonly ending = new Set<Promise<void>>();
+  private readonly keeping: Keeping;
 
   constructor(context: SessionsContext) {
     this.context = context;
+    this.keeping = new Keeping(context.transcripts);
   }
 
   async open(request: OpenRequest, signal?: AbortSignal): Promise<Session> {
@@ -204,45 +205,31 @@ class Keeper {
     for (const stop of this.opening.values()) stop.abort(fail('aborted', 'ctys is being closed.'));
     const all = [...this.opened];
     for (const [id] of all) this.close(id);
-    await Promise.all([...all.map(([, open]) => open.served), ...this.ending]);
+    await Promise.all(all.map(([, open]) => open.served));
+    await this.keeping.allEnded();
   }
 
-  async transcribe({ session: id, name, ...how }: TranscribeRequest): Promise<string> {
+  async transcribe({ session: id, ...how }: TranscribeRequest): Promise<string> {
     const session = this.context.tables.sessions.get(id);
     const open = this.opened.get(id);
-    if (session === undefined || open === undefined)
-      throw fail('not-found', 'This console is closed.', 'Open it again.');
+    if (session === undefined || open === undefined) throw closed();
     if (session.kind !== 'tty') throw fail('not-capable', 'Only what terminals say is kept as a transcript.');
-    await this.endTranscript(id);
-    const { title } = session;
-    const writer = await this.context.transcripts.begin({
-      ...how,
-      title,
-      ...(name !== undefined && { name }),
-    });
+    const transcript = await this.keeping.begin(open.pipe, { ...how, title: session.title });
     if (this.opened.get(id) !== open) {
-      await writer.close();
-      throw fail('not-found', 'This console has been closed meanwhile.', 'Open it again.');
+      await this.keeping.end(open.pipe);
+      throw closed();
     }
-    open.pipe.tap = writer;
-    this.put(id, { transcript: writer.name });
-    return writer.name;
+    this.put(id, { transcript });
+    return transcript;
   }
 
   async endTranscript(id: string): Promise<void> {
     const open = this.opened.get(id);
-    if (open === undefined || open.pipe.tap === null) return;
-    const { transcript: _transcript, ...session } = this.context.tables.sessions.get(id) ?? {};
-    if ('id' in session) this.context.tables.sessions.put(session as Session);
-    await this.endTap(open.pipe);
-  }
-
-  private endTap(pipe: TappedPipe): Promise<void> | undefined {
-    const ended = pipe.tap?.close();
-    pipe.tap = null;
-    if (ended === undefined) return undefined;
-    this.ending.add(ended);
-    return ended.finally(() => this.ending.delete(ended));
+    const session = this.context.tables.sessions.get(id);
+    if (open === undefined || session === undefined) return;
+    const { transcript: _ended, ...rest } = session;
+    this.context.tables.sessions.put(rest);
+    await this.keeping.end(open.pipe);
   }
 
   private abandon(id: string): void {
@@ -255,7 +242,7 @@ class Keeper {
     if (open === undefined) return;
     this.opened.delete(id);
     clearTimeout(open.waiting);
-    this.endTap(open.pipe);
+    void this.keeping.end(open.pipe);
     open.release();
     open.pipe.close();
     this.ended(id, failure);
@@ -275,20 +262,4 @@ class Keeper {
   }
 }
 
-/** The pipe; where it ends with its host, it ends with the reason of that. */
-function blaming(pipe: BytePipe, gone: AbortSignal): BytePipe {
-  async function* bytes(): AsyncIterable<Uint8Array> {
-    try {
-      for await (const chunk of pipe.bytes) yield chunk;
-    } catch (caught) {
-      throw gone.aborted ? gone.reason : caught;
-    }
-    if (gone.aborted) throw gone.reason;
-  }
-  return {
-    bytes: bytes(),
-    write: (chunk) => pipe.write(chunk),
-    resize: (cols, rows) => pipe.resize?.(cols, rows),
-    close: () => pipe.close(),
-  };
-}
+const closed = () => fail('not-found', 'This console is closed.', 'Open it again.');
