@@ -8,6 +8,8 @@ import { useSettings } from '../settings/settings.ts';
 const PLACE = 'ctys.layout';
 const MOST_TEXT = 1_000_000;
 const MOST_PANELS = 100;
+/** ms */
+const PATIENCE = 2_000;
 const COMPONENTS = new Set(['console', 'jobs', 'history', 'playback']);
 
 /** Stored text of any origin; null: nothing that can be restored. */
@@ -30,14 +32,16 @@ let stored: SerializedDockview | null = null;
 /** Resolves whether there is something to restore in this window. To be asked once, before anything is kept. */
 export function claimLayout(): Promise<boolean> {
   return new Promise((answer) => {
-    const hold = (lock: Lock | null): Promise<void> | undefined => {
-      ours = lock !== null;
-      if (ours && useSettings.getState().restoreConsoles) stored = parseLayout(localStorage.getItem(PLACE));
+    const hold = (): Promise<void> => {
+      ours = true;
+      if (useSettings.getState().restoreConsoles) stored = parseLayout(localStorage.getItem(PLACE));
       answer(stored !== null);
       // Held until the window is gone.
-      return ours ? new Promise<void>(() => undefined) : undefined;
+      return new Promise(() => undefined);
     };
-    navigator.locks.request(PLACE, { ifAvailable: true }, hold).catch(() => answer(false));
+    // What is being reloaded lets go a moment later; another window does not.
+    const signal = AbortSignal.timeout(PATIENCE);
+    navigator.locks.request(PLACE, { signal }, hold).catch(() => answer(false));
   });
 }
 

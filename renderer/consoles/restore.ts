@@ -1,14 +1,17 @@
 /** The dock as it was: restored once at the start, kept from then on. */
 import type { DockviewApi, SerializedDockview } from 'dockview-react';
 import { claimLayout, keepLayout, takeLayout } from './layout-store.ts';
-import { useDock } from './dock-state.ts';
+import { theDock, useDock } from './dock-state.ts';
 
 /** ms; a drag changes the layout many times a second. */
 const BEAT = 500;
 
 /** The dock is opened where something was open at the end of the last window. */
 export async function restoreDock(): Promise<void> {
-  if (await claimLayout()) useDock.setState({ open: true });
+  if (!(await claimLayout())) return;
+  // Who was quicker than that has begun anew.
+  if (useDock.getState().open) takeLayout();
+  else useDock.setState({ open: true });
 }
 
 /** Consoles that had windows of their own are docked: a browser opens no windows by itself. */
@@ -50,6 +53,9 @@ export function followDock(dock: DockviewApi): void {
   dock.onDidLayoutChange(() => {
     clearTimeout(timer);
     timer = setTimeout(keep, BEAT);
+  });
+  addEventListener('pagehide', () => {
+    if (theDock() === dock) keep();
   });
   dock.onDidRemovePanel(() => {
     if (dock.totalPanels > 0) return;

@@ -159,11 +159,16 @@ test('what was open is open again at the next start, where it was; a second wind
   expect(await second.locator('.dock-tab').count()).toBe(0);
   await second.close();
   await win.page.reload();
-  await win.shows('tst100:~#', 0);
-  await win.shows('tst100:~#', 1);
+  const inSight = win.page.locator('.xterm-rows').filter({ hasText: ':~#', visible: true });
+  await expect.poll(() => inSight.count()).toBe(2);
   await expect.poll(() => tabs()).toHaveLength(3);
   expect(await groups()).toBe(2);
   await expect.poll(() => win.page.locator('.row.session').count()).toBe(3);
+  // One that was out of sight all the while is drawn when it is shown.
+  for (const at of [0, 1, 2]) {
+    await win.page.locator('.dock-tab').nth(at).click();
+    await expect.poll(() => inSight.count()).toBe(2);
+  }
   // What is closed stays closed.
   for (const _ of [1, 2, 3]) await win.page.locator('.tab-close').first().click();
   await expect.poll(kept).toBe('');
