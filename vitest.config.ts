@@ -35,7 +35,8 @@ export default defineConfig({
         },
       },
     ],
-    // Real sshd, QEMU and disks on small machines: the limit only ends what hangs.
+    // Real sshd, QEMU, browsers and disks on small machines: the limits only end what hangs.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     alias: {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../core/engine/engine.ts';
-import { opened, windows } from './testing/electron.ts';
-import { isWebLink, openWindow, PAGE, refusePermissions } from './window.ts';
+import { BrowserWindow, opened, windows } from './testing/electron.ts';
+import { DETACHED, isWebLink, openWindow, PAGE, refusePermissions } from './window.ts';
 
 const engine = { router: {}, attach: () => {} } as unknown as Engine;
 
@@ -62,6 +62,39 @@ test('the page gets one port, each time it has loaded', () => {
     ['ctys-port', 1],
   ]);
   for (const { ports } of webContents.posted) ports[0]?.close();
+});
+
+test('a console may be detached: exactly that page opens, sandboxed, and goes nowhere either', () => {
+  const { webContents } = open();
+  const details = (url: string) => ({ url }) as Parameters<NonNullable<typeof webContents.openHandler>>[0];
+  const answer = webContents.openHandler?.(details(DETACHED));
+  expect(answer).toMatchObject({
+    action: 'allow',
+    overrideBrowserWindowOptions: {
+      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
+    },
+  });
+  for (const url of [PAGE, `${DETACHED}?x`, `${DETACHED}#x`, 'ctys-app://other/detached.html'])
+    expect(webContents.openHandler?.(details(url))).toEqual({ action: 'deny' });
+  const child = new BrowserWindow({});
+  webContents.emit('did-create-window', child);
+  expect(child.webContents.openHandler?.(details(DETACHED))).toEqual({ action: 'deny' });
+  for (const [url, refused] of [
+    [DETACHED, false],
+    ['https://example.org/', true],
+    [PAGE, true],
+  ] as const) {
+    const navigation = {
+      url,
+      prevented: false,
+      preventDefault() {
+        this.prevented = true;
+      },
+    };
+    child.webContents.emit('will-navigate', navigation);
+    expect(navigation.prevented).toBe(refused);
+  }
+  windows.pop();
 });
 
 test('permissions: clipboard and full screen only', () => {

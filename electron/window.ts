@@ -1,9 +1,18 @@
 /** The window: sandboxed, isolated, without Node, and unable to go anywhere but its own page. */
-import { BrowserWindow, MessageChannelMain, type Session, shell } from 'electron';
+import {
+  BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  MessageChannelMain,
+  type Session,
+  shell,
+  type WebContents,
+} from 'electron';
 import type { Engine } from '../core/engine/engine.ts';
 import { type Port, serveWindow } from './bridge.ts';
 
 export const PAGE = 'ctys-app://window/';
+/** The empty page of windows for detached consoles, which the window fills. */
+export const DETACHED = `${PAGE}detached.html`;
 
 export function openWindow(engine: Engine, preload: string): BrowserWindow {
   const window = new BrowserWindow({
@@ -23,9 +32,11 @@ export function openWindow(engine: Engine, preload: string): BrowserWindow {
   });
   const { webContents } = window;
   webContents.setWindowOpenHandler(({ url }) => {
+    if (url === DETACHED) return { action: 'allow', overrideBrowserWindowOptions: CHILD };
     openOutside(url);
     return { action: 'deny' };
   });
+  webContents.on('did-create-window', (child) => keepIn(child.webContents));
   webContents.on('will-navigate', (event) => {
     if (event.url !== PAGE) event.preventDefault();
   });
@@ -37,6 +48,25 @@ export function openWindow(engine: Engine, preload: string): BrowserWindow {
   window.once('ready-to-show', () => window.show());
   void window.loadURL(PAGE);
   return window;
+}
+
+/** A detached console's window has no port of its own: all in it is the window's that opened it. */
+const CHILD: BrowserWindowConstructorOptions = {
+  minWidth: 320,
+  minHeight: 200,
+  title: 'ctys',
+  webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
+};
+
+/** It goes nowhere and opens nothing. */
+function keepIn(contents: WebContents): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    openOutside(url);
+    return { action: 'deny' };
+  });
+  contents.on('will-navigate', (event) => {
+    if (event.url !== DETACHED) event.preventDefault();
+  });
 }
 
 /** Only web links leave the product, in the system's own browser. The window has asked the person before. */

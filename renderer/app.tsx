@@ -6,6 +6,8 @@ import { ResultDialog } from './calls/result-dialog.tsx';
 import './calls/calls.css';
 import { useDock } from './consoles/dock-state.ts';
 import { NewGuest } from './guests/new-guest.tsx';
+import { CombinationsLayer } from './consoles/combinations-dialog.tsx';
+import { SnippetsLayer } from './consoles/snippets-dialog.tsx';
 import { AddHost } from './hosts/add-host.tsx';
 import { ImportHosts } from './hosts/import-hosts.tsx';
 import { ImportMacros } from './library/import-macros.tsx';
@@ -25,7 +27,9 @@ import { PromptLayer } from './prompts/prompt-dialog.tsx';
 import { changeSettings, useSettings } from './settings/settings.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useTables } from './store.ts';
+import { TranscriptsLayer } from './transcripts/transcripts-dialog.tsx';
 import { ConfirmLayer } from './ui/dialog.tsx';
+import { followWindow, Layer } from './ui/here.tsx';
 import { MenuLayer } from './ui/menu.tsx';
 import { Notices } from './ui/notices.tsx';
 import { Splitter } from './ui/splitter.tsx';
@@ -40,6 +44,7 @@ const Dock = lazy(async () => ({ default: (await import('./consoles/dock.tsx')).
 export function App() {
   const { sidebar, details, sidebarWidth, detailsWidth } = useSettings();
   useEffect(followWindowKeys, []);
+  useEffect(() => followWindow(window), []);
   return (
     <div className="window">
       <Header />
@@ -80,10 +85,15 @@ export function App() {
       <FailureLayer />
       <PaletteLayer />
       <ChooserLayer />
-      <ConfirmLayer />
-      <MenuLayer />
-      <ToastLayer />
-      <TooltipLayer />
+      <Layer>
+        <ConfirmLayer />
+        <SnippetsLayer />
+        <CombinationsLayer />
+        <TranscriptsLayer />
+        <MenuLayer />
+        <ToastLayer />
+        <TooltipLayer />
+      </Layer>
     </div>
   );
 }
@@ -93,7 +103,9 @@ const clamp = (value: number, least: number, most: number): number => Math.min(m
 /** The table alone, or above what is open in the dock. */
 function Center() {
   const open = useDock((state) => state.open);
-  const strip = useWindow((state) => state.strip) && open;
+  const away = useDock((state) => state.away);
+  const beside = open && !away;
+  const strip = useWindow((state) => state.strip) && beside;
   const share = useSettings((state) => state.tableShare);
   const box = useRef<HTMLElement>(null);
   const [height, setHeight] = useState(600);
@@ -109,11 +121,15 @@ function Center() {
     <main className="center" ref={box}>
       <Notices />
       {strip && <TableStrip />}
-      <div className="table-pane" hidden={strip} style={open ? { flex: `0 0 ${share * 100}%` } : { flex: 1 }}>
+      <div
+        className="table-pane"
+        hidden={strip}
+        style={beside ? { flex: `0 0 ${share * 100}%` } : { flex: 1 }}
+      >
         <MachineTable />
-        {!open && <FirstRunHint />}
+        {!beside && <FirstRunHint />}
       </div>
-      {open && !strip && (
+      {beside && !strip && (
         <Splitter
           direction="row"
           label="Height of the table"
@@ -123,7 +139,7 @@ function Center() {
         />
       )}
       {open && (
-        <div className="dock">
+        <div className="dock" hidden={away}>
           <Suspense fallback={null}>
             <Dock />
           </Suspense>

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connectCore } from './client.ts';
 import { showWanted } from './consoles/show-wanted.ts';
+import { restoreDock } from './consoles/restore.ts';
 import { setCore } from './core.ts';
 import { findTransport } from './find-transport.ts';
 import { followLibrary } from './library/library.ts';
@@ -24,4 +25,5 @@ setCore(
     state: (core, tries) => tables.setState({ core, tries }),
   }),
 );
+void restoreDock();
 createRoot(place).render(<App />);

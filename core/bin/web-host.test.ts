@@ -111,7 +111,7 @@ test('every answer carries the policy that keeps the window to itself', async ()
   const { base } = await start();
   const answer = await fetch(`${base}/no-such-file`);
   expect(answer.status).toBe(404);
-  expect(answer.headers.get('content-security-policy')).toContain("script-src 'self';");
+  expect(answer.headers.get('content-security-policy')).toContain("script-src 'self' 'wasm-unsafe-eval';");
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect((await fetch(`${base}/`, { method: 'POST' })).status).toBe(404);
 });

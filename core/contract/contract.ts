@@ -28,14 +28,7 @@ export const contract = {
 
   console: {
     /** Open a console of a machine; then open the pipe named by the session's id. */
-    open: call
-      .input(
-        z.object({
-          ...{ machine: z.string(), console: z.string(), cols: z.number(), rows: z.number() },
-          run: s.shellRun.exactOptional(),
-        }),
-      )
-      .output(s.session),
+    open: call.input(s.openConsole).output(s.session),
     close: call.input(z.object({ session: z.string() })),
     /** Have a window show it; resolves when one does. */
     show: call.input(s.showing),
@@ -72,6 +65,17 @@ export const contract = {
     remove: call.input(named),
     /** Hosts of ~/.ssh/config that could be added. */
     sshConfig: call.output(z.array(s.importOffer)),
+  },
+
+  /** What terminals say, kept in files. */
+  transcripts: {
+    /** From now on, what this session says goes to a file; answers its name. */
+    begin: call.input(s.transcribe).output(named),
+    end: call.input(z.object({ session: z.string() })),
+    list: call.output(z.array(s.transcript)),
+    /** The text in parts. */
+    read: call.input(named).output(eventIterator(z.string())),
+    remove: call.input(named),
   },
 
   /** Macros (saved calls and views are macros) and groups, in the ancestor's files. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type * as m from '../model/index.ts';
 import { FACTS, TYPES } from '../model/machine.ts';
+import { TRANSCRIPT_FORMATS } from '../model/transcript.ts';
 import { action, address, jobAction } from './action-schema.ts';
 
 export { action, jobAction } from './action-schema.ts';
@@ -169,7 +170,43 @@ export const session = z.object({
   state: z.enum(['opening', 'attached', 'closed']),
   since: time,
   failure: failure.exactOptional(),
+  transcript: z.string().exactOptional(),
 }) satisfies z.ZodType<m.Session>;
+
+export const shellRun = z.object({
+  label: z.string().min(1).max(200),
+  shell: z.string().max(65_536).exactOptional(),
+  command: z.string().max(65_536).exactOptional(),
+  folder: z.string().max(4096).exactOptional(),
+  display: z.string().max(255).exactOptional(),
+}) satisfies z.ZodType<m.ShellRun>;
+
+export const openConsole = z.object({
+  machine: z.string(),
+  console: z.string(),
+  cols: z.number(),
+  rows: z.number(),
+  run: shellRun.exactOptional(),
+  /** A look of the window itself: no session of a person, and not in the table. */
+  peek: z.boolean().exactOptional(),
+});
+
+export const transcript = z.object({
+  name: z.string(),
+  path: z.string(),
+  format: z.enum(TRANSCRIPT_FORMATS),
+  size: z.number(),
+  changed: time,
+}) satisfies z.ZodType<m.Transcript>;
+
+export const transcribe = z.object({
+  session: z.string(),
+  format: z.enum(TRANSCRIPT_FORMATS),
+  cols: z.number().int().min(1).max(10_000),
+  rows: z.number().int().min(1).max(10_000),
+  /** Goes on with this transcript, of a session before. */
+  name: z.string().exactOptional(),
+});
 
 export const job = z.object({
   id: z.string(),
@@ -269,14 +306,6 @@ export const knownMachine = z.object({
   label: z.string(),
   target: address,
 }) satisfies z.ZodType<m.KnownMachine>;
-
-export const shellRun = z.object({
-  label: z.string().min(1).max(200),
-  shell: z.string().max(65_536).exactOptional(),
-  command: z.string().max(65_536).exactOptional(),
-  folder: z.string().max(4096).exactOptional(),
-  display: z.string().max(255).exactOptional(),
-}) satisfies z.ZodType<m.ShellRun>;
 
 const tunnelPort = z.number().int().min(0).max(65_535);
 const tunnelSocket = z.object({ unix: z.string().min(1).max(4096) });

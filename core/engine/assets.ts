@@ -13,10 +13,13 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json',
 };
 
-/** Inline styles are what xterm.js and the docking layout measure and place with; scripts are ours only. */
+/**
+ * Inline styles are what xterm.js and the docking layout measure and place with; scripts are ours only. Of theirs, the
+ * decoder of images in terminals (sixel) is WebAssembly.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self'",

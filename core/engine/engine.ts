@@ -27,6 +27,7 @@ import { createPrompts } from './prompts.ts';
 import { createSessions } from './sessions.ts';
 import { createShowings } from './showings.ts';
 import { createTables, type Tables } from './tables.ts';
+import { createTranscripts } from './transcripts/transcripts.ts';
 import { createTunnels } from './tunnels.ts';
 
 export interface EngineOptions {
@@ -98,7 +99,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const history = openHistory(join(paths.stateDir, 'history.jsonl'), notices);
   const library = createLibrary({ folders: [paths.configDir, paths.ancestorDir], notices });
   const known = openKnown(paths, (host, signal) => monitor.channel(host, signal));
-  const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience: timings.attach });
+  const transcripts = createTranscripts(join(paths.stateDir, 'transcripts'), notices);
+  const patience = timings.attach;
+  const sessions = createSessions({ tables, monitor, plugins, ask: prompts.ask, patience, transcripts });
   const jobs = createJobs({ tables, monitor, plugins, history, ask: prompts.ask, keep: sessions.keep });
   const templates = openTemplates([paths.configDir, paths.ancestorDir].map((at) => join(at, 'templates')));
   const guests = createGuests({ templates, plugins, monitor, tables, jobs, version: options.version });
@@ -127,6 +130,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     sessions,
     showings,
     tunnels,
+    transcripts,
     inventory,
     monitor,
     plugins,

@@ -129,3 +129,17 @@ describe('a console', () => {
     expect(pipe.closed).toBe(true);
   });
 });
+
+test('a look of the window itself carries bytes, ends with its client, and is in no table', async () => {
+  const pipe = echo();
+  await using world = await worldWith(async () => pipe);
+  const session = await world.client.console.open({ ...wanted, peek: true });
+  expect(sessions(world)).toEqual([]);
+  const client = attach(world, session.id);
+  client.write('x');
+  await vi.waitFor(() => expect(client.text()).toBe('x'), LONG);
+  expect(sessions(world)).toEqual([]);
+  await world.client.console.close({ session: session.id });
+  await client.ended;
+  expect(pipe.closed).toBe(true);
+});

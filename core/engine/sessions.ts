@@ -6,20 +6,25 @@ import type { ShellRun, TerminalSize } from '../model/console.ts';
 import type { FailureData } from '../model/failure.ts';
 import { fail, toFailure } from '../model/failure.ts';
 import { type Machine, machineId, type SessionType } from '../model/machine.ts';
-import type { BytePipe } from '../model/pipe.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
+import type { TranscriptFormat } from '../model/transcript.ts';
 import type { KeptSession, Plugin } from '../plugins/plugin.ts';
+import { blaming } from './blaming.ts';
 import { paced } from './pace.ts';
 import { aroundOf } from './monitor/around.ts';
 import type { Monitor } from './monitor/monitor.ts';
 import type { Tables } from './tables.ts';
+import { Keeping } from './transcripts/keeping.ts';
+import { tapped, type TappedPipe } from './transcripts/tap.ts';
+import type { Transcripts } from './transcripts/transcripts.ts';
 
 export interface SessionsContext {
   readonly tables: Tables;
   readonly monitor: Monitor;
   readonly plugins: readonly Plugin[];
   readonly ask: Ask;
+  readonly transcripts: Transcripts;
   /** ms an opened console waits for its pipe. */
   readonly patience: number;
 }
@@ -30,6 +35,8 @@ export interface OpenRequest {
   readonly cols: number;
   readonly rows: number;
   readonly run?: ShellRun;
+  /** Of the window itself: it stands in no table. */
+  readonly peek?: boolean;
 }
 
 export interface Sessions {
@@ -42,13 +49,25 @@ export interface Sessions {
   closeAll(): Promise<void>;
   /** What a job leaves running through the connection of its host. */
   keep(session: KeptSession, of: { readonly host: string; readonly type: SessionType }): void;
+  /** From now on what it says goes to a file, whose name it returns. @throws Failure not-found, file-unwritable */
+  transcribe(request: TranscribeRequest): Promise<string>;
+  endTranscript(id: string): Promise<void>;
+}
+
+export interface TranscribeRequest {
+  readonly session: string;
+  readonly format: TranscriptFormat;
+  readonly cols: number;
+  readonly rows: number;
+  /** Goes on with this one. */
+  readonly name?: string;
 }
 
 /** Closed sessions stay in the table so that everybody sees why, the newest so many. */
 const MOST_CLOSED = 50;
 
 interface Open {
-  readonly pipe: BytePipe;
+  readonly pipe: TappedPipe;
   /** The timer of a session nobody has attached to. */
   waiting: NodeJS.Timeout | undefined;
   /** The pipe's service; resolves when it has ended. */
@@ -64,6 +83,8 @@ export function createSessions(context: SessionsContext): Sessions {
     close: (id) => keeper.close(id),
     closeAll: () => keeper.closeAll(),
     keep: (session, of) => keeper.keep(session, of),
+    transcribe: (request) => keeper.transcribe(request),
+    endTranscript: (id) => keeper.endTranscript(id),
   };
 }
 
@@ -72,9 +93,11 @@ class Keeper {
   private readonly opened = new Map<string, Open>();
   private readonly opening = new Map<string, AbortController>();
   private readonly kept = new Map<string, KeptSession>();
+  private readonly keeping: Keeping;
 
   constructor(context: SessionsContext) {
     this.context = context;
+    this.keeping = new Keeping(context.transcripts);
   }
 
   async open(request: OpenRequest, signal?: AbortSignal): Promise<Session> {
@@ -90,7 +113,7 @@ class Keeper {
       state: 'opening',
       since: Date.now(),
     };
-    this.context.tables.sessions.put(session);
+    if (request.peek !== true) this.context.tables.sessions.put(session);
     const stop = new AbortController();
     this.opening.set(session.id, stop);
     try {
@@ -151,7 +174,7 @@ class Keeper {
     };
     channel.gone.addEventListener('abort', lost, { once: true });
     this.opened.set(session.id, {
-      pipe: paced(blaming(raw, channel.gone)),
+      pipe: tapped(paced(blaming(raw, channel.gone))),
       waiting: setTimeout(() => this.abandon(session.id), patience),
       served: Promise.resolve(),
       release: () => channel.gone.removeEventListener('abort', lost),
@@ -198,7 +221,8 @@ class Keeper {
   }
 
   close(id: string): void {
-    if (!this.context.tables.sessions.has(id)) throw fail('not-found', 'There is no such session any more.');
+    if (!this.context.tables.sessions.has(id) && !this.opened.has(id))
+      throw fail('not-found', 'There is no such session any more.');
     this.opening.get(id)?.abort(fail('aborted', 'Closed on request.'));
     this.kept.get(id)?.close();
     const open = this.opened.get(id);
@@ -215,6 +239,30 @@ class Keeper {
       ...all.map(([, open]) => open.served),
       ...kept.map(([, { ended }]) => ended.catch(() => {})),
     ]);
+    await this.keeping.allEnded();
+  }
+
+  async transcribe({ session: id, ...how }: TranscribeRequest): Promise<string> {
+    const session = this.context.tables.sessions.get(id);
+    const open = this.opened.get(id);
+    if (session === undefined || open === undefined) throw closed();
+    if (session.kind !== 'tty') throw fail('not-capable', 'Only what terminals say is kept as a transcript.');
+    const transcript = await this.keeping.begin(open.pipe, { ...how, title: session.title });
+    if (this.opened.get(id) !== open) {
+      await this.keeping.end(open.pipe);
+      throw closed();
+    }
+    this.put(id, { transcript });
+    return transcript;
+  }
+
+  async endTranscript(id: string): Promise<void> {
+    const open = this.opened.get(id);
+    const session = this.context.tables.sessions.get(id);
+    if (open === undefined || session === undefined) return;
+    const { transcript: _ended, ...rest } = session;
+    this.context.tables.sessions.put(rest);
+    await this.keeping.end(open.pipe);
   }
 
   private abandon(id: string): void {
@@ -227,6 +275,7 @@ class Keeper {
     if (open === undefined) return;
     this.opened.delete(id);
     clearTimeout(open.waiting);
+    void this.keeping.end(open.pipe);
     open.release();
     open.pipe.close();
     this.ended(id, failure);
@@ -246,20 +295,4 @@ class Keeper {
   }
 }
 
-/** The pipe; where it ends with its host, it ends with the reason of that. */
-function blaming(pipe: BytePipe, gone: AbortSignal): BytePipe {
-  async function* bytes(): AsyncIterable<Uint8Array> {
-    try {
-      for await (const chunk of pipe.bytes) yield chunk;
-    } catch (caught) {
-      throw gone.aborted ? gone.reason : caught;
-    }
-    if (gone.aborted) throw gone.reason;
-  }
-  return {
-    bytes: bytes(),
-    write: (chunk) => pipe.write(chunk),
-    resize: (cols, rows) => pipe.resize?.(cols, rows),
-    close: () => pipe.close(),
-  };
-}
+const closed = () => fail('not-found', 'This console is closed.', 'Open it again.');

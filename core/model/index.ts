@@ -32,4 +32,5 @@ export * from './step.ts';
 export * from './suited.ts';
 export * from './template.ts';
 export * from './tunnel.ts';
+export * from './transcript.ts';
 export * from './verb.ts';

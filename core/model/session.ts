@@ -22,4 +22,6 @@ export interface Session {
   /** epoch ms */
   readonly since: number;
   readonly failure?: FailureData;
+  /** The transcript that what it says goes to. */
+  readonly transcript?: string;
 }

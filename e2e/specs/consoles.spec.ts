@@ -51,20 +51,44 @@ test('the screen shows what the guest draws', async ({ window, lab }) => {
   await expect.poll(async () => (await canvas.screenshot()).equals(before)).toBe(false);
 });
 
-test('an open console survives the loss of sshd as text, and opens again', async ({ window, lab }) => {
+test('an open console survives a restart of sshd as text, and comes back by itself with the gap marked', async ({
+  window,
+  lab,
+}) => {
   await expect(row(window, 'lab00')).toContainText('running');
   await openConsole(window, 'lab00', 'shell');
   const terminal = window.getByTestId('terminal');
   await type(window, terminal, 'echo before-$((40+2))');
   await expect.poll(() => terminalText(terminal)).toContain('before-42');
   await lab.host('lab00').restartSshd();
-  await expect(window.getByTestId('reconnect')).toBeVisible({ timeout: 60_000 });
-  expect(await terminalText(terminal)).toContain('before-42');
-  await window.getByTestId('reconnect').click();
-  await expect(window.getByTestId('reconnect')).toBeHidden();
+  await expect.poll(() => terminalText(terminal), { timeout: 60_000 }).toContain('connected again');
+  expect(await terminalText(terminal)).toMatch(/before-42[\s\S]*── ended [\s\S]*is missing ──/);
   await expect(window.getByTestId('console-state')).toContainText('attached');
   await type(window, terminal, 'echo after-$((40+3))');
   await expect.poll(() => terminalText(terminal)).toContain('after-43');
+});
+
+test('a shell goes into a window of its own and back with all it has said, and is there after a reload', async ({
+  window,
+}) => {
+  await expect(row(window, 'lab00')).toContainText('running');
+  await openConsole(window, 'lab00', 'shell');
+  const terminal = window.getByTestId('terminal');
+  await type(window, terminal, 'echo here-$((40+2))');
+  await expect.poll(() => terminalText(terminal)).toContain('here-42');
+  const opened = window.waitForEvent('popup');
+  await window.getByTestId('detach').click();
+  const own = await opened;
+  const away = own.getByTestId('terminal');
+  await expect.poll(() => terminalText(away)).toContain('here-42');
+  await type(own, away, 'echo there-$((40+3))');
+  await expect.poll(() => terminalText(away)).toContain('there-43');
+  await own.getByTestId('detach').click();
+  await expect.poll(() => terminalText(terminal)).toMatch(/here-42[\s\S]*there-43/);
+  await window.reload();
+  await expect(window.getByTestId('console-state')).toContainText('attached');
+  await type(window, terminal, 'echo again-$((40+4))');
+  await expect.poll(() => terminalText(terminal)).toContain('again-44');
 });
 
 test('nothing stays behind on the host when a console or the product ends', async ({

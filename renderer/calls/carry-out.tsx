@@ -196,7 +196,7 @@ function openShellOf(machine: Machine, label: string, { shell, folder }: StartOp
     openMachine(machine);
     return;
   }
-  openConsole(machine, offer, false, {
+  openConsole(machine, offer, {
     label,
     ...(shell !== undefined && { shell }),
     ...(folder !== undefined && { folder }),

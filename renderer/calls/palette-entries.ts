@@ -1,12 +1,15 @@
 /** What the palette offers: commands of the window, machines, saved calls and hosts, as an index made once. */
 import type { Machine } from '../../core/model/machine.ts';
 import { openHistory, openJobs } from '../consoles/dock-state.ts';
+import { openLocalShell } from '../consoles/new-console.ts';
+import { editSnippets } from '../consoles/snippets-dialog.tsx';
 import { asCall, kindOf, useLibrary } from '../library/library.ts';
 import { nextOf, refreshHost, runAction } from '../machines/commands.tsx';
 import { focusFilter } from '../machines/table-actions.ts';
 import { VERB_WORDS } from '../machines/verbs.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { tables } from '../store.ts';
+import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
 import { machineOfRow, setWindow, useWindow } from '../window-state.ts';
 import { runText } from './carry-out.tsx';
 
@@ -36,6 +39,9 @@ const COMMANDS: readonly Command[] = [
   { title: 'Show machines that are off', keys: 'g o', run: () => setWindow({ view: { kind: 'off' } }) },
   { title: 'Show what is lost', keys: 'g l', run: () => setWindow({ view: { kind: 'lost' } }) },
   { title: 'Show differences', keys: 'g d', run: () => setWindow({ view: { kind: 'drift' } }) },
+  { title: 'Shell on this machine', run: openLocalShell },
+  { title: 'Snippets', run: editSnippets },
+  { title: 'Transcripts of consoles', run: showTranscripts },
   { title: 'Jobs', run: () => openJobs() },
   { title: 'History of calls', run: openHistory },
   {

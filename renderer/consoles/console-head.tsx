@@ -13,21 +13,25 @@ interface ConsoleHeadProps {
   readonly phase: Phase;
   /** `80 × 24`, `1024 × 768`. */
   readonly size: string;
+  /** What the program in it calls itself. */
+  readonly said?: string;
   readonly children: ReactNode;
 }
 
-export function ConsoleHead({ target, phase, size, children }: ConsoleHeadProps) {
+export function ConsoleHead({ target, phase, size, said = '', children }: ConsoleHeadProps) {
   return (
     <header className="console-head">
       <strong className="cut">{oneLine(target.label)}</strong>
       <span className="cut">{target.title}</span>
-      <span className="muted cut">{target.host}</span>
+      <span className="muted cut host-name">{target.host}</span>
       <span className="state-line muted" data-testid="console-state">
         <StateMark state={MARKS[phase.at]} />
-        {WORDS[phase.at]}
+        <span className="state-word">{WORDS[phase.at]}</span>
       </span>
-      <span className="muted">{size}</span>
-      <span className="grow" />
+      <span className="muted cut size">{size}</span>
+      <span className="muted cut said" data-tip-cut="" data-tip={said} data-testid="said">
+        {said}
+      </span>
       {children}
     </header>
   );

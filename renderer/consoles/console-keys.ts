@@ -11,7 +11,14 @@ export type ConsoleKey =
   | 'strip'
   | 'next-tab'
   | 'previous-tab'
-  | 'close';
+  | 'close'
+  | 'split-right'
+  | 'split-below'
+  | 'detach'
+  | 'full'
+  | 'share'
+  | 'snippets'
+  | 'local-shell';
 
 /** By physical key, so that layouts do not matter. */
 const KEYS: Readonly<Record<string, ConsoleKey>> = {
@@ -28,6 +35,13 @@ const KEYS: Readonly<Record<string, ConsoleKey>> = {
   ArrowRight: 'next-tab',
   ArrowLeft: 'previous-tab',
   KeyX: 'close',
+  KeyD: 'split-right',
+  KeyS: 'split-below',
+  KeyO: 'detach',
+  Enter: 'full',
+  KeyB: 'share',
+  KeyY: 'snippets',
+  KeyL: 'local-shell',
 };
 
 export function consoleKey(

@@ -1,5 +1,5 @@
 /** What is open in the dock: consoles and the jobs list. The dock itself exists only while something is. */
-import type { DockviewApi } from 'dockview-react';
+import type { DockviewApi, DockviewGroupPanel } from 'dockview-react';
 import { create } from 'zustand';
 import type { ConsoleKind, ConsoleOffer, ShellRun } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
@@ -18,26 +18,38 @@ export interface ConsoleTarget {
 
 interface Panel {
   readonly id: string;
-  readonly component: 'console' | 'jobs' | 'history';
+  readonly component: 'console' | 'jobs' | 'history' | 'playback';
   readonly title: string;
   readonly params: Record<string, unknown>;
 }
 
-export const useDock = create<{ readonly open: boolean }>(() => ({ open: false }));
+export interface DockState {
+  /** Something is in it. */
+  readonly open: boolean;
+  /** All of it is in windows of its own. */
+  readonly away: boolean;
+}
+
+export const useDock = create<DockState>(() => ({ open: false, away: false }));
 
 /** Sessions by the panel they run in, to find the panel of a session row. */
 const panelOfSession = new Map<string, string>();
 
 let api: DockviewApi | null = null;
 let waiting: Panel[] = [];
-let opened = 0;
+
+export const theDock = (): DockviewApi | null => api;
 
 export function dockReady(ready: DockviewApi): void {
   api = ready;
   ready.onDidRemovePanel(() => {
     if (ready.totalPanels > 0) return;
     api = null;
-    useDock.setState({ open: false });
+    useDock.setState({ open: false, away: false });
+  });
+  ready.onDidLayoutChange(() => {
+    const away = ready.totalPanels > 0 && ready.groups.every((group) => group.size === 0 || isAway(group));
+    if (away !== useDock.getState().away) useDock.setState({ away });
   });
   for (const panel of waiting.splice(0)) add(ready, panel);
 }
@@ -63,34 +75,59 @@ export function onOpenAgain(id: string, open: () => void): () => void {
   return () => void openers.delete(id);
 }
 
-function add(dock: DockviewApi, panel: Panel): void {
-  const besideJobs = panel.component === 'console' ? groupOfConsoles(dock) : undefined;
-  dock.addPanel({
-    ...panel,
-    minimumWidth: 220,
-    minimumHeight: 96,
-    ...(besideJobs !== undefined && { position: { referenceGroup: besideJobs } }),
-  });
+function add(dock: DockviewApi, panel: Panel, beside?: Beside): void {
+  dock.addPanel({ ...panel, minimumWidth: 220, minimumHeight: 96, position: beside ?? placeFor(dock) });
 }
 
-/** A new console joins the group that was active last. */
-const groupOfConsoles = (dock: DockviewApi) => dock.activeGroup ?? dock.groups[0];
+export interface Beside {
+  readonly referenceGroup: DockviewGroupPanel;
+  readonly direction: 'right' | 'below';
+}
 
-/** Opens the console, or goes to it where it is open already. `another` opens one more of the same. */
-export function openConsole(machine: Machine, offer: ConsoleOffer, another = false, run?: ShellRun): void {
-  const target: ConsoleTarget = {
-    machine: machine.id,
-    label: (run?.label ?? machine.label).slice(0, 200),
-    ...(run !== undefined && { run }),
-    host: machine.host,
-    console: offer.id,
-    kind: offer.kind,
-    title: offer.title,
-  };
-  opened += 1;
+export const isAway = (group: DockviewGroupPanel): boolean => group.api.location.type === 'popout';
+
+/** What is new joins the group that was active last, in this window. */
+function placeFor(dock: DockviewApi) {
+  const here = [...(dock.activeGroup ? [dock.activeGroup] : []), ...dock.groups];
+  const group = here.find((one) => !isAway(one) && one.api.isVisible);
+  return group === undefined ? ({ direction: 'right' } as const) : { referenceGroup: group };
+}
+
+/** Opens the console, or goes to it where it is open already. */
+export function openConsole(machine: Machine, offer: ConsoleOffer, run?: ShellRun): void {
   const same = `console ${machine.id} ${offer.id}${run === undefined ? '' : ` ${run.label}`}`;
-  const id = another ? `${same} ${opened}` : same;
-  show({ id, component: 'console', title: `${target.label} ${offer.title}`, params: { target } });
+  show(panelOf(targetOf(machine, offer, run), same));
+}
+
+/** One more of it, whether it is open or not. */
+export function openAlso(machine: Machine, offer: ConsoleOffer, run?: ShellRun): void {
+  const target = targetOf(machine, offer, run);
+  show(panelOf(target, anotherId(target)));
+}
+
+const anotherId = ({ machine, console }: ConsoleTarget): string =>
+  `console ${machine} ${console} ${crypto.randomUUID()}`;
+
+const targetOf = (machine: Machine, offer: ConsoleOffer, run: ShellRun | undefined): ConsoleTarget => ({
+  machine: machine.id,
+  label: (run?.label ?? machine.label).slice(0, 200),
+  ...(run !== undefined && { run }),
+  host: machine.host,
+  console: offer.id,
+  kind: offer.kind,
+  title: offer.title,
+});
+
+const panelOf = (target: ConsoleTarget, id: string): Panel => ({
+  id,
+  component: 'console',
+  title: `${target.label} ${target.title}`,
+  params: { target },
+});
+
+/** One more of the same, beside another. */
+export function openAnother(target: ConsoleTarget, beside: Beside): void {
+  if (api !== null) add(api, panelOf(target, anotherId(target)), beside);
 }
 
 export function openJobs(job?: string): void {
@@ -100,6 +137,9 @@ export function openJobs(job?: string): void {
 
 export const openHistory = (): void =>
   show({ id: 'history', component: 'history', title: 'History', params: {} });
+
+export const openPlayback = (name: string): void =>
+  show({ id: `playback ${name}`, component: 'playback', title: name, params: { name } });
 
 /** The job whose log is shown. */
 export const useChosenJob = create<{ readonly job: string | null }>(() => ({ job: null }));

@@ -16,7 +16,11 @@ export function rfbSocket(pipe: ClientPipe): RawChannel {
     send: (data) => {
       if (socket.readyState === 'open') pipe.write(data instanceof Uint8Array ? data : new Uint8Array(data));
     },
-    close: () => finish(true),
+    // As a WebSocket does, not within the call: noVNC begins to wait for it only afterwards.
+    close: () => {
+      if (socket.readyState === 'open') socket.readyState = 'closing';
+      queueMicrotask(() => finish(true));
+    },
   };
   const finish = (clean: boolean): void => {
     if (socket.readyState === 'closed') return;

@@ -1,8 +1,22 @@
 /** What listens around a screen. */
 import type RFB from '@novnc/novnc';
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { clipboard } from '../ui/here.tsx';
 import { commonKey } from './common-keys.ts';
-import { consoleKey } from './console-keys.ts';
+import { type ConsoleKey, consoleKey } from './console-keys.ts';
+import { type Recorder, record } from './recorder.ts';
+import { pictureName } from './screen.ts';
+
+const OF_TERMINALS: ReadonlySet<ConsoleKey | null> = new Set([
+  'copy',
+  'paste',
+  'find',
+  'larger',
+  'smaller',
+  'normal',
+  'share',
+  'snippets',
+]);
 
 /** Our keys are taken before noVNC, which would send them to the guest. */
 export function useOurKeys(place: { readonly current: HTMLElement | null }, panel: string): void {
@@ -10,7 +24,7 @@ export function useOurKeys(place: { readonly current: HTMLElement | null }, pane
     const stop = new AbortController();
     const take = (event: KeyboardEvent): void => {
       const key = consoleKey(event);
-      if (key === null || ['copy', 'paste', 'find', 'larger', 'smaller', 'normal'].includes(key)) return;
+      if (key === null || OF_TERMINALS.has(key)) return;
       event.preventDefault();
       event.stopPropagation();
       commonKey(key, panel);
@@ -31,7 +45,7 @@ export function useClipboardOut(
     const offer = async (): Promise<void> => {
       const { state } = await navigator.permissions.query({ name: 'clipboard-read' as PermissionName });
       if (state !== 'granted') return;
-      const text = await navigator.clipboard.readText();
+      const text = await clipboard().readText();
       if (text === '' || text === last) return;
       last = text;
       rfb.current?.clipboardPasteFrom(text);
@@ -41,4 +55,27 @@ export function useClipboardOut(
     });
     return () => stop.abort();
   }, [place, rfb]);
+}
+
+/** A video of it; it ends with the connection. */
+export function useVideo(
+  place: { readonly current: HTMLElement | null },
+  attached: boolean,
+  label: string,
+): { readonly recording: boolean; readonly toggle: () => void } {
+  const recorder = useRef<Recorder | null>(null);
+  const [recording, setRecording] = useState(false);
+  useEffect(() => (attached ? () => recorder.current?.stop() : undefined), [attached]);
+  const toggle = (): void => {
+    const canvas = place.current?.querySelector('canvas');
+    if (recorder.current !== null) recorder.current.stop();
+    else if (canvas) {
+      setRecording(true);
+      recorder.current = record(canvas, pictureName(label), () => {
+        recorder.current = null;
+        setRecording(false);
+      });
+    }
+  };
+  return { recording, toggle };
 }

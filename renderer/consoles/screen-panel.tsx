@@ -7,7 +7,8 @@ import type { ConsolePanelProps } from './console-panel.tsx';
 import { onFocusPanel } from './dock-state.ts';
 import { EndedBar } from './ended-bar.tsx';
 import { createScreen, leaveScreen, type ScreenEvents } from './screen.ts';
-import { useClipboardOut, useOurKeys } from './screen-hooks.ts';
+import { useClipboardOut, useOurKeys, useVideo } from './screen-hooks.ts';
+import { applyOptions, type Quality } from './screen-options.ts';
 import { type CredentialTypes, ScreenPassword } from './screen-password.tsx';
 import { ScreenTools } from './screen-tools.tsx';
 import { type Console, type ConsoleHandlers, useConsole } from './use-console.ts';
@@ -15,11 +16,12 @@ import { type Console, type ConsoleHandlers, useConsole } from './use-console.ts
 /** A screen tells its own size; the contract asks for one all the same. */
 const NO_SIZE = { cols: 80, rows: 24 };
 
-export function ScreenPanel({ target, api }: ConsolePanelProps) {
+export function ScreenPanel({ target, api, visible }: ConsolePanelProps & { readonly visible: boolean }) {
   const place = useRef<HTMLDivElement>(null);
   const rfb = useRef<RFB | null>(null);
   const end = useRef<Console['end']>(() => undefined);
   const [scaling, setScaling] = useState(useSettings.getState().scaling);
+  const [quality, setQuality] = useState<Quality>('balanced');
   const [viewOnly, setViewOnly] = useState(false);
   const [size, setSize] = useState('');
   const [asked, setAsked] = useState<CredentialTypes | null>(null);
@@ -32,21 +34,29 @@ export function ScreenPanel({ target, api }: ConsolePanelProps) {
   const console = useConsole(target, api.id, handlers);
   end.current = console.end;
   const attached = console.phase.at === 'attached';
+  const video = useVideo(place, attached, target.label);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a screen attached anew is set anew
   useEffect(() => {
-    if (rfb.current === null) return;
-    rfb.current.scaleViewport = scaling === 'fit';
-    rfb.current.viewOnly = viewOnly;
-  }, [scaling, viewOnly, attached]);
+    if (rfb.current !== null) applyOptions(rfb.current, { scaling, quality, viewOnly, visible });
+  }, [scaling, quality, viewOnly, visible, attached]);
   useEffect(() => onFocusPanel(api.id, () => rfb.current?.focus()), [api.id]);
   useOurKeys(place, api.id);
   useClipboardOut(place, rfb);
 
-  const tools = { rfb, place, attached, scaling, viewOnly, label: target.label };
+  const menu = {
+    scaling,
+    quality,
+    attached,
+    recording: video.recording,
+    onScaling: setScaling,
+    onQuality: setQuality,
+    onRecord: video.toggle,
+  };
+  const tools = { rfb, panel: api.id, viewOnly, label: target.label, menu };
   return (
     <>
       <ConsoleHead target={target} phase={console.phase} size={size}>
-        <ScreenTools {...tools} onScaling={setScaling} onViewOnly={setViewOnly} />
+        <ScreenTools {...tools} onViewOnly={setViewOnly} />
       </ConsoleHead>
       <div className="console-body">
         <div ref={place} className={`screen-place ${scaling}`} data-testid="screen" />

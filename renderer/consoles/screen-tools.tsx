@@ -1,50 +1,61 @@
 /** The tools in a screen's head. */
 import type RFB from '@novnc/novnc';
 import type { RefObject } from 'react';
-import type { Settings } from '../settings/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { openMenuBelow } from '../ui/menu.tsx';
-import { COMBINATIONS } from './key-combinations.ts';
+import { fillScreen } from './full-screen.ts';
 import { saveScreenshot, sendClipboard, sendKeys } from './screen.ts';
+import { keysMenu, type ScreenMenu, screenMenu } from './screen-menu.ts';
 
 interface ScreenToolsProps {
   readonly rfb: RefObject<RFB | null>;
-  readonly place: RefObject<HTMLElement | null>;
+  /** The panel it is in. */
+  readonly panel: string;
   readonly label: string;
-  readonly attached: boolean;
-  readonly scaling: Settings['scaling'];
   readonly viewOnly: boolean;
-  readonly onScaling: (scaling: Settings['scaling']) => void;
+  readonly menu: ScreenMenu;
   readonly onViewOnly: (viewOnly: boolean) => void;
 }
 
-export function ScreenTools(props: ScreenToolsProps) {
-  const { rfb, place, label, attached, scaling, viewOnly, onScaling, onViewOnly } = props;
+const TOOL = { look: 'ghost', small: true } as const;
+
+export function ScreenTools({ rfb, panel, label, viewOnly, menu, onViewOnly }: ScreenToolsProps) {
+  const { attached, scaling, recording, onScaling, onRecord } = menu;
   const gone = attached ? undefined : 'The screen is not connected.';
-  const keys = COMBINATIONS.map(({ title, keys: combination }) => ({
-    label: title,
-    onPick: () => sendKeys(rfb.current, combination),
-  }));
-  const tool = { look: 'ghost', small: true } as const;
+  const deaf = gone ?? (viewOnly ? 'This screen is view only.' : undefined);
   return (
     <>
+      {recording && (
+        <Button
+          {...TOOL}
+          icon="record"
+          className="recording"
+          hint="End the video and save it"
+          data-testid="recording"
+          onClick={onRecord}
+        >
+          video
+        </Button>
+      )}
       <Button
-        {...tool}
+        {...TOOL}
         icon="keyboard"
         hint="Send keys"
-        reason={gone}
+        reason={deaf}
         data-testid="send-keys"
-        onClick={({ currentTarget }) => openMenuBelow(currentTarget, () => keys)}
+        onClick={({ currentTarget }) =>
+          openMenuBelow(currentTarget, () => keysMenu((keys) => sendKeys(rfb.current, keys)))
+        }
       />
       <Button
-        {...tool}
+        {...TOOL}
         icon="clipboard"
-        hint="Send the clipboard to the guest"
-        reason={gone}
+        hint="Send the clipboard to the guest: text only, and of an old server only Western letters arrive"
+        reason={deaf}
         onClick={() => void sendClipboard(rfb.current)}
       />
       <Button
-        {...tool}
+        {...TOOL}
         icon="eye"
         hint="View only: no keys and no pointer go to the guest"
         aria-pressed={viewOnly}
@@ -52,15 +63,15 @@ export function ScreenTools(props: ScreenToolsProps) {
         onClick={() => onViewOnly(!viewOnly)}
       />
       <Button
-        {...tool}
+        {...TOOL}
         icon="fit"
         hint="Scale to fit"
-        aria-pressed={scaling === 'fit'}
+        aria-pressed={scaling !== 'actual'}
         data-testid="scaling"
-        onClick={() => onScaling(scaling === 'fit' ? 'actual' : 'fit')}
+        onClick={() => onScaling(scaling === 'actual' ? 'fit' : 'actual')}
       />
       <Button
-        {...tool}
+        {...TOOL}
         icon="camera"
         hint="Save a screenshot"
         reason={gone}
@@ -68,10 +79,18 @@ export function ScreenTools(props: ScreenToolsProps) {
         onClick={() => saveScreenshot(rfb.current, label)}
       />
       <Button
-        {...tool}
+        {...TOOL}
         icon="full"
-        hint="Full screen"
-        onClick={() => void place.current?.requestFullscreen()}
+        hint="Full screen (Ctrl+Shift+Enter)"
+        data-testid="full-screen"
+        onClick={() => fillScreen(panel)}
+      />
+      <Button
+        {...TOOL}
+        icon="more"
+        hint="Screen menu"
+        data-testid="screen-menu"
+        onClick={({ currentTarget }) => openMenuBelow(currentTarget, () => screenMenu(menu))}
       />
     </>
   );

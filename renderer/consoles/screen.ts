@@ -1,9 +1,11 @@
 /** A screen: noVNC over a console's pipe, and what can be done with it. */
 import RFB from '@novnc/novnc';
 import type { ClientPipe } from '../../core/contract/pipe-ends.ts';
+import { clipboard } from '../ui/here.tsx';
 import { formatTime } from '../ui/format.ts';
 import { toast } from '../ui/toast.tsx';
 import { type Combination, strokes } from './key-combinations.ts';
+import { saveAs } from './recorder.ts';
 import { rfbSocket } from './rfb-socket.ts';
 import type { CredentialTypes } from './screen-password.tsx';
 
@@ -21,19 +23,39 @@ export function createScreen(place: HTMLElement, pipe: ClientPipe, on: ScreenEve
   rfb.background = 'transparent';
   rfb.showDotCursor = true;
   rfb.addEventListener('credentialsrequired', ({ detail }) => on.credentials(detail.types));
+  // When noVNC is done with it: it ends the connection by itself.
   rfb.addEventListener('securityfailure', ({ detail }) =>
-    on.failed(detail.reason ?? `status ${detail.status}`),
+    queueMicrotask(() => on.failed(detail.reason ?? `status ${detail.status}`)),
   );
-  rfb.addEventListener(
-    'clipboard',
-    ({ detail }) => void navigator.clipboard.writeText(detail.text).catch(() => undefined),
-  );
+  rfb.addEventListener('clipboard', ({ detail }) => takeClipboard(place, detail.text));
   const canvas = place.querySelector('canvas');
   if (canvas !== null) {
     const tell = (): void => on.size(`${canvas.width} × ${canvas.height}`);
     new MutationObserver(tell).observe(canvas, { attributeFilter: ['width', 'height'] });
+    holdPointer(canvas);
   }
   return rfb;
+}
+
+/** Larger texts are nobody's copy by hand. */
+const MOST_COPIED = 1024 * 1024;
+
+/** Only while one works at this screen: what is copied elsewhere stays. */
+function takeClipboard(place: HTMLElement, text: string): void {
+  const here = place.contains(place.ownerDocument.activeElement) && place.ownerDocument.hasFocus();
+  if (here && text.length <= MOST_COPIED)
+    clipboard()
+      .writeText(text)
+      .catch(() => undefined);
+}
+
+/**
+ * A drag that leaves the screen goes on there. noVNC would listen to the page it was loaded in, which is another one
+ * for a screen in a window of its own; the platform's own capture works in every window.
+ */
+function holdPointer(canvas: HTMLCanvasElement): void {
+  Object.assign(canvas, { setCapture: () => undefined });
+  canvas.addEventListener('pointerdown', ({ pointerId }) => canvas.setPointerCapture(pointerId));
 }
 
 /** Ends it; its last picture stays to be read. */
@@ -52,7 +74,7 @@ export function leaveScreen(place: HTMLElement | null, rfb: RFB): void {
 
 export async function sendClipboard(rfb: RFB | null): Promise<void> {
   try {
-    rfb?.clipboardPasteFrom(await navigator.clipboard.readText());
+    rfb?.clipboardPasteFrom(await clipboard().readText());
     rfb?.focus();
     toast({ title: 'The guest has the clipboard now.' });
   } catch {
@@ -60,14 +82,13 @@ export async function sendClipboard(rfb: RFB | null): Promise<void> {
   }
 }
 
+/** Name of a file with a picture of it. */
+export const pictureName = (label: string): string =>
+  `${label.replace(/[^\w.-]+/g, '_').slice(0, 60)}-${formatTime(Date.now()).replaceAll(':', '')}`;
+
 export function saveScreenshot(rfb: RFB | null, label: string): void {
   rfb?.toBlob((blob) => {
-    if (blob === null) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = `${label.replace(/[^\w.-]+/g, '_').slice(0, 60)}-${formatTime(Date.now()).replaceAll(':', '')}.png`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    if (blob !== null) saveAs(blob, `${pictureName(label)}.png`);
   }, 'image/png');
 }
 

@@ -1,42 +1,19 @@
-/** What a terminal's menu, keys and events do. */
+/** What a terminal's menu, keys and events do that ask or tell something. */
+import { clipboard } from '../ui/here.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { confirm } from '../ui/dialog.tsx';
-import type { MenuItem } from '../ui/menu.tsx';
 import { toast } from '../ui/toast.tsx';
-import { setWindow } from '../window-state.ts';
-import type { ConsoleKey } from './console-keys.ts';
 import type { TerminalView } from './terminal.ts';
-
-export function terminalMenu(
-  view: TerminalView | null,
-  onKey: (key: ConsoleKey) => void,
-): readonly MenuItem[] {
-  if (view === null) return [];
-  const nothing = view.terminal.hasSelection() ? undefined : 'Nothing is selected.';
-  return [
-    { label: 'Copy', icon: 'copy', keys: 'Ctrl+Shift+C', reason: nothing, onPick: () => onKey('copy') },
-    { label: 'Paste', icon: 'clipboard', keys: 'Ctrl+Shift+V', onPick: () => void pasteFromClipboard(view) },
-    { label: 'Select all', onPick: () => view.terminal.selectAll() },
-    'line',
-    { label: 'Search', icon: 'search', keys: 'Ctrl+Shift+F', onPick: () => onKey('find') },
-    { label: 'Clear scrollback', onPick: () => view.terminal.clear() },
-    'line',
-    { label: 'Larger text', keys: 'Ctrl+Shift++', onPick: () => onKey('larger') },
-    { label: 'Smaller text', keys: 'Ctrl+Shift+-', onPick: () => onKey('smaller') },
-    { label: 'Normal text', keys: 'Ctrl+Shift+0', onPick: () => onKey('normal') },
-    'line',
-    { label: 'Settings…', icon: 'settings', onPick: () => setWindow({ dialog: { kind: 'settings' } }) },
-  ];
-}
 
 export async function copySelection(view: TerminalView | null): Promise<void> {
   const text = view?.terminal.getSelection() ?? '';
   if (text !== '') await copyText(text);
 }
 
-async function pasteFromClipboard(view: TerminalView): Promise<void> {
+export async function pasteFromClipboard(view: TerminalView): Promise<void> {
   try {
-    const text = await navigator.clipboard.readText();
+    const text = await clipboard().readText();
+    // Guarded like every paste.
     const data = new DataTransfer();
     data.setData('text/plain', text);
     // The same way as a paste by key, with the same question where it matters.
@@ -55,7 +32,12 @@ async function pasteFromClipboard(view: TerminalView): Promise<void> {
 const SHOWN_LINES = 12;
 
 /** Shows what would be pasted, and pastes it when agreed to. */
-export async function askPaste(text: string, label: string, view: TerminalView): Promise<void> {
+export async function askPaste(
+  text: string,
+  label: string,
+  view: TerminalView,
+  paste: () => void,
+): Promise<void> {
   const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
   const many = lines.length === 1 ? 'a line and its Enter' : `${lines.length} lines`;
   const yes = await confirm({
@@ -63,7 +45,11 @@ export async function askPaste(text: string, label: string, view: TerminalView):
     button: `Paste ${many}`,
     body: (
       <>
-        <p>Each line end acts like the Enter key.</p>
+        <p>
+          {view.takesPastes()
+            ? 'The program there takes it as one paste.'
+            : 'Each line end acts like the Enter key.'}
+        </p>
         <pre className="mono preview">
           {lines.slice(0, SHOWN_LINES).join('\n').slice(0, 2_000)}
           {lines.length > SHOWN_LINES && '\n…'}
@@ -71,7 +57,7 @@ export async function askPaste(text: string, label: string, view: TerminalView):
       </>
     ),
   });
-  if (yes) view.paste(text);
+  if (yes) paste();
   view.terminal.focus();
 }
 

@@ -1,5 +1,5 @@
 /** A terminal in the dock. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { type MenuItem, openMenu, openMenuBelow } from '../ui/menu.tsx';
@@ -7,24 +7,51 @@ import { commonKey } from './common-keys.ts';
 import { ConsoleHead } from './console-head.tsx';
 import { type ConsoleKey, zoomed } from './console-keys.ts';
 import type { ConsolePanelProps } from './console-panel.tsx';
+import { CopyBar } from './copy-bar.tsx';
 import { EndedBar } from './ended-bar.tsx';
 import { FindBar } from './find-bar.tsx';
-import { copySelection, terminalMenu } from './terminal-actions.tsx';
+import { fillScreen } from './full-screen.ts';
+import { changeKeyMap } from './key-map.ts';
+import { SharedBar } from './shared-bar.tsx';
+import { shareNone, useShared } from './shared-typing.ts';
+import { copySelection } from './terminal-actions.tsx';
+import { shareMenu, snippetMenu, terminalMenu } from './terminal-menu.ts';
+import { useTranscript } from '../transcripts/use-transcript.ts';
 import { useConsole } from './use-console.ts';
-import { useTerminal } from './use-terminal.ts';
+import { keyPlace, useTerminal } from './use-terminal.ts';
+
+const TOOL = { look: 'ghost', small: true } as const;
 
 export function TerminalPanel({ target, api }: ConsolePanelProps) {
   const [finding, setFinding] = useState(false);
+  const tools = useRef<HTMLSpanElement>(null);
+  const below = (items: () => readonly MenuItem[]): void => {
+    if (tools.current !== null) openMenuBelow(tools.current, items);
+  };
   const onKey = (key: ConsoleKey): void => {
     if (key === 'copy') void copySelection(view.current);
     else if (key === 'find') setFinding(true);
+    else if (key === 'snippets') below(() => snippetMenu(api.id));
+    else if (key === 'share' && useShared.getState().panels.size > 0) shareNone();
+    else if (key === 'share') below(() => shareMenu(api.id));
     else if (key === 'larger' || key === 'smaller' || key === 'normal')
       changeSettings({ terminalSize: zoomed(useSettings.getState().terminalSize, key) });
     else commonKey(key, api.id);
   };
-  const { place, view, size, handlers } = useTerminal(api.id, target.label, onKey);
+  const { place, view, size, title, copy, answered, keyMap, handlers } = useTerminal(api, target, onKey);
   const console = useConsole(target, api.id, handlers);
-  const menu = (): readonly MenuItem[] => terminalMenu(view.current, onKey);
+  const transcript = useTranscript(console.phase, size);
+  const menu = (): readonly MenuItem[] =>
+    terminalMenu({
+      transcript: transcript.name,
+      onTranscript: (format) => (format === null ? transcript.end() : transcript.begin(format)),
+      view: view.current,
+      keys: keyMap.current,
+      onKey,
+      onKeyMap: (name) => {
+        keyMap.current = changeKeyMap(keyPlace(target), name);
+      },
+    });
   const closeFind = (): void => {
     setFinding(false);
     view.current?.clearFind();
@@ -32,22 +59,32 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
   };
   return (
     <>
-      <ConsoleHead target={target} phase={console.phase} size={`${size.cols} × ${size.rows}`}>
+      <ConsoleHead target={target} phase={console.phase} size={`${size.cols} × ${size.rows}`} said={title}>
+        {transcript.name !== null && (
+          <Button
+            {...TOOL}
+            icon="record"
+            className="recording"
+            hint={`Kept in ${transcript.name}; press to end it`}
+            data-testid="recording"
+            onClick={transcript.end}
+          >
+            kept
+          </Button>
+        )}
+        <Button {...TOOL} icon="search" hint="Search (Ctrl+Shift+F)" onClick={() => setFinding(true)} />
         <Button
-          look="ghost"
-          small
-          icon="search"
-          hint="Search (Ctrl+Shift+F)"
-          onClick={() => setFinding(true)}
+          {...TOOL}
+          icon="full"
+          hint="Full screen (Ctrl+Shift+Enter)"
+          data-testid="full-screen"
+          onClick={() => fillScreen(api.id)}
         />
-        <Button
-          look="ghost"
-          small
-          icon="more"
-          hint="Terminal menu"
-          onClick={({ currentTarget }) => openMenuBelow(currentTarget, menu)}
-        />
+        <span ref={tools}>
+          <Button {...TOOL} icon="more" hint="Terminal menu" onClick={() => below(menu)} />
+        </span>
       </ConsoleHead>
+      <SharedBar panel={api.id} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the terminal inside is the control; this is its menu */}
       <div
         className="console-body terminal-body"
@@ -62,6 +99,7 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
           <FindBar find={(text, back) => view.current?.find(text, back) ?? false} onClose={closeFind} />
         )}
       </div>
+      {copy !== null && <CopyBar text={copy} onAnswered={answered} />}
       <EndedBar console={console} title={`${target.label} ${target.title}`} />
     </>
   );

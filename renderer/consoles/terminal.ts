@@ -1,21 +1,33 @@
-/** A terminal: xterm.js with fit, search and links, following the settings. Outlives the pipes it shows. */
+/** A terminal: xterm.js with fit, search, links, images and graphemes, following the settings. Outlives the pipes it shows. */
 import { FitAddon } from '@xterm/addon-fit';
+import { ImageAddon } from '@xterm/addon-image';
 import { SearchAddon } from '@xterm/addon-search';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
-import { type ITheme, Terminal } from '@xterm/xterm';
+import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import type { TerminalSize } from '../../core/model/console.ts';
-import { type Settings, useSettings } from '../settings/settings.ts';
-import { drawWithGpu } from './webgl.ts';
+import { useSettings } from '../settings/settings.ts';
+import { followCopies } from './osc52.ts';
+import { guardPaste, takesPastes } from './paste.ts';
+import { followLooks, followSize, looks } from './terminal-looks.ts';
+import { drawWithGpu, leaveGpu } from './webgl.ts';
 
 export interface TerminalEvents {
-  /** The chunk is not reused. */
-  input(bytes: Uint8Array): void;
+  /** Keys, pastes, and what the terminal answers by itself. */
+  input(text: string): void;
+  /** Bytes that are no text: old pointer reports. The chunk is not reused. */
+  bytes(chunk: Uint8Array): void;
   resize(size: TerminalSize): void;
   link(address: string): void;
-  /** Several lines on their way in. */
-  paste(text: string): void;
+  /** Text on its way in; `ask`: it would run something. */
+  paste(text: string, ask: boolean): void;
   selected(text: string): void;
+  /** A program there wants this in the clipboard. */
+  copy(text: string): void;
+  bell(): void;
+  /** What the program there calls itself; hostile as all it says. */
+  title(text: string): void;
   /** False: the key is ours and does not reach the guest. */
   key(event: KeyboardEvent): boolean;
 }
@@ -28,23 +40,35 @@ export interface TerminalView {
   find(text: string, back: boolean): boolean;
   clearFind(): void;
   paste(text: string): void;
+  takesPastes(): boolean;
   /** After the far side has gone: modes are set back, what was written stays. */
   settle(note: string): void;
+  /** A line of ours between what was there and what comes. */
+  mark(note: string): void;
+  /** Its place is in another window now. */
+  moved(): void;
   dispose(): void;
 }
 
-const SYSTEM_MONO =
-  'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", monospace';
 const LEAVE_ALTERNATE = '\x1b[?1049l';
+/** Ends a sequence the far side has not finished. */
+const CANCEL = '\x18';
 /** End mouse, focus and bracketed paste modes; show the cursor; soft reset. */
 const SET_BACK = '\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1004l\x1b[?1006l\x1b[?2004l\x1b[?25h\x1b[!p';
+const ourLine = (note: string): string => `\x1b[0;2m── ${note} ──\x1b[0m\r\n`;
 
-export const fontOf = ({ terminalFont }: Pick<Settings, 'terminalFont'>): string =>
-  terminalFont.trim() === '' ? SYSTEM_MONO : `${terminalFont}, ${SYSTEM_MONO}`;
+/** Of what a far side may make us keep: pixels of an image, bytes of a sequence, MB of all images. */
+const IMAGE_LIMITS = {
+  enableSizeReports: false,
+  pixelLimit: 4096 * 2048,
+  sixelSizeLimit: 8_000_000,
+  iipSizeLimit: 8_000_000,
+  storageLimit: 32,
+};
 
 export function createTerminal(place: HTMLElement, on: TerminalEvents): TerminalView {
   const terminal = new Terminal({
-    ...options(useSettings.getState()),
+    ...looks(useSettings.getState()),
     allowProposedApi: true,
     minimumContrastRatio: 4.5,
     macOptionIsMeta: true,
@@ -55,23 +79,19 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
   terminal.loadAddon(fitter);
   terminal.loadAddon(search);
   terminal.loadAddon(new WebLinksAddon((_event, address) => on.link(address)));
+  terminal.loadAddon(new UnicodeGraphemesAddon());
+  terminal.loadAddon(new ImageAddon(IMAGE_LIMITS));
   terminal.open(place);
-  void drawWithGpu(terminal);
-  const encoder = new TextEncoder();
-  terminal.onData((text) => on.input(encoder.encode(text)));
-  terminal.onBinary((text) => on.input(Uint8Array.from(text, (char) => char.charCodeAt(0))));
-  terminal.onResize(on.resize);
-  terminal.onSelectionChange(() => on.selected(terminal.getSelection()));
-  terminal.attachCustomKeyEventHandler((event) => event.type !== 'keydown' || on.key(event));
-  const stops = [
-    guardPaste(place, terminal, on.paste),
-    followLooks(terminal, refit),
-    followSize(place, refit),
-  ];
+  listen(terminal, on);
+  let stopSize = followSize(place, refit);
+  const stops = [guardPaste(place, on.paste), followLooks(terminal, refit), () => stopSize()];
 
   function refit(): void {
     // A hidden place has no size; the terminal keeps its own until it is seen.
-    if (place.clientWidth > 40 && place.clientHeight > 20) fitter.fit();
+    if (place.clientWidth > 40 && place.clientHeight > 20) {
+      fitter.fit();
+      void drawWithGpu(terminal);
+    } else leaveGpu(terminal);
   }
   refit();
   return {
@@ -87,92 +107,40 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
     },
     clearFind: () => search.clearDecorations(),
     paste: (text) => terminal.paste(text),
+    takesPastes: () => takesPastes(terminal),
     settle: (note) =>
       // Behind everything written so far: only then is it known which screen is shown.
-      terminal.write('', () => {
+      terminal.write(CANCEL, () => {
         const leave = terminal.buffer.active.type === 'alternate' ? LEAVE_ALTERNATE : '';
-        const line = `\r\n\x1b[0;2m── ${note} ──\x1b[0m\r\n`;
-        terminal.write(`${leave}${SET_BACK}${line}`);
+        terminal.write(`${leave}${SET_BACK}\r\n${ourLine(note)}`);
       }),
+    mark: (note) => terminal.write(ourLine(note)),
+    moved: () => {
+      // A window that has closed in between; the next move tells again.
+      if (!place.isConnected || place.ownerDocument.defaultView === null) return;
+      leaveGpu(terminal);
+      // Opened again where it is, it takes the other window for its own.
+      terminal.open(place);
+      stopSize();
+      stopSize = followSize(place, refit);
+      refit();
+      terminal.refresh(0, terminal.rows - 1);
+    },
     dispose: () => {
       for (const stop of stops) stop();
+      leaveGpu(terminal);
       terminal.dispose();
     },
   };
 }
 
-function options(settings: Settings) {
-  const { terminalSize, scrollback } = settings;
-  return {
-    fontFamily: fontOf(settings),
-    fontSize: terminalSize,
-    scrollback,
-    theme: themeOfPage(),
-    cursorBlink: false,
-  };
+function listen(terminal: Terminal, on: TerminalEvents): void {
+  terminal.onData(on.input);
+  terminal.onBinary((text) => on.bytes(Uint8Array.from(text, (char) => char.charCodeAt(0))));
+  terminal.onResize(on.resize);
+  terminal.onSelectionChange(() => on.selected(terminal.getSelection()));
+  terminal.onBell(on.bell);
+  terminal.onTitleChange(on.title);
+  terminal.attachCustomKeyEventHandler((event) => event.type !== 'keydown' || on.key(event));
+  followCopies(terminal, on.copy);
 }
-
-function themeOfPage(): ITheme {
-  const style = getComputedStyle(document.documentElement);
-  const read = (name: string): string => style.getPropertyValue(name).trim();
-  return {
-    background: read('--terminal-bg'),
-    foreground: read('--terminal-text'),
-    cursor: read('--terminal-text'),
-    cursorAccent: read('--terminal-bg'),
-    selectionBackground: read('--terminal-selection'),
-  };
-}
-
-function followLooks(terminal: Terminal, refit: () => void): () => void {
-  const follow = (): void => {
-    Object.assign(terminal.options, options(useSettings.getState()));
-    refit();
-  };
-  const themes = new MutationObserver(follow);
-  themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  const stop = useSettings.subscribe((now, was) => {
-    const same =
-      now.terminalFont === was.terminalFont &&
-      now.terminalSize === was.terminalSize &&
-      now.scrollback === was.scrollback;
-    if (!same) follow();
-  });
-  return () => {
-    themes.disconnect();
-    stop();
-  };
-}
-
-function followSize(place: HTMLElement, fit: () => void): () => void {
-  let frame = 0;
-  const observer = new ResizeObserver(() => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(fit);
-  });
-  observer.observe(place);
-  return () => {
-    cancelAnimationFrame(frame);
-    observer.disconnect();
-  };
-}
-
-/** Every way of pasting comes through here before the terminal sees it. */
-function guardPaste(place: HTMLElement, terminal: Terminal, ask: (text: string) => void): () => void {
-  const stop = new AbortController();
-  place.addEventListener(
-    'paste',
-    (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (needsAsking(text) && useSettings.getState().pasteGuard) ask(text);
-      else terminal.paste(text);
-    },
-    { capture: true, signal: stop.signal },
-  );
-  return () => stop.abort();
-}
-
-/** A line end inside the text would run what stands before it. */
-export const needsAsking = (text: string): boolean => /[\r\n]./s.test(text) || /[\r\n]$/.test(text);

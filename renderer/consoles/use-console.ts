@@ -5,6 +5,7 @@ import type { TerminalSize } from '../../core/model/console.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
+import { machineKnown, whenReachable } from './reachable.ts';
 import { type ConsoleTarget, forgetSession, onOpenAgain, rememberSession, takeFocus } from './dock-state.ts';
 
 export type Phase =
@@ -22,6 +23,12 @@ const PASSING: ReadonlySet<FailureData['code']> = new Set([
 ]);
 const DELAYS = [3_000, 6_000, 15_000, 30_000];
 const MOST_TRIES = 20;
+
+/** A host that has just come back does not know its guests yet. */
+const comesBack = (failure: FailureData | undefined, tries: number): boolean =>
+  failure !== undefined &&
+  tries < MOST_TRIES &&
+  (PASSING.has(failure.code) || (failure.code === 'not-found' && tries > 0));
 
 export interface ConsoleHandlers {
   size(): TerminalSize;
@@ -51,7 +58,7 @@ export function useConsole(target: ConsoleTarget, panel: string, handlers: Conso
     const ended = (failure: FailureData | undefined): void => {
       if (stop.signal.aborted) return;
       stop.abort();
-      const again = failure !== undefined && PASSING.has(failure.code) && tries.current < MOST_TRIES;
+      const again = comesBack(failure, tries.current);
       const delay = DELAYS[Math.min(tries.current, DELAYS.length - 1)] ?? 0;
       tries.current += 1;
       current.current.ended(failure);
@@ -83,6 +90,11 @@ export function useConsole(target: ConsoleTarget, panel: string, handlers: Conso
     const timer = setTimeout(reconnect, Math.max(0, retryAt - Date.now()));
     return () => clearTimeout(timer);
   }, [retryAt, reconnect]);
+  const passing = phase.at === 'ended' && phase.failure !== undefined && PASSING.has(phase.failure.code);
+  useEffect(
+    () => (passing ? whenReachable(target.host, reconnect) : undefined),
+    [passing, target.host, reconnect],
+  );
   const end = useCallback((failure: FailureData) => stopNow.current(failure), []);
   return { phase, reconnect, end };
 }
@@ -103,6 +115,7 @@ async function attach(
   const { api, openLink } = theCore();
   try {
     const { machine, console, run } = target;
+    await machineKnown(machine, signal);
     const session = await api.console.open({
       machine,
       console,

@@ -1,5 +1,9 @@
-/** WebGL for terminals, only where a real graphics processor draws it: in software it is far slower than the DOM. */
+/**
+ * WebGL for terminals, only where a real graphics processor draws it: in software it is far slower than the DOM. A
+ * browser gives few contexts to a page, so terminals in sight lease them, and the one seen longest ago gives its back.
+ */
 import type { Terminal } from '@xterm/xterm';
+import { Leases } from './lease.ts';
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
@@ -13,19 +17,29 @@ function rendererName(): string {
   return typeof name === 'string' ? name : '';
 }
 
+/** Chromium loses the oldest of more than 16; screens and the probe need some too. */
+const MOST_CONTEXTS = 8;
+
+const leases = new Leases<Terminal>(MOST_CONTEXTS);
 let real: boolean | undefined;
 
-/** Without one, or when its context is lost, the terminal goes on drawing with the DOM. */
+/** In sight: it may have a context. Without one, or when it is lost, the terminal is drawn with the DOM. */
 export async function drawWithGpu(terminal: Terminal): Promise<void> {
   real ??= isRealGpu(rendererName());
   if (!real) return;
   const { WebglAddon } = await import('@xterm/addon-webgl');
   if (terminal.element?.isConnected !== true) return;
   try {
-    const addon = new WebglAddon();
-    addon.onContextLoss(() => addon.dispose());
-    terminal.loadAddon(addon);
+    leases.take(terminal, () => {
+      const addon = new WebglAddon();
+      addon.onContextLoss(() => leases.giveBack(terminal));
+      terminal.loadAddon(addon);
+      return addon;
+    });
   } catch {
     real = false;
   }
 }
+
+/** Out of sight, moved to another window, or gone. */
+export const leaveGpu = (terminal: Terminal): void => leases.giveBack(terminal);

@@ -4,6 +4,7 @@ import { availability } from '../../core/model/availability.ts';
 import type { HostStatus, Readiness } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { changeSettings } from '../settings/settings.ts';
+import { Preview } from '../previews/preview.tsx';
 import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
@@ -61,6 +62,7 @@ function MachineDetails({ machine }: { readonly machine: Machine }) {
         </p>
       </header>
       {machine.note !== undefined && <p className="note">{machine.note}</p>}
+      <Preview machine={machine} large />
       <Consoles machine={machine} />
       <Actions machine={machine} />
       <StackDetails machine={machine} />

@@ -3,6 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { memo, useState } from 'react';
 import type { Machine } from '../../core/model/machine.ts';
+import { Preview } from '../previews/preview.tsx';
 import { useTables } from '../store.ts';
 import { useClock } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -84,6 +85,7 @@ function NameCell({ row, machine, folded }: { row: RowRef; machine: Machine; fol
       <span className="cut" data-tip={machine.label} data-tip-cut="">
         {oneLine(machine.label)}
       </span>
+      <Preview machine={machine} />
       {folded && row.below > 0 && <span className="muted below">{row.below}</span>}
       {machine.note !== undefined && (
         <span className="note-mark" data-tip={machine.note}>

@@ -41,12 +41,23 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         onPick={(density) => changeSettings({ density })}
       />
       <TerminalSettings />
+      <Switch
+        label="Open again at the next start what is open now"
+        on={settings.restoreConsoles}
+        onChange={(restoreConsoles) => changeSettings({ restoreConsoles })}
+      />
+      <Switch
+        label="Show small pictures of the screens of running guests"
+        on={settings.previews}
+        onChange={(previews) => changeSettings({ previews })}
+      />
       <Segments
         label="Screens open"
         value={settings.scaling}
         options={[
           ['fit', 'Scaled to fit'],
           ['actual', 'At actual size'],
+          ['guest', 'Guest follows'],
         ]}
         onPick={(scaling) => changeSettings({ scaling })}
       />

@@ -7,7 +7,7 @@ import { SORT_KEYS, type SortKey } from '../machines/search.ts';
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 export const DENSITIES = ['normal', 'compact'] as const;
-export const SCALINGS = ['fit', 'actual'] as const;
+export const SCALINGS = ['fit', 'actual', 'guest'] as const;
 const GROUPINGS = ['host', 'stack', 'type', 'none'] as const satisfies readonly Grouping[];
 
 export interface Settings {
@@ -22,6 +22,10 @@ export interface Settings {
   readonly copyOnSelect: boolean;
   /** Ask before several lines are pasted. */
   readonly pasteGuard: boolean;
+  /** What was open is opened again at the next start. */
+  readonly restoreConsoles: boolean;
+  /** Small pictures of guests' screens in the table and the details. */
+  readonly previews: boolean;
   readonly scaling: (typeof SCALINGS)[number];
   readonly grouping: Grouping;
   readonly sort: SortKey;
@@ -48,6 +52,8 @@ export const DEFAULTS: Settings = {
   scrollback: 5_000,
   copyOnSelect: false,
   pasteGuard: true,
+  restoreConsoles: true,
+  previews: false,
   scaling: 'fit',
   grouping: 'host',
   sort: 'machine',
@@ -88,6 +94,8 @@ export function parseSettings(text: string | null): Settings {
     scrollback: within(0, 200_000, was.scrollback, d.scrollback),
     copyOnSelect: bool(was.copyOnSelect, d.copyOnSelect),
     pasteGuard: bool(was.pasteGuard, d.pasteGuard),
+    restoreConsoles: bool(was.restoreConsoles, d.restoreConsoles),
+    previews: bool(was.previews, d.previews),
     scaling: oneOf(SCALINGS, was.scaling, d.scaling),
     grouping: oneOf<Grouping>(GROUPINGS, was.grouping, d.grouping),
     sort: oneOf(SORT_KEYS, was.sort, d.sort),

@@ -1,4 +1,7 @@
 /** For tests and looks only: a core that speaks the contract and simulates its machines. Never part of the product. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../core/contract/contract.ts';
 import type { Link } from '../../core/contract/pipe.ts';
@@ -17,6 +20,9 @@ import { planLines } from '../../core/model/plan-lines.ts';
 import type { Session } from '../../core/model/session.ts';
 import type { Plan } from '../../core/model/step.ts';
 import type { Verb } from '../../core/model/verb.ts';
+import type { TranscribeRequest } from '../../core/engine/sessions.ts';
+import { tapped, type TappedPipe } from '../../core/engine/transcripts/tap.ts';
+import { createTranscripts } from '../../core/engine/transcripts/transcripts.ts';
 import { makeWorld } from './fake-data.ts';
 import { FakeLibrary } from './fake-library.ts';
 import { FakeTables } from './fake-tables.ts';
@@ -49,7 +55,15 @@ export class FakeCore {
   private readonly pipes = new Map<string, BytePipe>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
   private readonly aborts = new Map<string, AbortController>();
+  private readonly speakers = new Map<string, ((text: string) => void)[]>();
   private serial = 0;
+  /** Real files, in a folder of its own. */
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ctys-fake-'));
+  readonly transcripts = createTranscripts(this.folder, {
+    raise: () => {},
+    clear: () => {},
+    clearOthers: () => {},
+  });
   readonly answers: (readonly string[] | null)[] = [];
 
   constructor(options: FakeOptions) {
@@ -61,13 +75,19 @@ export class FakeCore {
 
   close(): void {
     for (const timer of this.timers) clearTimeout(timer);
-    for (const pipe of this.pipes.values()) pipe.close();
+    for (const id of [...this.pipes.keys()]) this.end(id);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   attach(session: string, link: Link): void {
     const pipe = this.pipes.get(session);
     if (pipe === undefined) link.close();
     else void servePipe(link, pipe).then(() => this.end(session));
+  }
+
+  /** Has the far side of every open terminal of a machine say something. */
+  speak(label: string, text: string): void {
+    for (const speak of this.speakers.get(label) ?? []) speak(text);
   }
 
   /** Has the window show a console, once it asks for what it is to show. */
@@ -106,7 +126,9 @@ export class FakeCore {
         core.tables.publish({ table: 'prompts', put: [], drop: [input.prompt] });
       }),
       console: {
-        open: os.console.open.handler(({ input }) => safely(() => core.open(input.machine, input.console))),
+        open: os.console.open.handler(({ input }) =>
+          safely(() => core.open(input.machine, input.console, input.peek)),
+        ),
         close: os.console.close.handler(({ input }) => core.end(input.session)),
         show: os.console.show.handler(({ input }) => core.show(input)),
         shown: os.console.shown.handler(async function* () {
@@ -143,6 +165,13 @@ export class FakeCore {
           { host: { name: 'inner', jump: ['lab00'] }, known: false },
         ]),
       },
+      transcripts: {
+        begin: os.transcripts.begin.handler(({ input }) => safely(() => core.transcribe(input))),
+        end: os.transcripts.end.handler(({ input }) => core.endTranscript(input.session)),
+        list: os.transcripts.list.handler(async () => [...(await core.transcripts.list())]),
+        read: os.transcripts.read.handler(({ input, signal }) => core.transcripts.read(input.name, signal)),
+        remove: os.transcripts.remove.handler(({ input }) => core.transcripts.remove(input.name)),
+      },
       library: {
         read: os.library.read.handler(() => core.library.read()),
         save: os.library.save.handler(({ input }) => core.library.save(input)),
@@ -171,14 +200,19 @@ export class FakeCore {
     });
   }
 
-  private open(machineId: string, consoleId: string): Session {
+  /** Looks of the window itself so far. */
+  peeks = 0;
+
+  private open(machineId: string, consoleId: string, peek = false): Session {
     const machine = this.tables.machines.get(machineId);
     const offer = machine?.consoles.find(({ id }) => id === consoleId);
     if (machine === undefined || offer === undefined) throw fail('not-found', 'No such console.');
     this.serial += 1;
     const id = `s${this.serial}`;
     const pipe =
-      offer.kind === 'tty' ? echoPipe(machine.label) : (this.options.openScreen ?? (() => echoPipe('')))();
+      offer.kind === 'tty'
+        ? this.openTerminal(machine.label)
+        : (this.options.openScreen ?? (() => echoPipe('')))();
     this.pipes.set(id, pipe);
     const { kind, title } = offer;
     const session = {
@@ -191,11 +225,34 @@ export class FakeCore {
       state: 'attached',
       since: Date.now(),
     } as const;
-    this.tables.putSession(session);
+    if (peek) this.peeks += 1;
+    else this.tables.putSession(session);
     return session;
   }
 
+  private async transcribe({ session, ...how }: TranscribeRequest): Promise<{ name: string }> {
+    const pipe = this.pipes.get(session);
+    if (pipe === undefined || !('tap' in pipe)) throw fail('not-found', 'This console is closed.');
+    const writer = await this.transcripts.begin({ ...how, title: 'tst100: Serial console' });
+    (pipe as TappedPipe).tap = writer;
+    return { name: writer.name };
+  }
+
+  private async endTranscript(session: string): Promise<void> {
+    const pipe = this.pipes.get(session) as TappedPipe | undefined;
+    const tap = pipe?.tap;
+    if (pipe !== undefined) pipe.tap = null;
+    await tap?.close();
+  }
+
+  private openTerminal(label: string): BytePipe {
+    const { speak, ...pipe } = echoPipe(label);
+    this.speakers.set(label, [...(this.speakers.get(label) ?? []), speak]);
+    return tapped(pipe);
+  }
+
   private end(session: string): void {
+    void this.endTranscript(session);
     this.pipes.get(session)?.close();
     this.pipes.delete(session);
     this.tables.dropSession(session);

@@ -34,9 +34,9 @@ const LINE_COUNT = 200_000;
 
 /**
  * A terminal that echoes. `exit` ends it, `drop` ends it as a lost connection, `flood` prints 200,000 numbered lines,
- * `size` tells the last size.
+ * `size` tells the last size, `say` writes the JSON string behind it as it is.
  */
-export function echoPipe(label: string): BytePipe {
+export function echoPipe(label: string): BytePipe & { speak(text: string): void } {
   const out = new Chunks();
   let line = '';
   let size = '';
@@ -47,6 +47,7 @@ export function echoPipe(label: string): BytePipe {
       for (let at = 0; at < LINE_COUNT; at += 1000)
         out.push(text(Array.from({ length: 1000 }, (_, more) => `line ${at + more}\r\n`).join('')));
     else if (command === 'size') out.push(text(`${size}\r\n`));
+    else if (command.startsWith('say ')) out.push(text(JSON.parse(command.slice(4)) as string));
     else if (command === 'exit') out.end();
     else if (command === 'drop') {
       dropped = true;
@@ -77,6 +78,7 @@ export function echoPipe(label: string): BytePipe {
       size = `${cols}x${rows}`;
     },
     close: () => out.end(),
+    speak: (said) => out.push(text(said)),
   };
 }
 

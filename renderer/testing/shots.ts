@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { CHROMIUM } from './chromium.ts';
+import { startVnc } from './vnc-server.ts';
 import { type FakeHost, serveFake } from './serve-fake.ts';
 
 const LARGE = { width: 1440, height: 900 };
@@ -13,6 +14,8 @@ const SMALL = { width: 1024, height: 700 };
 
 interface Scene {
   readonly machines: number;
+  /** Screens are a real VNC server's. */
+  readonly vnc?: boolean;
   readonly size?: typeof LARGE;
   readonly dark?: boolean;
   readonly scale?: number;
@@ -24,6 +27,66 @@ const openSerial = async (page: Page): Promise<void> => {
   await page.getByTestId('row-tst100').dblclick();
   await page.locator('.xterm-rows').getByText('Welcome').waitFor();
 };
+
+/** Three sessions side by side; one asks to copy, one has rung. */
+async function splits(page: Page, { core }: FakeHost): Promise<void> {
+  await openSerial(page);
+  await page.keyboard.press('Control+Shift+KeyD');
+  await page.locator('.xterm-rows').nth(1).getByText('Welcome').waitFor();
+  await page.getByTestId('row-tst104').dblclick();
+  await page.locator('.xterm-rows').nth(2).getByText('Welcome').waitFor();
+  core.speak('tst100', `\x1b]0;vim /etc/motd\x07\x07\x1b]52;c;${btoa('from the guest')}\x07`);
+  await page.locator('.copy-asked, [data-testid=copy-asked]').first().waitFor();
+}
+
+/** Two sessions that take the same keys. */
+async function shared(page: Page): Promise<void> {
+  await openSerial(page);
+  await page.keyboard.press('Control+Shift+KeyD');
+  await page.locator('.xterm-rows').nth(1).getByText('Welcome').waitFor();
+  await page.keyboard.press('Control+Shift+KeyB');
+  await page.getByTestId('menu').getByRole('menuitemcheckbox').first().click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('uptime');
+}
+
+/** A transcript that has been played, beside the console that was kept. */
+async function playback(page: Page, { core }: FakeHost): Promise<void> {
+  await openSerial(page);
+  await page.locator('.xterm-screen').click({ button: 'right' });
+  await page.getByText('Keep a transcript to play').click();
+  await page.getByTestId('recording').waitFor();
+  core.speak('tst100', '\x1b[1;34mbuild\x1b[0m 12 of 40\r\n');
+  await page.locator('.xterm-rows').getByText('12 of 40').waitFor();
+  const [one] = await core.transcripts.list();
+  await page.getByTestId('filter').click();
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette-input').fill('transcripts of');
+  await page.keyboard.press('Enter');
+  await page
+    .getByTestId('transcripts')
+    .getByText(one?.name ?? '')
+    .waitFor();
+  await page.getByTestId('play-transcript').click();
+  await page.getByTestId('playback').getByText('12 of 40').waitFor();
+  await page.getByLabel('Split to the right').first().click();
+}
+
+/** Pictures of the screens of running guests. */
+async function previews(page: Page): Promise<void> {
+  await page.getByTestId('row-tst100').click();
+  for (const guest of ['tst100', 'tst101', 'tst104'])
+    await page.getByTestId(`row-${guest}`).getByTestId('preview').waitFor();
+}
+
+/** A real screen and its menu. */
+async function screen(page: Page): Promise<void> {
+  await page.getByTestId('row-tst100').getByText('tst100').click();
+  await page.keyboard.press('.');
+  await page.getByTestId('menu').getByText('Open Screen').click();
+  await page.getByTestId('screen').locator('canvas').waitFor();
+  await page.getByTestId('screen-menu').click();
+}
 
 const SCENES: Record<string, Scene> = {
   empty: { machines: 0 },
@@ -76,6 +139,42 @@ const SCENES: Record<string, Scene> = {
       await page.getByTestId('ended').waitFor();
     },
   },
+  splits: { machines: 8, show: splits },
+  'splits-dark-small': { machines: 8, dark: true, size: SMALL, show: splits },
+  shared: { machines: 8, show: shared },
+  'shared-dark-small': { machines: 8, dark: true, size: SMALL, show: shared },
+  snippets: {
+    machines: 8,
+    show: async (page) => {
+      await openSerial(page);
+      await page.keyboard.press('Control+Shift+KeyY');
+      await page.getByTestId('edit-snippets').click();
+      await page.getByLabel('Name').fill('Disks');
+      await page.getByLabel('Text').fill('lsblk');
+      await page.keyboard.press('Tab');
+      await page.getByRole('button', { name: 'Keep' }).click();
+    },
+  },
+  playback: { machines: 8, show: playback },
+  'playback-dark-small': { machines: 8, dark: true, size: SMALL, show: playback },
+  'terminal-menu': {
+    machines: 8,
+    show: async (page) => {
+      await openSerial(page);
+      await page.locator('.xterm-screen').click({ button: 'right' });
+    },
+  },
+  previews: { machines: 8, vnc: true, settings: { previews: true }, show: previews },
+  'previews-dark-small': {
+    machines: 8,
+    vnc: true,
+    dark: true,
+    size: SMALL,
+    settings: { previews: true, theme: 'dark' },
+    show: previews,
+  },
+  screen: { machines: 8, vnc: true, show: screen },
+  'screen-dark-small': { machines: 8, vnc: true, dark: true, size: SMALL, show: screen },
   menu: {
     machines: 8,
     show: async (page) => {
@@ -211,7 +310,11 @@ const SCENES: Record<string, Scene> = {
 };
 
 async function shoot(browser: Browser, name: string, scene: Scene, folder: string): Promise<void> {
-  const host = await serveFake({ machines: scene.machines });
+  const vnc = scene.vnc === true ? await startVnc() : undefined;
+  const host = await serveFake({
+    machines: scene.machines,
+    ...(vnc !== undefined && { vncPort: vnc.port }),
+  });
   const page = await browser.newPage({
     viewport: scene.size ?? LARGE,
     colorScheme: scene.dark === true ? 'dark' : 'light',
@@ -235,6 +338,7 @@ async function shoot(browser: Browser, name: string, scene: Scene, folder: strin
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.close();
     await host.close();
+    vnc?.stop();
   }
 }
 

@@ -15,7 +15,7 @@ import { type FakeHost, serveFake } from './serve-fake.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What browsers log of a broken connection, and noVNC of a wrong password. */
-const EXPECTED = /WebSocket|RFB failure: Security negotiation|disconnected RFB object/;
+const EXPECTED = /WebSocket|Security negotiation failed|disconnected RFB object/;
 
 let folder: string;
 let browser: Browser;

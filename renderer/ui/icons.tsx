@@ -36,6 +36,12 @@ const PATHS = {
   jobs: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 4.8V8l2.2 1.6',
   up: 'M8 13V3.5M4 7l4-4 4 4',
   key: 'M10 8a3.2 3.2 0 1 0-3-2.2L2 10.8V14h3v-2h2v-2l1.4-1.7c.5.2 1 .3 1.6.3Z',
+  share: 'M3 8h5M8 8l4-4.5M8 8h5M8 8l4 4.5M1.5 6.5h3v3h-3zM12 2h2.5v2.5H12zM12 11.5h2.5V14H12z',
+  pause: 'M5 3.5v9M11 3.5v9',
+  record: 'M8 12.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM8 8h.01',
+  out: 'M9.5 2.5h4v4M13.5 2.5 8 8M6.5 3.5h-4v10h10v-4',
+  into: 'M12.5 7.5h-4v-4M8.5 7.5 14 2M6.5 3.5h-4v10h10v-4',
+  bell: 'M3 11.5h10l-1.2-2V7a3.8 3.8 0 0 0-7.6 0v2.5L3 11.5ZM6.8 13.5h2.4M8 3.2V2',
 } as const;
 
 export type IconName = keyof typeof PATHS;

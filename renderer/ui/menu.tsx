@@ -1,6 +1,7 @@
 /** Menus: opened at a point or below a button, worked by pointer or keyboard, one at a time. */
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
+import { asElement, here } from './here.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 export interface MenuEntry {
@@ -58,14 +59,14 @@ function Menu({ menu }: { readonly menu: MenuState }) {
   const [, redraw] = useState(0);
   const [active, setActive] = useState(-1);
   const ref = useRef<HTMLDivElement>(null);
-  const before = useRef(document.activeElement);
+  const before = useRef(here().document.activeElement);
   const items = menu.items();
   const icons = items.some(
     (item) => isEntry(item) && (item.icon !== undefined || item.checked !== undefined),
   );
   const close = (): void => {
     closeMenu();
-    if (before.current instanceof HTMLElement) before.current.focus();
+    (before.current as HTMLElement | null)?.focus();
   };
   const activate = (at: number): void => {
     setActive(at);
@@ -116,14 +117,15 @@ function Menu({ menu }: { readonly menu: MenuState }) {
 
 /** A press anywhere else, or another window, closes the menu. Returns how to stop. */
 function closeOutside(ref: { readonly current: Element | null }): () => void {
+  const its = here();
   const outside = ({ target }: Event): void => {
-    if (!(target instanceof Node && ref.current?.contains(target) === true)) closeMenu();
+    if (ref.current?.contains(asElement(target)) !== true) closeMenu();
   };
-  addEventListener('pointerdown', outside, true);
-  addEventListener('blur', outside);
+  its.addEventListener('pointerdown', outside, true);
+  its.addEventListener('blur', outside);
   return () => {
-    removeEventListener('pointerdown', outside, true);
-    removeEventListener('blur', outside);
+    its.removeEventListener('pointerdown', outside, true);
+    its.removeEventListener('blur', outside);
   };
 }
 
@@ -180,6 +182,7 @@ function moveTo(items: readonly MenuItem[], active: number, key: string): number
 
 function keepInside(menu: HTMLElement, { x, y }: MenuState['at']): void {
   const { width, height } = menu.getBoundingClientRect();
+  const { innerWidth, innerHeight } = here();
   menu.style.left = `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`;
   menu.style.top = `${Math.max(8, y + height > innerHeight - 8 ? innerHeight - height - 8 : y)}px`;
 }

@@ -1,4 +1,5 @@
 /** One tooltip for the window: whatever carries `data-tip` shows it on hover and keyboard focus. */
+import { asElement, here, useHereDocument } from './here.tsx';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 interface Tip {
@@ -10,7 +11,8 @@ const DELAY = 450;
 
 export function TooltipLayer() {
   const [tip, setTip] = useState<Tip | null>(null);
-  useEffect(() => watchTips(setTip), []);
+  const page = useHereDocument();
+  useEffect(() => watchTips(page, setTip), [page]);
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (tip !== null && ref.current !== null) place(ref.current, tip.box);
@@ -23,7 +25,7 @@ export function TooltipLayer() {
   );
 }
 
-function watchTips(show: (tip: Tip | null) => void): () => void {
+function watchTips(page: Document, show: (tip: Tip | null) => void): () => void {
   let timer = 0;
   let owner: Element | null = null;
   const hide = (): void => {
@@ -32,7 +34,7 @@ function watchTips(show: (tip: Tip | null) => void): () => void {
     show(null);
   };
   const enter = (event: Event): void => {
-    const target = event.target instanceof Element ? event.target.closest('[data-tip]') : null;
+    const target = asElement(event.target)?.closest('[data-tip]') ?? null;
     if (target === owner) return;
     hide();
     if (target === null || (event.type === 'focusin' && !target.matches(':focus-visible'))) return;
@@ -44,11 +46,12 @@ function watchTips(show: (tip: Tip | null) => void): () => void {
   };
   const stop = new AbortController();
   const options = { signal: stop.signal, capture: true, passive: true };
-  document.addEventListener('pointerover', enter, options);
-  document.addEventListener('focusin', enter, options);
-  for (const type of ['pointerdown', 'keydown', 'wheel', 'blur']) addEventListener(type, hide, options);
+  page.addEventListener('pointerover', enter, options);
+  page.addEventListener('focusin', enter, options);
+  for (const type of ['pointerdown', 'keydown', 'wheel', 'blur'])
+    page.defaultView?.addEventListener(type, hide, options);
   return () => {
-    clearTimeout(timer);
+    hide();
     stop.abort();
   };
 }
@@ -61,6 +64,7 @@ function tipOf(element: Element): string {
 
 function place(tooltip: HTMLElement, box: DOMRect): void {
   const { width, height } = tooltip.getBoundingClientRect();
+  const { innerWidth, innerHeight } = here();
   const left = Math.max(8, Math.min(box.left + box.width / 2 - width / 2, innerWidth - width - 8));
   const below = box.bottom + 6;
   const top = below + height > innerHeight - 8 ? Math.max(8, box.top - height - 6) : below;

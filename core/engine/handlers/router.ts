@@ -8,6 +8,7 @@ import type { Library } from '../library/library.ts';
 import type { Prompts } from '../prompts.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Showings } from '../showings.ts';
+import type { Transcripts } from '../transcripts/transcripts.ts';
 import type { Tables } from '../tables.ts';
 import { aboutHandlers } from './about.ts';
 import { actionHandlers } from './actions.ts';
@@ -20,6 +21,7 @@ import { promptHandlers } from './prompts.ts';
 import type { Tunnels } from '../tunnels.ts';
 import { tunnelHandlers } from './tunnels.ts';
 import { tableHandlers } from './tables.ts';
+import { transcriptHandlers } from './transcripts.ts';
 
 export interface RouterContext extends HostsContext {
   readonly tables: Tables;
@@ -28,6 +30,7 @@ export interface RouterContext extends HostsContext {
   readonly sessions: Sessions;
   readonly showings: Showings;
   readonly tunnels: Tunnels;
+  readonly transcripts: Transcripts;
   readonly library: Library;
   readonly known: FindKnown;
   readonly history: History;
@@ -46,6 +49,7 @@ export const createRouter = (context: RouterContext) =>
     ...hostHandlers(context),
     ...libraryHandlers(context.library, context.known, context.history),
     ...guestHandlers(context.templates, context.guests),
+    ...transcriptHandlers(context.transcripts, context.sessions),
     ...aboutHandlers(context.about),
   });
 

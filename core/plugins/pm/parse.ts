@@ -1,6 +1,7 @@
 /** What the host itself tells: the probe script's output as facts. Pure. */
 import { mconfPath } from '../../model/mconf.ts';
 import { first, meminfo, number, unquote } from './lines.ts';
+import { KEPT_SCRIPT, keptOf } from './kept.ts';
 import { isOwn, type Own, ownOf } from './own.ts';
 import { cleanUuid } from '../config/uuid.ts';
 
@@ -24,6 +25,8 @@ export interface HostFacts {
   readonly model?: string;
   readonly macs: readonly string[];
   readonly addresses: readonly string[];
+  /** Names of the sessions its tmux keeps; absent: it has no tmux. */
+  readonly kept?: readonly string[];
   /** What its own configuration says. */
   readonly own?: Own;
   /** Processor time of all cores: used and whole, clock ticks. */
@@ -63,6 +66,7 @@ done 2>/dev/null
 for f in ${mconfPath('PM')} ${mconfPath('VM')}; do
   [ -r "$f" ] && { echo "f $f"; grep '^#@#' "$f" | head -n 200 | cut -c 1-500; break; }
 done
+${KEPT_SCRIPT}
 ip -o addr show 2>/dev/null || ifconfig -a 2>/dev/null
 :
 `;
@@ -142,6 +146,7 @@ export function parseHost(stdout: string): HostFacts | null {
       uuid: cleanUuid(first(lines, 'i')),
       model: model.join(' ') || undefined,
       ticks: ticksOf(lines),
+      kept: keptOf(lines),
       own: ownOf(all),
     }),
   };

@@ -11,6 +11,7 @@ import { describe, write } from './describe.ts';
 import { controllerOf } from './controller/open.ts';
 import { request } from './controller/request.ts';
 import { expected, SOL, withWritten } from './expected.ts';
+import { keptArgv, keptOffers } from './kept.ts';
 import { parseInfo } from './info.ts';
 import { operations } from './operations.ts';
 import { type HostFacts, parseHost, PROBE_SCRIPT } from './parse.ts';
@@ -63,7 +64,7 @@ export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord 
     label: facts.hostname,
     state: 'running',
     configured: true,
-    consoles: [{ id: 'shell', kind: 'tty', title: 'Shell' }],
+    consoles: [{ id: 'shell', kind: 'tty', title: 'Shell' }, ...keptOffers(facts.kept)],
     ...(uuid !== undefined && { uuid }),
     ...(facts.macs.length > 0 && { macs: facts.macs }),
     ...(facts.addresses.length > 0 && { addresses: facts.addresses }),
@@ -116,9 +117,10 @@ async function open(on: Channel, id: string, options: ConsoleOptions): Promise<B
     const controller = await controllerOf(on, around, signal ?? new AbortController().signal);
     return await controller.console(size);
   }
-  if (id !== 'shell') throw fail('not-found', `${on.name} offers no console ${id}.`);
+  const argv = id === 'shell' ? (run === undefined ? [] : runArgv(run)) : keptArgv(id);
+  if (argv === null) throw fail('not-found', `${on.name} offers no console ${id}.`);
   const pty = size ?? { cols: 80, rows: 24 };
-  return spawnShown(on, run === undefined ? [] : runArgv(run), {
+  return spawnShown(on, argv, {
     ...(run?.display !== undefined && { display: run.display }),
     pty,
     ...(signal !== undefined && { signal }),

@@ -78,7 +78,7 @@ describe('this host', () => {
     const [record] = await pm.list(on);
     expect(record).toMatchObject({ type: 'PM', label: hostname(), state: 'running', configured: true });
     expect(record?.memoryTotal).toBe(totalmem());
-    expect(record?.consoles).toEqual([{ id: 'shell', kind: 'tty', title: 'Shell' }]);
+    expect(record?.consoles[0]).toEqual({ id: 'shell', kind: 'tty', title: 'Shell' });
     expect((await pm.probe(on)).usable).toBe(true);
   });
 

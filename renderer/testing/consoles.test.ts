@@ -1,0 +1,146 @@
+/** Terminals of the built window in Chromium: what far sides try, and how they come back. */
+import { expect, test } from 'vitest';
+import { gapNote } from '../consoles/gap-note.ts';
+import { wantedCopy } from '../consoles/osc52.ts';
+import { needsAsking, onlyText } from '../consoles/paste.ts';
+import { Leases } from '../consoles/lease.ts';
+import { builtWindow } from './built-window.ts';
+
+const win = builtWindow();
+const SLOW = { timeout: 20_000 };
+
+/** Has the far side say it, escapes and all. */
+const say = (text: string, label = 'tst100'): void => win.host.core.speak(label, text);
+
+test('OSC 52: well-formed copies only, bounded; reading is none', () => {
+  const of = (text: string): string => Buffer.from(text).toString('base64');
+  expect(wantedCopy(`c;${of('grüße')}`)).toBe('grüße');
+  expect(wantedCopy(`;${of('x')}`)).toBe('x');
+  for (const data of ['c;?', 'c;', 'c;%%%', `c;${Buffer.from([0xff, 0xfe]).toString('base64')}`, 'nonsense'])
+    expect(wantedCopy(data)).toBeNull();
+  expect(wantedCopy(`c;${of('a'.repeat(2_000_000))}`)).toBeNull();
+});
+
+test('a paste cannot end itself early, and asks where it would run something', () => {
+  expect(onlyText('a\x1b[201~\rrm -rf\t\n\x03b\x9bc')).toBe('a[201~\rrm -rf\t\nbc');
+  expect(['one', 'a\nb', 'a\n', 'a\rb', 'ü ✓'].map(needsAsking)).toEqual([false, true, true, true, false]);
+});
+
+test('what was seen longest ago gives its drawing context to what is seen now', () => {
+  const log: string[] = [];
+  const leases = new Leases<string>(2);
+  const take = (name: string): void =>
+    leases.take(name, () => {
+      log.push(`+${name}`);
+      return { dispose: () => log.push(`-${name}`) };
+    });
+  for (const name of ['a', 'b', 'a', 'c']) take(name);
+  expect(log).toEqual(['+a', '+b', '-b', '+c']);
+  leases.giveBack('a');
+  leases.giveBack('a');
+  expect([leases.size, leases.has('c')]).toEqual([1, true]);
+});
+
+test('the gap between two connections is told', () => {
+  expect(gapNote(0, 90_000)).toMatch(/connected again .* what was said in the 1 min between is missing/);
+});
+
+test('a program that wants to set the clipboard is asked about, one that wants to read it gets nothing', async () => {
+  await win.open({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await win.console('tst100');
+  await win.page.evaluate(() => navigator.clipboard.writeText('mine'));
+  say('\x1b]52;c;?\x07');
+  say(`\x1b]52;c;${Buffer.from('from afar').toString('base64')}\x07`);
+  const bar = win.page.getByTestId('copy-asked');
+  await bar.getByText('from afar').waitFor();
+  const clipboard = (): Promise<string> => win.page.evaluate(() => navigator.clipboard.readText());
+  expect(await clipboard()).toBe('mine');
+  await win.page.getByTestId('copy-yes').click();
+  await expect.poll(clipboard).toBe('from afar');
+  expect(await bar.count()).toBe(0);
+  // Nothing was answered into the terminal.
+  expect(await win.text()).not.toContain('52;');
+});
+
+test('hostile titles and sequences are text and nothing else; wide characters take their room', async () => {
+  await win.open();
+  await win.console('tst100');
+  say('\x1b]0;<b>evil</b>\u202e\x1b\\');
+  const said = win.page.getByTestId('said');
+  await said.getByText('<b>evil</b>').waitFor();
+  expect(await said.innerText()).not.toContain('\u202e');
+  expect(await win.page.title()).toBe('ctys');
+  // A family of four is one grapheme, two cells wide: the bar stands in the third column.
+  say('\x1b[2J\x1b[H👨‍👩‍👧‍👦|\x1b[6n');
+  await win.shows('👨‍👩‍👧‍👦|');
+  // Floods of huge parameters, unknown and unfinished sequences: what comes after them is read again.
+  say(`\x1b[${'9'.repeat(200)}A\x1b[999999999X\x1bP+q544e\x1b]1337;File=size=99999999999:\x18`);
+  say('after all');
+  await win.shows('after all');
+});
+
+test('an image (sixel) is drawn', async () => {
+  await win.open();
+  await win.console('tst100');
+  say('\x1bPq#0;2;100;0;0#0~~~~~~~~~~~~~~~~$-~~~~~~~~~~~~~~~~\x1b\\');
+  await win.page.locator('.xterm-screen canvas.xterm-image-layer').waitFor({ state: 'attached' });
+  await win.shows('tst100:~#');
+});
+
+test('a console that is lost in the middle of a sequence comes back readable, with the gap marked', async () => {
+  await win.open();
+  await win.console('tst100');
+  say('\x1b]0;never ended');
+  await win.enter('drop');
+  await win.page.getByTestId('ended').getByText('The connection to tst100 was lost.').waitFor();
+  await win.shows(/── ended /);
+  // By itself, as soon as the network is there.
+  await win.page.evaluate(() => dispatchEvent(new Event('online')));
+  await win.shows(/── ended [\s\S]*── connected again [\s\S]*is missing ──[\s\S]*Welcome/);
+  await win.enter('back');
+  await win.shows('https://example.org/back');
+});
+
+test('a console that rings out of sight says so at its tab', async () => {
+  await win.open();
+  await win.console('tst100');
+  await win.console('tst104');
+  const bells = win.page.locator('.dock-tab[data-bell="true"]');
+  say('\x07 seen', 'tst104');
+  await win.shows('seen', 1);
+  expect(await bells.count()).toBe(0);
+  await win.page.locator('.dock-tab', { hasText: 'tst100' }).click();
+  say('\x07', 'tst104');
+  await expect.poll(() => bells.innerText()).toContain('tst104');
+  await win.page.locator('.dock-tab', { hasText: 'tst104' }).click();
+  await expect.poll(() => bells.count()).toBe(0);
+});
+
+test('fifty consoles at once: only what is in sight is drawn, the others lose nothing', async () => {
+  await win.open({ machines: 200, settings: { scrollback: 20_000 } });
+  const running = [...win.host.core.tables.machines.values()]
+    .filter(({ type, state }) => type === 'QEMU' && state === 'running')
+    .slice(0, 50);
+  expect(running).toHaveLength(50);
+  const tabs = win.page.locator('.dv-tab');
+  for (const [at, { id }] of running.entries()) {
+    // Until the window listens; what is open already is only shown.
+    const shown = (): Promise<number> => {
+      win.host.core.show({ machine: id, console: 'serial0' });
+      return tabs.count();
+    };
+    await expect.poll(shown, SLOW).toBe(at + 1);
+  }
+  await expect.poll(() => win.host.core.tables.sessions.size, SLOW).toBe(50);
+  const rows = win.page.locator('.xterm-rows');
+  await expect.poll(() => rows.last().innerText(), SLOW).toContain('Welcome');
+  const [first] = running;
+  // One is laid out; what is not is not painted.
+  const laidOut = win.page.locator('.console').filter({ visible: true });
+  expect(await laidOut.count()).toBe(1);
+  for (const { label } of running) win.host.core.speak(label, `${'line\r\n'.repeat(2_000)}end of ${label}`);
+  const last = running.at(-1);
+  await expect.poll(() => rows.last().innerText(), SLOW).toContain(`end of ${last?.label}`);
+  win.host.core.show({ machine: first?.id ?? '', console: 'serial0' });
+  await expect.poll(() => rows.first().innerText(), SLOW).toContain(`end of ${first?.label}`);
+});

@@ -1,0 +1,178 @@
+/** Consoles of the built window in Chromium, moved about: splits, windows of their own, and back, with nothing lost. */
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { parseLayout } from '../consoles/layout-store.ts';
+import { builtWindow } from './built-window.ts';
+
+const win = builtWindow();
+
+const tabs = (page: Page = win.page): Promise<string[]> => page.locator('.dock-tab').allInnerTexts();
+const groups = (): Promise<number> => win.page.locator('.dv-groupview').count();
+
+test('one console is split into two sessions of it; of several tabs the active one goes beside the others', async () => {
+  await win.open();
+  await win.console('tst100');
+  await win.page.keyboard.press('Control+Shift+KeyD');
+  await win.shows('tst100:~#', 1);
+  expect(await groups()).toBe(2);
+  await expect.poll(() => win.page.locator('.row.session').count()).toBe(2);
+  await win.enter('second');
+  await win.shows('example.org/second', 1);
+  expect(await win.text(0)).not.toContain('second');
+  await win.console('tst104');
+  await win.page.keyboard.press('Control+Shift+KeyS');
+  await expect.poll(groups).toBe(3);
+  await win.enter('third');
+  await win.shows('example.org/third', 2);
+});
+
+test('a console in a window of its own keeps its connection, all it has said, and every byte on the way', async () => {
+  await win.open({ settings: { scrollback: 200_000 } });
+  await win.console('tst100');
+  await win.enter('flood');
+  const popup = win.context.waitForEvent('page');
+  await win.page.keyboard.press('Control+Shift+KeyO');
+  const own = await popup;
+  await win.shows(/line 199999\s+tst100:~#/, 0, own);
+  // The table has all the room, and there is one session still: the same.
+  await expect.poll(() => win.page.locator('.dock').isVisible()).toBe(false);
+  expect(await win.page.locator('.row.session').count()).toBe(1);
+  expect(await own.title()).toContain('tst100 Serial console');
+  await own.locator('.xterm-screen').click();
+  await own.keyboard.type('inside');
+  await own.keyboard.press('Enter');
+  await win.shows('https://example.org/inside', 0, own);
+  // The first line is still there.
+  await own.keyboard.press('Control+Shift+KeyF');
+  await own.getByTestId('find').fill('line 77');
+  await own.keyboard.press('Enter');
+  await own.locator('.find-bar[data-searched="line 77"]').waitFor();
+  expect(await own.locator('.find-bar .bad').count()).toBe(0);
+  await own.keyboard.press('Escape');
+  // Its size follows its window.
+  const size = (): Promise<string> => own.locator('.console-head').innerText();
+  const before = await size();
+  await own.setViewportSize({ width: 700, height: 420 });
+  await expect.poll(size).not.toBe(before);
+  await own.close({ runBeforeUnload: true });
+  await expect.poll(() => tabs()).toHaveLength(1);
+  await win.page.locator('.xterm-screen').click();
+  await win.enter('home');
+  await win.shows(/inside[\s\S]*https:\/\/example.org\/home/);
+  expect(await win.page.locator('.row.session').count()).toBe(1);
+});
+
+test('menus, questions and looks are those of the window one is in', async () => {
+  await win.open({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await win.console('tst100');
+  const popup = win.context.waitForEvent('page');
+  await win.page.getByTestId('detach').click();
+  const own = await popup;
+  await win.shows('tst100:~#', 0, own);
+  await own.locator('.xterm-screen').click({ button: 'right' });
+  await own.getByTestId('menu').getByText('Select all').click();
+  expect(await win.page.getByTestId('menu').count()).toBe(0);
+  await own.keyboard.press('Control+Shift+KeyC');
+  await own.getByTestId('toast').getByText('Copied').waitFor();
+  expect(await own.evaluate(() => navigator.clipboard.readText())).toContain('Welcome');
+  await own.evaluate(() => navigator.clipboard.writeText('a\nb\n'));
+  await own.keyboard.press('Control+Shift+KeyV');
+  await own.getByTestId('confirm').getByText('Paste 2 lines into tst100?').waitFor();
+  await own.getByTestId('confirm-yes').click();
+  await win.shows('https://example.org/b', 0, own);
+  await win.page.evaluate(() => {
+    document.documentElement.dataset.theme = 'dark';
+  });
+  await expect.poll(() => own.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+  await own.getByTestId('detach').hover();
+  await own.getByRole('tooltip').getByText('Back into the main window').waitFor();
+  await own.getByTestId('detach').click();
+  await expect.poll(() => own.isClosed()).toBe(true);
+  await expect.poll(() => tabs()).toHaveLength(1);
+  await win.shows('https://example.org/b');
+});
+
+test('a tab let go outside the window gets one of its own; new consoles open in the main window', async () => {
+  await win.open();
+  await win.console('tst100');
+  const popup = win.context.waitForEvent('page');
+  const from = await win.page.locator('.dv-tab').first().boundingBox();
+  const [x, y] = [(from?.x ?? 0) + 20, (from?.y ?? 0) + 10];
+  await win.page.mouse.move(x, y);
+  await win.page.mouse.down();
+  await win.page.mouse.move(x + 40, y + 60, { steps: 4 });
+  await win.page.evaluate(() =>
+    document
+      .querySelector('.dv-tab')
+      ?.dispatchEvent(new DragEvent('dragend', { bubbles: true, screenX: 5_000, screenY: 300 })),
+  );
+  const own = await popup;
+  await win.page.mouse.up();
+  await win.shows('tst100:~#', 0, own);
+  await win.console('tst104');
+  await win.shows('tst104:~#');
+  expect(await tabs()).toHaveLength(1);
+  expect(await tabs(own)).toHaveLength(1);
+  await own.close({ runBeforeUnload: true });
+  await expect.poll(() => tabs()).toHaveLength(2);
+});
+
+test('a terminal fills the screen, with its menu above it', async () => {
+  await win.open();
+  await win.console('tst100');
+  await win.page.keyboard.press('Control+Shift+Enter');
+  const full = (): Promise<boolean> => win.page.evaluate(() => document.fullscreenElement !== null);
+  await expect.poll(full).toBe(true);
+  await win.enter('large');
+  await win.shows('https://example.org/large');
+  await win.page.locator('.xterm-screen').click({ button: 'right' });
+  await win.page.getByTestId('menu').getByText('Select all').click();
+  await win.page.keyboard.press('Control+Shift+Enter');
+  await expect.poll(full).toBe(false);
+});
+
+test('a stored layout is read strictly', () => {
+  const panels = { a: { id: 'a', contentComponent: 'console' } };
+  const text = (layout: object, version: unknown = 1): string => JSON.stringify({ version, layout });
+  expect(parseLayout(text({ grid: {}, panels }))).toEqual({ grid: {}, panels });
+  const strange = { a: { id: 'a', contentComponent: 'iframe' } };
+  for (const wrong of [text({ grid: {}, panels: strange }), text({ grid: {}, panels: {} }), text({ panels })])
+    expect(parseLayout(wrong)).toBeNull();
+  for (const wrong of [null, '', '{', '[]', text({ grid: {}, panels }, 2)])
+    expect(parseLayout(wrong)).toBeNull();
+});
+
+test('what was open is open again at the next start, where it was; a second window begins empty', async () => {
+  await win.open();
+  await win.console('tst100');
+  await win.page.keyboard.press('Control+Shift+KeyD');
+  await win.shows('tst100:~#', 1);
+  await win.console('tst104');
+  const popup = win.context.waitForEvent('page');
+  await win.page.keyboard.press('Control+Shift+KeyO');
+  await win.shows('tst104:~#', 0, await popup);
+  const kept = (): Promise<string> => win.page.evaluate(() => localStorage.getItem('ctys.layout') ?? '');
+  await expect.poll(kept).toContain('popoutGroups');
+  const second = await win.context.newPage();
+  await second.goto(win.host.address);
+  await second.getByTestId('row-tst100').waitFor();
+  expect(await second.locator('.dock-tab').count()).toBe(0);
+  await second.close();
+  await win.page.reload();
+  const inSight = win.page.locator('.xterm-rows').filter({ hasText: ':~#', visible: true });
+  await expect.poll(() => inSight.count()).toBe(2);
+  await expect.poll(() => tabs()).toHaveLength(3);
+  expect(await groups()).toBe(2);
+  await expect.poll(() => win.page.locator('.row.session').count()).toBe(3);
+  // One that was out of sight all the while is drawn when it is shown.
+  for (const at of [0, 1, 2]) {
+    await win.page.locator('.dock-tab').nth(at).click();
+    await expect.poll(() => inSight.count()).toBe(2);
+  }
+  // What is closed stays closed.
+  for (const _ of [1, 2, 3]) await win.page.locator('.tab-close').first().click();
+  await expect.poll(kept).toBe('');
+  await win.page.reload();
+  await win.row('tst100').waitFor();
+  expect(await win.page.locator('.dock-tab').count()).toBe(0);
+});
