@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const xen = [
   'e2e/lab/xen/xen.test.ts',
   'core/plugins/xen/lab.test.ts',
-  'core/engine/guests/lab.test.ts',
+  'e2e/create-xen.test.ts',
   'e2e/cases-xen.test.ts',
 ];
 
