@@ -6,6 +6,7 @@ const xen = [
   'core/plugins/xen/lab.test.ts',
   'core/plugins/xen/faults.test.ts',
   'core/engine/guests/lab.test.ts',
+  'e2e/create-xen.test.ts',
   'e2e/cases-xen.test.ts',
 ];
 

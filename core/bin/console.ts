@@ -38,6 +38,8 @@ export async function attach(
       pipe.onBytes = (chunk, taken) => void stdout.write(chunk, () => taken());
       pipe.onEnd = (failure) => (failure === undefined ? done() : failed(new Failure(failure)));
       io.signal.addEventListener('abort', () => pipe.close(), { once: true });
+      // It may have been stopped while the console was opened.
+      if (io.signal.aborted) pipe.close();
       if (stdin.isTTY) stdin.setRawMode(true);
       stdin.on('data', type);
       stdin.resume();

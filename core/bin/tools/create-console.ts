@@ -1,48 +1,52 @@
 /** The console of a guest that is being made, in the caller's terminal: of its installation, and of the guest itself. */
-import type { Machine } from '../../model/machine.ts';
+import { setTimeout as delay } from 'node:timers/promises';
 import { availability } from '../../model/availability.ts';
+import type { Job } from '../../model/job.ts';
+import type { Machine } from '../../model/machine.ts';
 import { attach } from '../console.ts';
 import type { CoreClient } from '../core-client.ts';
 import type { Io } from '../io.ts';
-import { follow } from '../snapshot.ts';
+import { snapshot } from '../snapshot.ts';
 
-/** Attaches whenever the machine of the job is there and nothing is attached; ends with the signal. Never rejects. */
+/** ms between two looks for its domain. */
+const BEAT = 3_000;
+
+/**
+ * Attaches whenever the machine of the job is there and nothing is attached; ends with the signal, or when the job is over
+ * and the console is left. Never rejects.
+ */
 export async function followConsole(
   core: CoreClient,
-  job: string,
+  id: string,
   io: Io,
   signal: AbortSignal,
 ): Promise<void> {
   const ended = AbortSignal.any([signal, io.signal]);
   try {
-    const host = (await pathOf(core, job, ended)).split('/')[1] ?? '';
-    // Its list is fresh only where somebody follows it.
-    await core.api.hosts.refresh({ name: host, quiet: true, follow: true, types: ['XEN'] });
-    while (!ended.aborted) {
-      const machine = await started(core, job, ended);
+    for (;;) {
+      const { job, machine } = await look(core, id, ended);
       const offer = machine?.consoles.find(({ kind, blocked }) => kind === 'tty' && blocked === undefined);
       if (machine !== undefined && offer !== undefined)
         await attach(core, machine, offer, { ...io, signal: ended }).catch(() => {});
+      if (job?.ended !== undefined) return;
+      await delay(BEAT, undefined, { signal: ended });
     }
   } catch {
     // The job tells what went wrong; a console that is gone tells nothing more.
   }
 }
 
-async function pathOf(core: CoreClient, job: string, signal: AbortSignal): Promise<string> {
-  for await (const { jobs } of follow(core.api, signal)) {
-    const path = jobs.get(job)?.path;
-    if (path !== undefined) return path;
-  }
-  return '';
-}
-
-/** The machine as soon as a console of it can be opened. */
-async function started(core: CoreClient, job: string, signal: AbortSignal): Promise<Machine | undefined> {
-  for await (const { jobs, machines } of follow(core.api, signal)) {
-    const path = jobs.get(job)?.path;
-    const machine = [...machines.values()].find((one) => one.path === path && one.state === 'running');
-    if (machine !== undefined && availability('connect', machine) === null) return machine;
-  }
-  return undefined;
+/** The job, and its machine while a console of it can be opened. */
+async function look(
+  core: CoreClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<{ readonly job: Job | undefined; readonly machine: Machine | undefined }> {
+  const name = (await snapshot(core.api, signal)).jobs.get(id)?.path.split('/')[1] ?? '';
+  await core.api.hosts.refresh({ name, quiet: true, runningOnly: true, types: ['XEN'] }, { signal });
+  const { jobs, machines } = await snapshot(core.api, signal);
+  const job = jobs.get(id);
+  const machine = [...machines.values()].find(({ path, state }) => path === job?.path && state === 'running');
+  const opens = machine !== undefined && availability('connect', machine) === null;
+  return { job, machine: opens ? machine : undefined };
 }

@@ -68,10 +68,11 @@ async function make(core: CoreClient, order: GuestOrder, shows: boolean, io: Io)
   const over = new AbortController();
   const shown = shows ? followConsole(core, job, io, over.signal) : Promise.resolve();
   const code = await followJobs(core, [job], io);
-  over.abort();
-  await shown;
   io.error(`${clock(began)} to ${clock(Date.now())}: ${Math.round((Date.now() - began) / 1000)} s.\n`);
   if (code !== EXIT.ok) io.error(`Once more: ${createCall(order)}\n`);
+  // Who sits at a terminal leaves the guest's console when he likes.
+  if (code !== EXIT.ok || !io.canAsk) over.abort();
+  await shown;
   return code;
 }
 

@@ -2,7 +2,6 @@
 import type { Channel, ExecOptions } from '../../../channel/channel.ts';
 import { type Failure, fail } from '../../../model/failure.ts';
 import type { NewGuest } from '../../../model/template.ts';
-import { accountOn } from '../../config/account.ts';
 import type { RunOptions } from '../../plugin.ts';
 import { firstLine } from '../rights.ts';
 import { type Found, parseFound } from './mark.ts';
@@ -23,6 +22,9 @@ export const TAKEN_OVER = 'takenOver';
 export const workOf = ({ folder, label }: NewGuest): string =>
   `${folder.slice(0, folder.lastIndexOf('/'))}/.${label}.ctys-new`;
 
+/** ms; a large image takes its time to be removed. */
+const PATIENCE = 120_000;
+
 /** As the account itself: what is made in its folder is its own. @throws Failure what went wrong, called `what` */
 export async function script(
   { on, guest, o }: Site,
@@ -33,6 +35,7 @@ export async function script(
   const [text, ...rest] = words;
   const { code, stdout, stderr } = await on.exec(['sh', '-c', text, 'sh', ...rest], {
     signal: o.signal,
+    timeout: PATIENCE,
     ...options,
   });
   if (code === 0) return;
@@ -67,13 +70,13 @@ function faultOf(on: Channel, what: string, said: string): Failure {
 
 /** What is there of this guest. @throws Failure unexpected-output */
 export async function look({ on, guest, work, o }: Site): Promise<Found> {
-  const { stdout } = await on.exec(['sh', '-c', LOOK, 'sh', guest.folder, work], { signal: o.signal });
+  const { stdout } = await on.exec(['sh', '-c', LOOK, 'sh', guest.folder, work], {
+    signal: o.signal,
+    timeout: PATIENCE,
+  });
   const found = parseFound(stdout);
   if (found !== null) return found;
   throw fail('unexpected-output', `${on.name} does not tell what is in ${guest.folder}.`, undefined, {
     output: stdout.slice(0, 500),
   });
 }
-
-/** Home of the account, for folders that begin with `~`. */
-export const homeOn = async (on: Channel): Promise<string> => (await accountOn(on)).home;
