@@ -199,6 +199,7 @@ class Runner {
     this.put(running.id, { state: 'running' });
     monitor.showVia(machine.host, machine.id, operation.via);
     let told = false;
+    let done = false;
     try {
       const channel = await monitor.channel(operation.apart ? 'localhost' : machine.host, stop.signal);
       const record = monitor.record(machine.host, machine.id) ?? machine;
@@ -214,10 +215,15 @@ class Runner {
           monitor.told(machine.host, { ...record, ...news });
         },
       });
+      done = true;
     } finally {
       // The job ends with the table as it is now; a host that does not answer must not hold it back.
       const late = AbortSignal.timeout(LISTED_MS);
-      if (!told) await monitor.refresh(machine.host, late, { types: [machine.type] }).catch(() => {});
+      const list = (): Promise<void> =>
+        monitor.refresh(machine.host, late, { types: [machine.type] }).catch(() => {});
+      // A host that need not answer most likely does not where its job has failed.
+      if (!told && (done || !operation.apart)) await list();
+      else if (!told) void list();
       if (this.busy.get(machine.id) === running) monitor.showVia(machine.host, machine.id, undefined);
     }
   }
