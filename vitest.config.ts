@@ -5,7 +5,6 @@ const xen = [
   'e2e/lab/xen/xen.test.ts',
   'core/plugins/xen/lab.test.ts',
   'core/plugins/xen/faults.test.ts',
-  'core/engine/guests/lab.test.ts',
   'e2e/create-xen.test.ts',
   'e2e/cases-xen.test.ts',
 ];

@@ -166,9 +166,11 @@ describe.skipIf(against !== null)('a management controller', () => {
     const seen: string[] = [];
     const told = { over: false };
     const looking = (async () => {
-      while (!told.over)
+      while (!told.over) {
         for (const { argv } of await lab.host('lab00').processes())
           if (argv.includes('lanplus')) seen.push(argv.join(' '));
+        await new Promise((next) => setImmediate(next));
+      }
     })();
     const sections = await client().hosts.controller({ name: 'far00', what: 'inventory' });
     told.over = true;

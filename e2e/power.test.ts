@@ -28,7 +28,7 @@ describe.skipIf(against !== null)('physical machines', () => {
   beforeAll(async () => {
     lab = await labUp({ guests: true });
     near = await lab.sleeper({ name: 'pm00', net: 'near', part: 50, over: 'bridge' });
-    beyond = await lab.sleeper({ name: 'pm01', net: 'beyond', part: 50 });
+    beyond = await lab.sleeper({ name: 'pm01', net: 'beyond', part: 50, over: 'bond' });
     await lab.routes(false, ['lab00', 'lab01']);
   });
   afterAll(() => lab?.down());
@@ -176,7 +176,7 @@ describe.skipIf(against !== null)('physical machines', () => {
 
     test('its jump host sends, where this machine has no foot in the segment', async () => {
       await lab.routes(false, []);
-      const job = await act(wake('pm01'));
+      const job = await act(wake('pm01', { verb: 'resume' }));
       expect(job.failure).toBeUndefined();
       expect(await log(job.id)).toContain(`from gate to 10.79.${lab.instance}.255:9`);
       expect(beyond.running()).toBe(true);
@@ -231,6 +231,15 @@ describe.skipIf(against !== null)('physical machines', () => {
       const woken = await act(wake('pm00'));
       expect(woken.failure).toBeUndefined();
       expect(state('pm00')).toBe('running');
+    });
+
+    test('below a bond too, through a jump host', async () => {
+      await up(beyond);
+      const job = await act(stop('init', { target: { path: '/pm01' }, level: '0', wake: { arm: true } }));
+      expect(job.failure).toBeUndefined();
+      expect([beyond.running(), state('pm01')]).toEqual([false, 'off']);
+      expect(await log(job.id)).toContain('Armed for Wake-on-LAN: eth0.');
+      expect(beyond.log()).toMatch(/GUEST-STOPPING[\s\S]*\tWake-on: g/);
     });
 
     test('REBOOT: another boot of the same machine', async () => {

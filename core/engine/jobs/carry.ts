@@ -26,6 +26,8 @@ export interface CarryContext {
   way(by: WayBy): void;
   /** What came to be known is in the table; the host may not be there any more. */
   told(): void;
+  /** It is carried out from here: its host need not answer. */
+  apart(): void;
 }
 
 /** Between two looks at a machine that is waited for, and two tries to reach its host again. */
@@ -111,6 +113,7 @@ class Carrier {
     const operation = operationOf(plugins, machine, verb);
     if (operation === undefined) throw fail('not-capable', `${machine.type} machines cannot ${verb}.`);
     monitor.showVia(machine.host, machine.id, operation.via);
+    if (operation.apart) this.context.apart();
     const channel = await monitor.channel(operation.apart ? 'localhost' : machine.host, signal);
     const elevate = (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
     const action = this.actionOf(way, verb, isLast);

@@ -34,6 +34,8 @@ export interface Running {
   done: Promise<Outcome>;
   /** The table has its outcome already. */
   isTold: boolean;
+  /** Its host need not answer. */
+  isApart: boolean;
 }
 
 export class Runner {
@@ -169,6 +171,7 @@ export class Runner {
       log: createJobLog(),
       done: Promise.resolve(null),
       isTold: false,
+      isApart: false,
     };
     const job: Job = {
       id: running.id,
@@ -217,12 +220,16 @@ export class Runner {
     try {
       await first();
       const release = await slots.take(machine.host, stop.signal);
+      let isDone = false;
       try {
         stop.signal.throwIfAborted();
         this.put(running.id, { state: 'running' });
         await work();
+        isDone = true;
       } finally {
-        await this.listed(running);
+        const listed = this.listed(running);
+        // A host that need not answer most likely does not where its job has failed.
+        if (isDone || !running.isApart) await listed;
         release();
       }
       this.end(running, 'done');
@@ -256,6 +263,9 @@ export class Runner {
       ask,
       keep: (session) => this.context.keep(session, running.machine),
       signal: running.stop.signal,
+      apart: () => {
+        running.isApart = true;
+      },
       told: () => {
         running.isTold = true;
       },
