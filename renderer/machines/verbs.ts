@@ -5,7 +5,7 @@ import { availability, CAPABLE } from '../../core/model/availability.ts';
 import type { ConsoleOffer } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { isTransition } from '../../core/model/machine.ts';
-import type { Verb } from '../../core/model/verb.ts';
+import { isStop, type Verb } from '../../core/model/verb.ts';
 
 export interface VerbWords {
   readonly label: string;
@@ -62,8 +62,10 @@ const MENU: readonly Verb[] = [
 export const verbsOf = (machine: Machine): readonly Verb[] =>
   MENU.filter((verb) => CAPABLE[machine.type]?.includes(verb) ?? false);
 
+/** Of a host a stop means the host itself, after all it carries. */
 export function actionOn(verb: Verb, machine: Machine, offer?: string): MachineAction {
-  return { verb, target: { id: machine.id }, ...(offer !== undefined && { offer }) };
+  const self = machine.type === 'PM' && isStop(verb);
+  return { verb, target: { id: machine.id }, ...(offer !== undefined && { offer }), ...(self && { self }) };
 }
 
 /** The console Enter opens: the one opened last, else the first that can be opened. */
