@@ -21,7 +21,7 @@ const ON_XEN = [...range(1, 16), ...range(18, 39), 41, 42, 46];
 const NOT_YET: Readonly<Record<string, readonly number[]>> = {
   'new guests from templates': [100],
   'reconnecting by label alone, without a host, and tunnels to a screen': [17, 87],
-  'power and stacks of physical machines': [57, ...range(59, 66)],
+  'power of physical machines': [57, ...range(60, 62), ...range(64, 66)],
   'sessions of VNC, X11 and RDP, and commands of CLI sessions': [...range(67, 71), ...range(73, 81), 98],
   'the VMW and VBOX plugins': [84, 85, 86],
   'the tools setupVDE and beamer': [94, 97],
@@ -302,6 +302,23 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
         code: 5,
         error: expect.stringContaining('merlin@lab00'),
       });
+    },
+    59: async () => {
+      await lab.guest('lab00', 'tst100').start();
+      expect(await shell('ctys -t pm -a cancel=l:tst100,POWEROFF:0 lab00')).toMatchObject({ code: 0 });
+      expect(await runs('tst100')).toBe(false);
+      expect((await lab.host('lab00').must(['hostname'])).trim()).toBe('lab00');
+    },
+    63: async () => {
+      const guest = lab.guest('lab00', 'tst100');
+      await guest.start();
+      await guest.ready();
+      const before = (await guest.process())?.pid;
+      expect(await shell('ctys -t pm -a cancel=l:tst001,REBOOT lab00')).toMatchObject({ code: 0 });
+      const booted = async () => (await guest.serialLog()).split('GUEST-READY').length > 2;
+      await waitFor('tst100 up again', booted, { timeout: 60_000 });
+      expect((await guest.process())?.pid).toBe(before);
+      await guest.kill();
     },
     96: async () => {
       await write(config('groups', 'scan', 'first'), 'lab00\n');
