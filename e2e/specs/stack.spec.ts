@@ -37,7 +37,7 @@ test('a nested host is one machine in its place; its plan is seen, run and lived
     const lines = page.getByTestId('plan-dialog').getByTestId('plan-line');
     await expect(lines).toHaveCount(2);
     await expect(lines.nth(0)).toContainText(
-      'asked over SSH, 20 s; then by its hypervisor, 20 s; then forced, 30 s',
+      'asked over SSH, 20 s; then by its hypervisor, 20 s; then forced, 60 s',
     );
     await page.getByTestId('plan-run').click();
     await expect(lines.nth(1)).toHaveAttribute('data-state', 'done', LONG);

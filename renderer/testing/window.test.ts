@@ -613,7 +613,7 @@ test('a stack is a tree when asked, a chain in the details, and a plan that live
   await page.keyboard.press('x');
   const lines = page.getByTestId('plan-dialog').getByTestId('plan-line');
   const said = async () => (await lines.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
-  const guest = 'by its hypervisor, 20 s; then forced, 30 s';
+  const guest = 'by its hypervisor, 20 s; then forced, 60 s';
   await expect
     .poll(said)
     .toEqual([
