@@ -24,7 +24,7 @@ const ON_XEN = [...range(1, 39), 41, 42, 46];
 const NOT_YET: Readonly<Record<string, readonly number[]>> = {
   'new guests from templates': [100],
   'reconnecting by label alone, without a host': [87],
-  'stacks of physical machines': [59, 60, 63, 65],
+  'stacks of physical machines': [60, 65],
   'RDP sessions': [80, 81],
   'copying ctys to hosts, which need none': [98],
   'the VMW and VBOX plugins': [84, 85, 86],
@@ -554,6 +554,23 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
         code: 5,
         error: expect.stringContaining('merlin@lab00'),
       });
+    },
+    59: async () => {
+      await lab.guest('lab00', 'tst100').start();
+      expect(await shell('ctys -t pm -a cancel=l:tst100,POWEROFF:0 lab00')).toMatchObject({ code: 0 });
+      expect(await runs('tst100')).toBe(false);
+      expect((await lab.host('lab00').must(['hostname'])).trim()).toBe('lab00');
+    },
+    63: async () => {
+      const guest = lab.guest('lab00', 'tst100');
+      await guest.start();
+      await guest.ready();
+      const before = (await guest.process())?.pid;
+      expect(await shell('ctys -t pm -a cancel=l:tst001,REBOOT lab00')).toMatchObject({ code: 0 });
+      const booted = async () => (await guest.serialLog()).split('GUEST-READY').length > 2;
+      await waitFor('tst100 up again', booted, { timeout: 60_000 });
+      expect((await guest.process())?.pid).toBe(before);
+      await guest.kill();
     },
     96: async () => {
       await write(config('groups', 'scan', 'first'), 'lab00\n');

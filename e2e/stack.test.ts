@@ -80,10 +80,10 @@ describe.skipIf(against !== null)('stacks', { timeout: 400_000 }, () => {
     const dry = await ctys('-n', '-t', 'pm', '-a', 'cancel=POWEROFF:60', 'lab00');
     expect(dry).toMatchObject({ code: 0, error: '' });
     expect(dry.out.split('\n').slice(0, 4)).toEqual([
-      '2. shutdown /lab00/qemu/nest104 (asked over SSH, 60 s; then by its hypervisor, 60 s; then forced, 30 s)',
-      '  1. shutdown /lab00/qemu/nest104/qemu/inner (by its hypervisor, 60 s; then forced, 30 s)',
-      '1. shutdown /lab00/qemu/tiny1 (by its hypervisor, 60 s; then forced, 30 s)',
-      '1. shutdown /lab00/qemu/tiny2 (by its hypervisor, 60 s; then forced, 30 s)',
+      '2. shutdown /lab00/qemu/nest104 (asked over SSH, 60 s; then by its hypervisor, 60 s; then forced, 60 s)',
+      '  1. shutdown /lab00/qemu/nest104/qemu/inner (by its hypervisor, 60 s; then forced, 60 s)',
+      '1. shutdown /lab00/qemu/tiny1 (by its hypervisor, 60 s; then forced, 60 s)',
+      '1. shutdown /lab00/qemu/tiny2 (by its hypervisor, 60 s; then forced, 60 s)',
     ]);
     expect(await runningOn(lab00)).toEqual(['nest104', 'tiny1', 'tiny2']);
 
@@ -111,7 +111,7 @@ describe.skipIf(against !== null)('stacks', { timeout: 400_000 }, () => {
     await nest.must(['sh', '-c', "'(sleep 1; ip link set eth0 down) >/dev/null 2>&1 &'"]);
     await waitFor('nest104 out of reach', async () => !(await nest.answers()), { timeout: 60_000 });
     const { out } = await ctys('-n', '-t', 'qemu', '-a', 'cancel=l:nest104,TIMEOUT:60', 'lab00');
-    expect(out).toContain('1. shutdown /lab00/qemu/nest104 (by its hypervisor, 60 s; then forced, 30 s)');
+    expect(out).toContain('1. shutdown /lab00/qemu/nest104 (by its hypervisor, 60 s; then forced, 60 s)');
     expect(out).toContain('nest104 does not answer: what runs inside is not asked. Ends with it: inner.');
     expect(await ctys('-t', 'qemu', '-a', 'cancel=l:nest104,TIMEOUT:60', 'lab00')).toMatchObject({ code: 0 });
     expect(await runningOn(lab00)).toEqual([]);
@@ -175,8 +175,8 @@ describe.skipIf(against !== null)('stacks', { timeout: 400_000 }, () => {
     const stack = `VMSTACK{${layers.join(' ')}}`;
     const dry = await ctys('-n', '--', stack);
     expect(dry.out.split('\n').slice(0, 2)).toEqual([
-      '1. start /lab00/qemu/nest104 (by its hypervisor, 180 s; until nest104 answers)',
-      '  2. start /lab00/qemu/nest104/qemu/inner (by its hypervisor, 120 s)',
+      '1. start /lab00/qemu/nest104 (by its hypervisor, 360 s; until nest104 answers)',
+      '  2. start /lab00/qemu/nest104/qemu/inner (by its hypervisor, 300 s)',
     ]);
     expect(await ctys('--', stack)).toMatchObject({ code: 0 });
     expect(await runningOn(lab00)).toEqual(['nest104']);

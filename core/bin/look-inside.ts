@@ -12,7 +12,7 @@ import { hostName, withLogin } from './places.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
 
 /** ms that a host which is a guest gets to answer: one that does not is gone past by its hypervisor. */
-const ANSWER_MS = 10_000;
+const ANSWER_MS = 30_000;
 
 /** Hosts in the machines, to any depth; what does not answer is left as it is known. */
 export async function lookInside(

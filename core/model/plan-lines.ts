@@ -55,7 +55,7 @@ const WAYS: Readonly<Record<Way['by'], string>> = {
   force: 'forced',
 };
 
-/** `asked over SSH, 20 s; then by its hypervisor, 20 s; then forced, 30 s`. */
+/** `asked over SSH, 20 s; then by its hypervisor, 20 s; then forced, 60 s`. */
 export function howText({ ways, answers }: Step): string {
   const how = ways.map(({ by, limit }) => `${WAYS[by]}, ${limit} s`).join('; then ');
   const until = answers === undefined ? '' : `until ${answers} answers`;

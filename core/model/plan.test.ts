@@ -28,8 +28,8 @@ const shape = (steps: Plan): unknown => steps.map(({ text, after }) => [text, af
 describe('stops, inside out (chapter 3.3)', () => {
   test('a guest that carries: what is inside first, then it is asked, then its hypervisor, then forced', () => {
     expect(planText(planned(stop(nest)))).toEqual([
-      '2. shutdown /lab00/qemu/nest (asked over SSH, 20 s; then by its hypervisor, 20 s; then forced, 30 s)',
-      '  1. shutdown /lab00/qemu/nest/qemu/inner (by its hypervisor, 20 s; then forced, 30 s)',
+      '2. shutdown /lab00/qemu/nest (asked over SSH, 20 s; then by its hypervisor, 20 s; then forced, 60 s)',
+      '  1. shutdown /lab00/qemu/nest/qemu/inner (by its hypervisor, 20 s; then forced, 60 s)',
     ]);
   });
   test('a host without SELF: all it carries, and not itself', () => {
@@ -103,7 +103,7 @@ describe('stops, inside out (chapter 3.3)', () => {
       ['force'],
       ['force'],
     ]);
-    expect(planned(stop(nest, { timeout: 7 })).map(({ limit }) => limit)).toEqual([37, 44]);
+    expect(planned(stop(nest, { timeout: 7 })).map(({ limit }) => limit)).toEqual([67, 74]);
   });
   test('what cannot be reached is said, and goes by its hypervisor', () => {
     const config = { name: 'nest' };
@@ -133,8 +133,8 @@ describe('starts, outside in', () => {
   const asleep = [lab00, off(nest), off(nestPm), off(inner)];
   test('what carries it is up and answers before', () => {
     expect(planText(planned({ verb: 'start', target: { id: inner.id } }, asleep))).toEqual([
-      '1. start /lab00/qemu/nest (by its hypervisor, 180 s; until nest answers)',
-      '  2. start /lab00/qemu/nest/qemu/inner (by its hypervisor, 120 s)',
+      '1. start /lab00/qemu/nest (by its hypervisor, 360 s; until nest answers)',
+      '  2. start /lab00/qemu/nest/qemu/inner (by its hypervisor, 300 s)',
     ]);
   });
   test('PING and SSHPING set how long', () => {
@@ -149,7 +149,7 @@ describe('starts, outside in', () => {
       },
       { machines: asleep },
     );
-    expect(first).toMatchObject({ limit: 132, answers: 'nest' });
+    expect(first).toMatchObject({ limit: 312, answers: 'nest' });
   });
   test('STARTAFTER orders guests of one host; a circle is cut', () => {
     const a = off({ ...guestOf(lab00, 'a'), facts: { startAfter: 'b%none' } });

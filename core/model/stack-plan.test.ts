@@ -29,8 +29,8 @@ const stacked = (machines: readonly Machine[], members: readonly MachineAction[]
 test('bottom up, each layer answers before the next', () => {
   const pmLayer: MachineAction = { verb: 'connect', type: 'PM', target: {}, on: { host: 'lab00' } };
   expect(planText(stacked([outer(), inner()], [pmLayer, ...reusing(0)]))).toEqual([
-    '1. start /lab00/qemu/outer (by its hypervisor, 180 s; until outer answers)',
-    '  2. start /lab00/qemu/outer/qemu/inner (by its hypervisor, 120 s)',
+    '1. start /lab00/qemu/outer (by its hypervisor, 360 s; until outer answers)',
+    '  2. start /lab00/qemu/outer/qemu/inner (by its hypervisor, 300 s)',
   ]);
 });
 

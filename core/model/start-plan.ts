@@ -5,7 +5,7 @@ import { isUp } from './stack.ts';
 import { type Known, type Step, step } from './step.ts';
 
 /** Seconds a hypervisor gets to start a guest, and to bring one back from its saved state. */
-const START = 120;
+const START = 300;
 const RESUME = 600;
 
 /** Tries and the seconds between them, for PING and for SSHPING. */

@@ -7,10 +7,10 @@ import { isUp } from './stack.ts';
 import { type Known, type Step, step, type Way } from './step.ts';
 import type { Verb } from './verb.ts';
 
-/** Seconds to end a machine by force, to restart it, to freeze it, to save it. */
-const FORCE = 30;
-const RESTART = 60;
-const PAUSE = 30;
+/** Seconds to end a machine by force, to restart it, to freeze it, to save it: they only end what hangs. */
+const FORCE = 60;
+const RESTART = 180;
+const PAUSE = 60;
 const SAVE = 600;
 /** Seconds a host gets to end, on top of what its users are told. */
 const HOST = 120;

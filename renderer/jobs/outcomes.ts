@@ -8,6 +8,7 @@ import { VERB_WORDS } from '../machines/verbs.ts';
 import { tables } from '../store.ts';
 import { formatDuration } from '../ui/format.ts';
 import { type Toast, toast } from '../ui/toast.tsx';
+import { useWindow } from '../window-state.ts';
 
 export const isOver = ({ state }: Job): boolean =>
   state === 'done' || state === 'failed' || state === 'aborted';
@@ -51,9 +52,36 @@ export function outcome(job: Job): Toast {
   };
 }
 
+/** What became of a plan, in one line; while its dialog shows it nothing more is said. null: it goes on. */
+function planOutcome(run: string, jobs: ReadonlyMap<string, Job>): Toast | null {
+  const all = [...jobs.values()].filter((job) => job.run === run);
+  const [first] = all;
+  if (first === undefined || !all.every(isOver)) return null;
+  const undone = all.filter(({ state }) => state !== 'done');
+  const told = undone[0] ?? all.at(-1) ?? first;
+  const log = { label: 'Log', onPick: () => openJobs(told.id) };
+  if (undone.length === 0) return { title: `All ${all.length} steps done`, text: told.call, actions: [log] };
+  return {
+    title: `${undone.length} of ${all.length} steps not done: ${told.path}: ${told.failure?.message ?? told.state}`,
+    text: told.failure?.remedy,
+    failed: true,
+    actions: [log],
+  };
+}
+
+const isShown = ({ id }: Job): boolean => {
+  const { dialog } = useWindow.getState();
+  return dialog?.kind === 'plan' && dialog.jobs?.includes(id) === true;
+};
+
 export function reportOutcomes(): void {
   tables.subscribe((now, was) => {
     if (now.jobs === was.jobs) return;
-    for (const job of justEnded(was.jobs, now.jobs)) toast(outcome(job));
+    const ended = justEnded(was.jobs, now.jobs);
+    for (const job of ended) if (job.run === undefined) toast(outcome(job));
+    for (const run of new Set(ended.flatMap((job) => job.run ?? []))) {
+      const told = planOutcome(run, now.jobs);
+      if (told !== null && !ended.some(isShown)) toast(told);
+    }
   });
 }

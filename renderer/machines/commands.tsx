@@ -161,6 +161,7 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
     { title: machines.length > 1 ? `${machines.length} machines` : shorten(machine.label) },
     ...(machines.length > 1 ? [] : consoleEntries(machine)),
     ...(verbs.length > 0 ? (['line', ...verbs] as const) : []),
+    ...insideEntries(machines),
     'line',
     {
       label: 'Copy name',
@@ -179,6 +180,24 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
         ] as const)
       : []),
     { label: 'Refresh host', icon: 'retry', onPick: () => refreshHosts(machines) },
+  ];
+}
+
+/** A host may be emptied and stay up. */
+function insideEntries(machines: readonly Machine[]): readonly MenuItem[] {
+  const [machine, ...more] = machines;
+  if (machine?.type !== 'PM' || more.length > 0 || !carries([machine])) return [];
+  const action: MachineAction = { verb: 'shutdown', target: { id: machine.id } };
+  const title = `Shut down all guests of ${shorten(machine.label)}`;
+  return [
+    'line',
+    {
+      label: 'Shut down all its guests…',
+      icon: 'stop',
+      testId: 'empty-host',
+      onPick: () => void openPlan(action, formatCall(action, machine), title),
+      onActive: () => setWindow({ pointed: { machine: machine.id, action } }),
+    },
   ];
 }
 

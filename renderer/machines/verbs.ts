@@ -5,7 +5,7 @@ import { availability, CAPABLE } from '../../core/model/availability.ts';
 import type { ConsoleOffer } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { isTransition } from '../../core/model/machine.ts';
-import type { Verb } from '../../core/model/verb.ts';
+import { isStop, type Verb } from '../../core/model/verb.ts';
 
 export interface VerbWords {
   readonly label: string;
@@ -66,6 +66,7 @@ export const verbsOf = (machine: Machine): readonly Verb[] =>
 const isAlias = (verb: Verb, { type }: Machine): boolean =>
   type === 'PM' && (verb === 'pause' || verb === 'suspend');
 
+/** Of a host a stop means the host itself, after all it carries. */
 export function actionOn(verb: Verb, machine: Machine, offer?: string): MachineAction {
   // Whoever stops a host by its row means the host itself.
   const self = machine.type === 'PM' && VERB_WORDS[verb].warning !== undefined;

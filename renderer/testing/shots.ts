@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { CHROMIUM } from './chromium.ts';
 import { startVnc } from './vnc-server.ts';
+import { addFakeStack } from './fake-stack.ts';
 import { type FakeHost, serveFake } from './serve-fake.ts';
 
 const LARGE = { width: 1440, height: 900 };
@@ -109,6 +110,25 @@ const SCENES: Record<string, Scene> = {
     machines: 8,
     settings: { theme: 'contrast' },
     show: async (page) => page.getByTestId('row-tst100').click(),
+  },
+  stack: {
+    machines: 8,
+    settings: { grouping: 'stack' },
+    show: async (page, host) => {
+      addFakeStack(host.core);
+      await page.getByTestId('row-tst100').click();
+    },
+  },
+  plan: {
+    machines: 8,
+    settings: { grouping: 'stack' },
+    show: async (page, host) => {
+      addFakeStack(host.core);
+      await page.getByTestId('row-tst100').click();
+      await page.keyboard.press('x');
+      await page.getByTestId('plan-run').click();
+      await page.getByTestId('plan-retry').waitFor();
+    },
   },
   zoomed: { machines: 8, scale: 2, size: { width: 720, height: 450 } },
   many: { machines: 5000, show: async (page) => page.getByTestId('filter').fill('state:running host:lab0*') },

@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Machine } from '../../core/model/machine.ts';
 import { CHROMIUM } from './chromium.ts';
+import { addFakeStack } from './fake-stack.ts';
 import { type FakeHost, serveFake } from './serve-fake.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -586,3 +588,58 @@ test('the view of differences tells what is stored and does not run; the switch 
   await page.getByTestId('source-enumerate').click();
   await page.getByTestId('row-tst102').waitFor();
 });
+
+test('a stack is a tree when asked, a chain in the details, and a plan that lives while it runs', async () => {
+  await open(8);
+  addFakeStack(host.core);
+  await row('inner1').waitFor();
+  await page.getByTestId('columns').click();
+  await page.getByRole('menuitemcheckbox', { name: 'Stack' }).click();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => row('inner1').getAttribute('aria-level')).toBe('3');
+  // One machine, one row: the host it is has none of its own.
+  await expect.poll(() => row('nest').count()).toBe(0);
+
+  await row('inner1').click();
+  const chain = page.getByTestId('stack').locator('.chain-link');
+  await expect
+    .poll(async () => (await chain.allInnerTexts()).map((text) => text.split(/\s/)[0]))
+    .toEqual(['lab00', 'tst100', 'inner1']);
+  await chain.nth(1).click();
+  const would = page.getByTestId('stack').getByTestId('plan-line');
+  await expect.poll(() => would.count()).toBe(3);
+
+  await row('tst100').click();
+  await page.keyboard.press('x');
+  const lines = page.getByTestId('plan-dialog').getByTestId('plan-line');
+  const said = async () => (await lines.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+  const guest = 'by its hypervisor, 20 s; then forced, 60 s';
+  await expect
+    .poll(said)
+    .toEqual([
+      `2. shutdown /lab00/qemu/tst100 asked over SSH, 20 s; then ${guest}`,
+      `1. shutdown /lab00/qemu/tst100/qemu/inner1 ${guest}`,
+      `1. shutdown /lab00/qemu/tst100/qemu/inner4 ${guest}`,
+    ]);
+  expect(await stateOf('tst100')).toBe('running');
+  const run = page.getByTestId('plan-run');
+  expect(await run.innerText()).toBe('Shut down tst100');
+  await run.click();
+  const states = () => lines.evaluateAll((all) => all.map((line) => line.getAttribute('data-state')));
+  await expect.poll(states).toEqual(['running', 'running', 'running']);
+  await expect.poll(states, { timeout: 20_000 }).toEqual(['done', 'done', 'failed']);
+  expect(await page.getByTestId('plan-outcome').innerText()).toBe('2 of 3 steps done; 1 not.');
+  // What is left of it is planned anew: what is done already is no step.
+  host.core.tables.putMachine({ ...machineOf('tst100'), state: 'running' });
+  await page.getByTestId('plan-retry').click();
+  await expect.poll(() => lines.count(), { timeout: 20_000 }).toBe(2);
+  expect((await said()).map((text) => /(tst100|inner4) /.exec(text)?.[1])).toEqual(['tst100', 'inner4']);
+  await page.getByTestId('plan-close').click();
+  await expect.poll(() => page.getByTestId('plan-dialog').count()).toBe(0);
+});
+
+function machineOf(label: string): Machine {
+  const found = [...host.core.tables.machines.values()].find((machine) => machine.label === label);
+  if (found === undefined) throw new Error(`no ${label}`);
+  return found;
+}

@@ -230,6 +230,8 @@ export class Runner {
         const listed = this.listed(running);
         // A host that need not answer most likely does not where its job has failed.
         if (isDone || !running.isApart) await listed;
+        if (this.busy.get(machine.id) === running)
+          this.context.monitor.showVia(machine.host, machine.id, undefined);
         release();
       }
       this.end(running, 'done');
@@ -275,11 +277,9 @@ export class Runner {
 
   /** The job ends with the table as it is now; a host that does not answer must not hold it back. */
   private async listed(running: Running): Promise<void> {
-    const { host, id, type } = running.machine;
-    const { monitor } = this.context;
+    const { host, type } = running.machine;
     const late = AbortSignal.timeout(LISTED_MS);
-    if (!running.isTold) await monitor.refresh(host, late, { types: [type] }).catch(() => {});
-    if (this.busy.get(id) === running) monitor.showVia(host, id, undefined);
+    if (!running.isTold) await this.context.monitor.refresh(host, late, { types: [type] }).catch(() => {});
   }
 
   private put(id: string, news: Partial<Job>): void {

@@ -1,4 +1,5 @@
 /** Ends waiting, whether or not the one waited for listens to its signal. */
+import { setMaxListeners } from 'node:events';
 import { fail } from '../../model/failure.ts';
 
 /**
@@ -14,6 +15,8 @@ export async function withDeadline<T>(
 ): Promise<T> {
   signal.throwIfAborted();
   const own = new AbortController();
+  // A host has as many monitors as guests, and all of them are asked at once.
+  setMaxListeners(0, own.signal);
   let end = (_reason: unknown): void => {};
   const ended = new Promise<never>((_, reject) => {
     end = (reason) => {
