@@ -7,7 +7,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../core/bin/bootstrap.mjs';
-import { withDisplay } from './lab/display.ts';
 import { run, waitFor } from './lab/run.ts';
 import { type XenLab, xenAvailable, xenUp } from './lab/xen/index.ts';
 
@@ -49,10 +48,9 @@ describe.skipIf(against !== null)('the calls of the ancestor on Xen', () => {
 
   async function shell(
     line: string,
-    env: NodeJS.ProcessEnv = environment(),
   ): Promise<{ readonly code: number | null; readonly out: string; readonly error: string }> {
     const { code, stdout, stderr } = await run(['bash', '-c', `${functions}\n${line}`], {
-      env,
+      env: environment(),
       timeout: 180_000,
     });
     return { code, out: stdout, error: stderr };
@@ -145,48 +143,6 @@ describe.skipIf(against !== null)('the calls of the ancestor on Xen', () => {
     expect((await shell(`ctys -t xen -a create=f:${CONF},CONSOLE:none lab00'(-Z KSU)'`)).error).toMatch(
       /runs already/,
     );
-    await destroy('tst100');
-  });
-
-  test('17: a screen here through a tunnel, told as client and tunnel of this machine', async () => {
-    // The guest of the calls has no screen in the lab: it is given one.
-    const conf = `/root/${CONF}`;
-    await lab.must(['sh', '-c', `cp ${conf} /root/kept; echo "vfb = [ 'vnc=1,vncunused=1' ]" >>${conf}`]);
-    await withDisplay(
-      join(lab.env.XDG_STATE_HOME ?? '', 'display'),
-      95,
-      environment(),
-      async (env, titles) => {
-        const host = spawn(process.execPath, [env.CTYS ?? '', 'serve'], { env });
-        await new Promise((ready) => host.stdout.once('data', ready));
-        try {
-          const call = `ctys -t xen -a create=f:${CONF},CONSOLE:vnc -L CF lab00'(-Z KSU)'`;
-          const { code, error } = await shell(call, env);
-          expect({ code, error }).toMatchObject({ code: 0 });
-          expect(await runs('tst100')).toBe(true);
-          await waitFor('the viewer', async () => /VNC/.test(await titles()), SLOW);
-          const { out } = await shell('ctys -a list localhost lab00', env);
-          const cells = out.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
-          const shown = cells.map(([from, , label, type, role]) => [from, label, type, role].join(' '));
-          const ours = shown.filter((row) => / tst100 | PM | Domain-0 /.test(row));
-          expect(ours).toEqual([
-            'localhost tst100 VNC C',
-            expect.stringMatching(/^localhost \S+ PM S$/),
-            'localhost tst100 SSH(XEN) T',
-            'lab00 Domain-0 XEN S',
-            'lab00 tst100 XEN S',
-            expect.stringMatching(/^lab00 \S+ PM S$/),
-          ]);
-          const ids = await shell('ctys -a list=tab_tcp,id,tunnel', env);
-          expect(ids.out).toMatch(/\|59[5-9]\d-590\d +\|SSH\(XEN\)\|T\|/);
-        } finally {
-          const ended = new Promise((done) => host.once('close', done));
-          host.kill('SIGTERM');
-          await ended;
-        }
-      },
-    );
-    await lab.must(['mv', '/root/kept', conf]);
     await destroy('tst100');
   });
 

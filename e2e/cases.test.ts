@@ -18,11 +18,12 @@ const against = labAvailable();
 if (against !== null) console.warn(against);
 
 /** Those that are run on a real Dom0. */
-const ON_XEN = [...range(1, 39), 41, 42, 46];
+const ON_XEN = [...range(1, 16), ...range(18, 39), 41, 42, 46];
 
 /** Number of a case, and what it waits for. */
 const NOT_YET: Readonly<Record<string, readonly number[]>> = {
   'new guests from templates': [100],
+  'a run on a Dom0 that a running host watches meanwhile (69 and 4.7 run the same with VNC sessions)': [17],
   'reconnecting by label alone, without a host': [87],
   'stacks of physical machines': [60, 65],
   'RDP sessions': [80, 81],

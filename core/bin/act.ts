@@ -2,6 +2,7 @@
 import { formatCall } from '../ctys/format.ts';
 import type { MachineAction } from '../model/action.ts';
 import { type Failure, fail } from '../model/failure.ts';
+import type { ConsoleKind } from '../model/console.ts';
 import { CONSOLE_WORDS } from '../model/console-words.ts';
 import { isCreation } from '../model/creation.ts';
 import { suited } from '../model/suited.ts';
@@ -98,6 +99,27 @@ async function jobsOf(core: CoreClient, action: MachineAction): Promise<readonly
 
 const OPENS: ReadonlySet<string> = new Set(['start', 'connect', 'resume', 'unpause', 'wake']);
 
+/** ms a domain has to show its screen after its start, which Xen does not wait for (ctys XEN_CONSOLE_DOMU_INIT_WAIT and more). */
+const SCREEN_MS = 20_000;
+const PAUSE_MS = 500;
+
+/** The machine as it is now; one that has just been started with what it offers a moment later. */
+async function offering(
+  core: CoreClient,
+  action: MachineAction,
+  machine: Machine,
+  kind: ConsoleKind | null,
+  io: Io,
+): Promise<Machine> {
+  const until = Date.now() + (machine.type === 'XEN' && kind !== null ? SCREEN_MS : 0);
+  for (;;) {
+    const now = (await machinesOf(core, action, io))[0] ?? machine;
+    if (now.consoles.some((offer) => offer.kind === kind) || Date.now() > until) return now;
+    io.signal.throwIfAborted();
+    await new Promise((next) => setTimeout(next, PAUSE_MS));
+  }
+}
+
 /** Each console where its word says, today. */
 export async function openConsole(
   core: CoreClient,
@@ -112,6 +134,7 @@ export async function openConsole(
   if (options?.location === 'server') return EXIT.ok;
   if (!OPENS.has(verb) || CONSOLE_WORDS[word].in === 'nowhere') return EXIT.ok;
   const at = { ...action, target: { id: machine.id }, on: { host: machine.host } };
-  const now = (await machinesOf(core, at, io))[0] ?? machine;
+  const kind = verb === 'connect' ? null : CONSOLE_WORDS[word].kind;
+  const now = await offering(core, at, machine, kind, io);
   return await show(core, now, word, action, io);
 }

@@ -23,6 +23,7 @@ export async function show(
   { offer: id, options }: Pick<MachineAction, 'offer' | 'options'>,
   io: Io,
 ): Promise<number> {
+  tellOthers(now, word, io);
   if (options?.location === 'connection') return await showThrough(core, now, word, id, io);
   const place = CONSOLE_WORDS[word].in;
   const offer = offerFor(word, now, id);
@@ -36,4 +37,10 @@ export async function show(
       'Call from a desktop, or use CONSOLE:CLI for this terminal.',
     );
   return EXIT.ok;
+}
+
+/** Who looks at a screen already, before one more does. Through a tunnel or another ctys it is the host itself. */
+function tellOthers({ label, clients = [] }: Machine, word: ConsoleWord, io: Io): void {
+  if (CONSOLE_WORDS[word].kind !== 'rfb' || clients.length === 0) return;
+  io.error(`${label}: connected already: ${[...new Set(clients)].join(', ')}.\n`);
 }

@@ -7,7 +7,7 @@ export type SessionType = (typeof TYPES)[number];
 
 /** Sessions of people: nothing is configured, they come to be by being started, and are gone when they end. */
 const MADE: ReadonlySet<string> = new Set(['VNC', 'X11', 'CLI'] satisfies readonly SessionType[]);
-export const isMade = (type: MachineType | undefined): type is 'VNC' | 'X11' | 'CLI' => MADE.has(type ?? '');
+export const isMade = (type: string | undefined): type is 'VNC' | 'X11' | 'CLI' => MADE.has(type ?? '');
 
 /** One technology, or all of them. */
 export type MachineType = SessionType | 'ALL';

@@ -5,6 +5,7 @@ import { isMac } from '../../ctys/escape.ts';
 import { parseCall } from '../../ctys/parse.ts';
 import { type Failure, fail } from '../../model/failure.ts';
 import type { Readiness } from '../../model/host.ts';
+import { isMade } from '../../model/machine.ts';
 import {
   MCONF_KINDS,
   type Mconf,
@@ -70,7 +71,9 @@ function readKey(text: string): readonly [string, string] {
 
 /** What only we know, then what the person wants otherwise. */
 export function completed(told: MconfKeys, readiness: readonly Readiness[], wishes: Wishes): MconfKeys {
-  const usable = readiness.filter(({ type, usable }) => usable && type !== 'PM').map(({ type }) => type);
+  const usable = readiness
+    .filter(({ type, usable: can }) => can && type !== 'PM' && !isMade(type))
+    .map(({ type }) => type);
   const ours: MconfKeys = [
     ['CTYSREL', VERSION],
     ['STACKCAP', usable.join(',')],
