@@ -81,10 +81,10 @@ export function App() {
       <CallBar />
       <Dialogs />
       <PromptLayer />
-      <FailureLayer />
       <PaletteLayer />
       <ChooserLayer />
       <Layer>
+        <FailureLayer />
         <ConfirmLayer />
         <SnippetsLayer />
         <CombinationsLayer />
