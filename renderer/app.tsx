@@ -82,10 +82,10 @@ export function App() {
       <CallBar />
       <Dialogs />
       <PromptLayer />
-      <FailureLayer />
       <PaletteLayer />
       <ChooserLayer />
       <Layer>
+        <FailureLayer />
         <ConfirmLayer />
         <SnippetsLayer />
         <CombinationsLayer />

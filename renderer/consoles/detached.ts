@@ -19,6 +19,7 @@ export function dressWindow(its: Window, title: () => string): () => void {
   let keep = (): void => undefined;
   its.addEventListener('load', () => {
     copy();
+    its.document.body.classList.add('dock-theme');
     keep = keepFrames(its);
     const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')?.href;
     its.document.querySelector('link[rel=icon]')?.setAttribute('href', icon ?? 'data:,');
