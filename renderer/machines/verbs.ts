@@ -5,7 +5,7 @@ import { availability, CAPABLE } from '../../core/model/availability.ts';
 import type { ConsoleOffer } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { isTransition } from '../../core/model/machine.ts';
-import { isStop, type Verb } from '../../core/model/verb.ts';
+import type { Verb } from '../../core/model/verb.ts';
 
 export interface VerbWords {
   readonly label: string;
