@@ -97,7 +97,7 @@ describe.skipIf(against !== null)('a management controller', () => {
     expect(machine.woken.length).toBeGreaterThan(0);
     expect((await act('poweroff')).failure).toBeUndefined();
     expect([machine.running(), row()?.state]).toEqual([false, 'off']);
-  });
+  }, 400_000);
 
   test('its serial line is a console, before the system answers and whatever becomes of it', async () => {
     await asked();

@@ -63,7 +63,7 @@ const chassisScript = (sleeper: Sleeper): string => `#!/bin/sh
 pid=${sleeper.path('pid')} boot=${sleeper.path('boot')} calls=${sleeper.path('calls')}
 echo "$*" >>"$calls"
 alive() { [ -s "$pid" ] && grep -q guest=${sleeper.name} "/proc/$(cat "$pid")/cmdline" 2>/dev/null; }
-tell() { printf '{"execute":"qmp_capabilities"}\\n{"execute":"%s"}\\n' "$1" | socat -t 1 - UNIX-CONNECT:${sleeper.path('qmp')} >/dev/null; }
+tell() { printf '{"execute":"qmp_capabilities"}\\n{"execute":"%s"}\\n' "$1" | socat -t 1 - UNIX-CONNECT:${sleeper.path('qmp')} >/dev/null 2>&1 & }
 op=$1; shift
 while [ $# -gt 0 ]; do
   what=$1; shift

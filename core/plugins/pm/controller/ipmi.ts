@@ -59,18 +59,13 @@ export interface IpmiTarget {
 export const ipmiArgs = ({ address, port, user, cipher }: BmcConfig, suite: number): readonly string[] => [
   ...['-I', 'lanplus', '-H', address, '-p', String(port ?? IPMI_PORT)],
   ...(user === undefined ? [] : ['-U', user]),
-  ...['-E', '-C', String(cipher ?? suite), '-N', '2', '-R', '2'],
+  ...['-E', '-C', String(cipher ?? suite), '-N', '2', '-R', '4'],
 ];
 
 export function ipmi(target: IpmiTarget): Controller {
   const { bmc, around } = target;
   const run = async (...words: readonly string[]): Promise<string> =>
     await inTurn(bmc.address, async () => await call(target, words));
-  // At the end of a console, when nothing else is wanted any more.
-  const release = async (): Promise<void> => {
-    const { signal } = new AbortController();
-    await inTurn(bmc.address, async () => await callQuietly({ ...target, signal }, ['sol', 'deactivate']));
-  };
   const title = `Management controller of ${around.config.name}`;
   return {
     name: `ipmi ${bmc.address}`,
@@ -96,8 +91,10 @@ export function ipmi(target: IpmiTarget): Controller {
       { title: 'Controller', values: parseFields(await run('mc', 'info')) },
       ...parseFru(await run('fru', 'print')),
     ],
-    release,
-    console: async (size) => await openSol(target, await suiteOf(target, run), size, release),
+    async release() {
+      await inTurn(bmc.address, async () => await callQuietly(target, ['sol', 'deactivate']));
+    },
+    console: async (size) => await openSol(target, await suiteOf(target, run), size),
   };
 }
 
