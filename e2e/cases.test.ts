@@ -4,8 +4,8 @@
  * those it has.
  */
 import { spawn } from 'node:child_process';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -366,6 +366,8 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
         expect(ports).toEqual([expect.stringMatching(/ 127\.0\.0\.1:59[5-9]\d /)]);
         expect(await rows('ctys -t vnc -a list lab00')).toEqual(['lab00 tst VNC S']);
       });
+      // The password file for the viewer went with the tunnel.
+      expect((await readdir(tmpdir())).filter((name) => name.startsWith('ctys-viewer-'))).toEqual([]);
       expect((await shell('ctys -t vnc -a cancel=l:tst lab00')).code).toBe(0);
     },
     70: async () => {

@@ -352,7 +352,7 @@ describe.skipIf(against !== null)('the ctys command', () => {
         .split('\n')[1]
         ?.split('|')
         .map((cell) => cell.trim()),
-    ).toEqual(['lab00', 'x', '-', '-', '-', '-', 'x', '-', '-', '-']);
+    ).toEqual(['lab00', 'x', 'x', 'x', 'x', '-', 'x', '-', '-', '-']);
     const records = await ctys('vdbgen', '--stdio', '-t', 'qemu', 'lab00');
     const lines = records.out
       .trimEnd()

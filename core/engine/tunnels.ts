@@ -2,21 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { join, type Listener } from '../channel/listen.ts';
-import { readWish } from '../channel/socks.ts';
-import type { Channel, Endpoint } from '../channel/channel.ts';
-import { type FailureData, fail, toFailure } from '../model/failure.ts';
+import { type FailureData, toFailure } from '../model/failure.ts';
 import { type Machine, machineId } from '../model/machine.ts';
 import type { Session } from '../model/session.ts';
-import { TUNNEL_PORTS, type TunnelRequest, type TunnelState } from '../model/tunnel.ts';
-import type { Plugin, Screen } from '../plugins/plugin.ts';
-import type { Monitor } from './monitor/monitor.ts';
-import type { Tables } from './tables.ts';
-
-export interface TunnelsContext {
-  readonly tables: Tables;
-  readonly monitor: Monitor;
-  readonly plugins: readonly Plugin[];
-}
+import type { TunnelRequest, TunnelState } from '../model/tunnel.ts';
+import type { Screen } from '../plugins/plugin.ts';
+import { type Ends, endsOf, listenOn, reach, screenOf, type TunnelsContext, textOf } from './tunnel-ends.ts';
 
 export interface Tunnels {
   /** @throws Failure why it cannot be opened */
@@ -30,20 +21,9 @@ export interface Tunnels {
   closeAll(): Promise<void>;
 }
 
-const LOOPBACK = '127.0.0.1';
-/** Ports tried from the first on. */
-const MOST_PORTS = 200;
 /** ms between two changes of the bytes a row tells. */
 const BEAT = 500;
 const MOST_CLOSED = 50;
-
-interface Ends {
-  readonly near: Channel;
-  readonly far: Channel;
-  /** undefined: the client says. */
-  readonly to: Endpoint | undefined;
-  readonly machine: Machine | undefined;
-}
 
 interface Open {
   readonly listener: Listener;
@@ -59,19 +39,12 @@ export function createTunnels(context: TunnelsContext): Tunnels {
   const digger = new Digger(context);
   return {
     open: (request, signal) => digger.open(request, signal),
-    screenOf: (machine, console) => digger.screenOf(machine, console),
+    screenOf: (machine, console) => screenOf(context, machine, console),
     close: (id) => digger.close(id),
     onClosed: (id, then) => digger.onClosed(id, then),
     closeAll: () => digger.closeAll(),
   };
 }
-
-const textOf = (at: Endpoint): string =>
-  'unix' in at
-    ? at.unix
-    : at.host === LOOPBACK || at.host === 'localhost'
-      ? String(at.port)
-      : `${at.host}:${at.port}`;
 
 class Digger {
   private readonly context: TunnelsContext;
@@ -82,9 +55,9 @@ class Digger {
   }
 
   async open(request: TunnelRequest, signal?: AbortSignal): Promise<Session> {
-    const ends = await this.ends(request, signal);
+    const ends = await endsOf(this.context, request, signal);
     const id = randomUUID();
-    const listener = await this.listen(ends.near, request, (stream) => void this.arrived(id, stream, ends));
+    const listener = await listenOn(ends.near, request, (stream) => void this.arrived(id, stream, ends));
     const state: TunnelState = {
       kind: request.kind,
       from: textOf(listener.at),
@@ -135,57 +108,6 @@ class Digger {
     });
   }
 
-  async screenOf(id: string, console: string): Promise<Screen & { readonly machine: Machine }> {
-    const machine = this.context.tables.machines.get(id);
-    if (machine === undefined) throw fail('not-found', 'The machine is gone.', 'Refresh its host.');
-    const plugin = this.context.plugins.find(({ type }) => type === machine.type);
-    const channel = await this.context.monitor.channel(machine.host);
-    const record = this.context.monitor.record(machine.host, id) ?? machine;
-    const screen = await plugin?.screen?.(channel, record, console);
-    if (screen === undefined)
-      throw fail(
-        'not-capable',
-        `No tunnel can lead to ${console} of ${machine.label}.`,
-        'Open it in the window.',
-      );
-    return { ...screen, machine };
-  }
-
-  private async ends(request: TunnelRequest, signal?: AbortSignal): Promise<Ends> {
-    const { host, kind, machine: id, console, to } = request;
-    const here = await this.context.monitor.channel('localhost', signal);
-    const there = await this.context.monitor.channel(host, signal);
-    const [near, far] = kind === 'remote' ? [there, here] : [here, there];
-    if (id !== undefined) {
-      const found = await this.screenOf(id, console ?? 'vnc');
-      return { near, far, to: found.at, machine: found.machine };
-    }
-    if (to === undefined && kind !== 'dynamic')
-      throw fail('bad-input', 'Where the tunnel leads is missing.', 'Name a host and port, or a socket.');
-    const at = to === undefined || 'unix' in to || to.host !== 'localhost' ? to : { ...to, host: LOOPBACK };
-    return { near, far, to: at, machine: undefined };
-  }
-
-  /** On loopback only. @throws Failure busy */
-  private async listen(
-    on: Channel,
-    request: TunnelRequest,
-    accept: (stream: Duplex) => void,
-  ): Promise<Listener> {
-    const listen = on.listen?.bind(on);
-    if (listen === undefined) throw fail('not-capable', `${on.name} has no tunnels.`);
-    const { listen: at } = request;
-    if (at !== undefined) return await listen('unix' in at ? at : { host: LOOPBACK, port: at.port }, accept);
-    for (let port = TUNNEL_PORTS; port < TUNNEL_PORTS + MOST_PORTS; port++) {
-      try {
-        return await listen({ host: LOOPBACK, port }, accept);
-      } catch (caught) {
-        if (toFailure(caught).code !== 'busy') throw caught;
-      }
-    }
-    throw fail('busy', `All ports from ${TUNNEL_PORTS} on are in use.`, 'Name one yourself.');
-  }
-
   private async arrived(id: string, stream: Duplex, ends: Ends): Promise<void> {
     const open = this.opened.get(id);
     stream.on('error', () => {});
@@ -195,7 +117,7 @@ class Digger {
     this.told(id, { open: open.streams.size });
     const client = this.client(id);
     try {
-      const to = await this.reach(stream, ends);
+      const to = await reach(stream, ends);
       if (to !== null) await join(stream, to, (bytes) => this.carried(id, bytes));
     } catch {
       stream.destroy();
@@ -205,20 +127,6 @@ class Digger {
       this.told(id, { open: open.streams.size });
       const isOver = open.timer !== undefined && open.streams.size === 0;
       if (isOver) this.end(id);
-    }
-  }
-
-  private async reach(stream: Duplex, { far, to }: Ends): Promise<Duplex | null> {
-    if (to !== undefined) return (await far.stream?.(to)) ?? null;
-    const wish = await readWish(stream);
-    if (wish === null) return null;
-    try {
-      const reached = await far.stream?.({ host: wish.host, port: wish.port });
-      wish.answer(reached !== undefined);
-      return reached ?? null;
-    } catch {
-      wish.answer(false);
-      return null;
     }
   }
 

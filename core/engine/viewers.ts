@@ -1,6 +1,6 @@
 /** Screens in viewers of their own, for who likes another than the window: through a tunnel for that once. */
-import { accessSync, constants } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { accessSync, constants, rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fail } from '../model/failure.ts';
@@ -67,7 +67,8 @@ export async function view(tunnels: Tunnels, request: ViewRequest): Promise<Sess
   });
   const folder = secret === undefined ? undefined : await mkdtemp(join(tmpdir(), 'ctys-viewer-'));
   tunnels.onClosed(session.id, () => {
-    if (folder !== undefined) void rm(folder, { recursive: true, force: true });
+    // At once: a process that ends waits for nothing.
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   });
   try {
     const file = folder && secret && (await withSecret(folder, secret));
