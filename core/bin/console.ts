@@ -9,13 +9,19 @@ import type { Io } from './io.ts';
 /** Ctrl+]: what telnet and virsh let go by. Guests never see it. */
 const RELEASE = 0x1d;
 
+export interface AttachOptions {
+  readonly run?: ShellRun;
+  /** Whoever has it loses it. */
+  readonly take?: boolean;
+}
+
 /** Resolves when the console ends, is let go of, or the command is stopped. @throws Failure why it broke off */
 export async function attach(
   core: CoreClient,
   machine: Machine,
   offer: ConsoleOffer,
   io: Io,
-  run?: ShellRun,
+  { run, take = false }: AttachOptions = {},
 ): Promise<void> {
   const { stdin, stdout } = process;
   const session = await core.api.console.open({
@@ -24,6 +30,7 @@ export async function attach(
     cols: stdout.columns ?? 80,
     rows: stdout.rows ?? 24,
     ...(run !== undefined && { run }),
+    ...(take && { take }),
   });
   const pipe = clientPipe(core.openLink(session.id));
   const resize = (): void => pipe.resize(stdout.columns, stdout.rows);

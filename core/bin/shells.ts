@@ -73,6 +73,7 @@ async function inTerminal(core: CoreClient, action: MachineAction, io: Io): Prom
   const { start: _, ...host } = action;
   const pm: MachineAction = { ...host, type: 'PM', target: {} };
   const machine = theOne(await machinesOf(core, pm, io), pm);
-  await attach(core, machine, offerFor('CLI', machine), io, runOf(action));
+  const run = runOf(action);
+  await attach(core, machine, offerFor('CLI', machine), io, { ...(run !== undefined && { run }) });
   return EXIT.ok;
 }

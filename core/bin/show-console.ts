@@ -20,7 +20,7 @@ export async function show(
   core: CoreClient,
   now: Machine,
   word: ConsoleWord,
-  { offer: id, options }: Pick<MachineAction, 'offer' | 'options'>,
+  { offer: id, options, ifRunning }: Pick<MachineAction, 'offer' | 'options' | 'ifRunning'>,
   io: Io,
 ): Promise<number> {
   tellOthers(now, word, io);
@@ -29,7 +29,7 @@ export async function show(
   const offer = offerFor(word, now, id);
   if (place === 'emacs') await openEmacs(word, now, offer);
   else if (place === 'window' && hasDisplay()) await showInWindow(core, now, offer, io);
-  else if (offer.kind === 'tty') await attach(core, now, offer, io);
+  else if (offer.kind === 'tty') await attach(core, now, offer, io, { take: ifRunning === 'reconnect' });
   else
     throw fail(
       'not-capable',

@@ -187,6 +187,8 @@ export const openConsole = z.object({
   cols: z.number(),
   rows: z.number(),
   run: shellRun.exactOptional(),
+  /** Whoever has it loses it. */
+  take: z.boolean().exactOptional(),
   /** A look of the window itself: no session of a person, and not in the table. */
   peek: z.boolean().exactOptional(),
 });

@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { servePipe } from '../contract/pipe-ends.ts';
 import type { Link } from '../contract/pipe.ts';
-import type { ShellRun, TerminalSize } from '../model/console.ts';
+import type { ShellRun } from '../model/console.ts';
 import type { FailureData } from '../model/failure.ts';
 import { fail, toFailure } from '../model/failure.ts';
 import { type Machine, machineId, type SessionType } from '../model/machine.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
 import type { TranscriptFormat } from '../model/transcript.ts';
-import type { KeptSession, Plugin } from '../plugins/plugin.ts';
+import type { ConsoleOptions, KeptSession, Plugin } from '../plugins/plugin.ts';
 import { blaming } from './blaming.ts';
 import { paced } from './pace.ts';
 import { aroundOf } from './monitor/around.ts';
@@ -35,6 +35,8 @@ export interface OpenRequest {
   readonly cols: number;
   readonly rows: number;
   readonly run?: ShellRun;
+  /** Whoever has it loses it. */
+  readonly take?: boolean;
   /** Of the window itself: it stands in no table. */
   readonly peek?: boolean;
 }
@@ -124,7 +126,11 @@ class Keeper {
       await this.connect(
         session,
         machine,
-        { size, ...(request.run !== undefined && { run: request.run }) },
+        {
+          size,
+          ...(request.run !== undefined && { run: request.run }),
+          ...(request.take !== undefined && { take: request.take }),
+        },
         AbortSignal.any(signal ? [signal, stop.signal] : [stop.signal]),
       );
       return session;
@@ -150,7 +156,7 @@ class Keeper {
   private async connect(
     session: Session,
     machine: Machine,
-    how: { readonly size: TerminalSize; readonly run?: ShellRun },
+    how: Pick<ConsoleOptions, 'size' | 'run' | 'take'>,
     signal: AbortSignal,
   ): Promise<void> {
     const { monitor, plugins, ask, patience } = this.context;

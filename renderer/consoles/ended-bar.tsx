@@ -7,7 +7,7 @@ import { showFailure } from '../machines/host-line.tsx';
 import type { Console, Phase } from './use-console.ts';
 
 export function EndedBar({ console, title }: { readonly console: Console; readonly title: string }) {
-  const { phase, reconnect } = console;
+  const { phase, reconnect, takeOver } = console;
   if (phase.at !== 'ended') return null;
   const { failure } = phase;
   return (
@@ -21,6 +21,11 @@ export function EndedBar({ console, title }: { readonly console: Console; readon
       {failure?.data !== undefined && (
         <Button small look="ghost" onClick={() => showFailure(title, failure)}>
           Why…
+        </Button>
+      )}
+      {failure?.data?.takeable === true && (
+        <Button small data-testid="take-over" onClick={takeOver}>
+          Take over
         </Button>
       )}
       <Button small look="primary" data-testid="reconnect" onClick={reconnect}>

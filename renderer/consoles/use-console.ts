@@ -40,6 +40,8 @@ export interface ConsoleHandlers {
 export interface Console {
   readonly phase: Phase;
   reconnect(): void;
+  /** Opens it again; whoever has it loses it. */
+  takeOver(): void;
   /** Ends it from our side, e.g. when the far side spoke nonsense. */
   end(failure: FailureData): void;
 }
@@ -48,6 +50,7 @@ export function useConsole(target: ConsoleTarget, panel: string, handlers: Conso
   const [phase, setPhase] = useState<Phase>({ at: 'opening' });
   const [attempt, setAttempt] = useState(0);
   const tries = useRef(0);
+  const takes = useRef(false);
   const current = useRef(handlers);
   current.current = handlers;
   const stopNow = useRef<(failure: FailureData) => void>(() => undefined);
@@ -70,7 +73,9 @@ export function useConsole(target: ConsoleTarget, panel: string, handlers: Conso
     };
     stopNow.current = ended;
     setPhase({ at: 'opening' });
-    void attach(target, panel, current.current, stop.signal, {
+    const take = takes.current;
+    takes.current = false;
+    void attach({ ...target, take }, panel, current.current, stop.signal, {
       attached: (session) => {
         tries.current = 0;
         setPhase({ at: 'attached', session });
@@ -82,6 +87,10 @@ export function useConsole(target: ConsoleTarget, panel: string, handlers: Conso
   }, [attempt]);
 
   const reconnect = useCallback(() => setAttempt((number) => number + 1), []);
+  const takeOver = useCallback(() => {
+    takes.current = true;
+    reconnect();
+  }, [reconnect]);
   const hasEnded = phase.at === 'ended';
   useEffect(() => (hasEnded ? onOpenAgain(panel, reconnect) : undefined), [hasEnded, panel, reconnect]);
   const retryAt = phase.at === 'ended' ? phase.retryAt : undefined;
@@ -96,7 +105,7 @@ export function useConsole(target: ConsoleTarget, panel: string, handlers: Conso
     [passing, target.host, reconnect],
   );
   const end = useCallback((failure: FailureData) => stopNow.current(failure), []);
-  return { phase, reconnect, end };
+  return { phase, reconnect, takeOver, end };
 }
 
 interface AttachEvents {
@@ -106,7 +115,7 @@ interface AttachEvents {
 
 /** Opens session and pipe; both are closed when `signal` aborts, whenever that is. */
 async function attach(
-  target: ConsoleTarget,
+  target: ConsoleTarget & { readonly take: boolean },
   panel: string,
   handlers: ConsoleHandlers,
   signal: AbortSignal,
@@ -114,13 +123,14 @@ async function attach(
 ): Promise<void> {
   const { api, openLink } = theCore();
   try {
-    const { machine, console, run } = target;
+    const { machine, console, run, take } = target;
     await machineKnown(machine, signal);
     const session = await api.console.open({
       machine,
       console,
       ...handlers.size(),
       ...(run !== undefined && { run }),
+      ...(take && { take }),
     });
     const closeSession = (): void => {
       forgetSession(session.id);

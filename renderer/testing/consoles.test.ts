@@ -144,3 +144,16 @@ test('fifty consoles at once: only what is in sight is drawn, the others lose no
   win.host.core.show({ machine: first?.id ?? '', console: 'serial0' });
   await expect.poll(() => rows.first().innerText(), SLOW).toContain(`end of ${first?.label}`);
 });
+
+test('a console that somebody else has is taken over on request only', async () => {
+  await win.open();
+  win.host.core.held.add('tst100');
+  await win.row('tst100').click();
+  await win.page.keyboard.press('Enter');
+  await win.page.getByTestId('ended').getByText('Process 7 of root has it.').waitFor();
+  await win.page.getByTestId('reconnect').click();
+  await win.page.getByTestId('ended').getByText('Process 7 of root has it.').waitFor();
+  await win.page.getByTestId('take-over').click();
+  await expect.poll(() => win.page.getByTestId('ended').count()).toBe(0);
+  expect(win.host.core.held.size).toBe(0);
+});

@@ -127,7 +127,7 @@ export class FakeCore {
       }),
       console: {
         open: os.console.open.handler(({ input }) =>
-          safely(() => core.open(input.machine, input.console, input.peek)),
+          safely(() => core.open(input.machine, input.console, input)),
         ),
         close: os.console.close.handler(({ input }) => core.end(input.session)),
         show: os.console.show.handler(({ input }) => core.show(input)),
@@ -203,10 +203,20 @@ export class FakeCore {
   /** Looks of the window itself so far. */
   peeks = 0;
 
-  private open(machineId: string, consoleId: string, peek = false): Session {
+  /** Labels of machines whose console somebody else has. */
+  readonly held = new Set<string>();
+
+  private open(
+    machineId: string,
+    consoleId: string,
+    { peek = false, take = false }: { readonly peek?: boolean; readonly take?: boolean },
+  ): Session {
     const machine = this.tables.machines.get(machineId);
     const offer = machine?.consoles.find(({ id }) => id === consoleId);
     if (machine === undefined || offer === undefined) throw fail('not-found', 'No such console.');
+    if (take) this.held.delete(machine.label);
+    if (this.held.has(machine.label))
+      throw fail('busy', `Process 7 of root has it.`, 'Take it over.', { takeable: true });
     this.serial += 1;
     const id = `s${this.serial}`;
     const pipe =

@@ -73,7 +73,8 @@ async function taken(on: Channel, machine: MachineRecord, id: number): Promise<F
   return fail(
     'busy',
     `${who} on ${on.name} has the console of ${machine.label}: it is for one at a time.`,
-    'Take it over, or ask whoever has it to close it.',
+    'Take it over (RECONNECT), or ask whoever has it to close it.',
+    { takeable: true },
   );
 }
 
