@@ -173,12 +173,13 @@ describe.skipIf(against !== null)('the calls of the ancestor on Xen', () => {
     }
   });
 
-  test('26 to 35: stopped at once, reset, rebooted, with every way to name it', async () => {
+  test('26 to 35, 60, 65: stopped at once, reset, rebooted, with every way to name it', async () => {
     const start = () => ok("ctys -t xen -a create=l:tst100,reuse,CONSOLE:none lab01'(-Z KSU)'");
     for (const call of [
       `ctys -t xen -a cancel=poweroff:0,p:/root/${CONF} lab00'(-Z KSU)'`,
       'ctys -t xen -a cancel=l:tst100,POWEROFF:0 lab01',
       'ctys -t xen -a cancel=l:tst100,POWEROFF:0 -c off -C off lab01',
+      'ctys -t xen -a cancel=l:tst100,force,POWEROFF:0 lab01',
     ]) {
       await start();
       await ok(call);
@@ -187,6 +188,7 @@ describe.skipIf(against !== null)('the calls of the ancestor on Xen', () => {
     await start();
     for (const call of [
       'ctys -t xen -a cancel=l:tst100,FORCE,RESET -c off -C off lab01',
+      'ctys -t xen -a cancel=l:tst100,REBOOT,FORCE lab01',
       'ctys -t xen -a cancel=l:tst100,REBOOT,TIMEOUT:90 -c off -C off lab01',
       `ctys -t xen -a cancel=FORCE,REBOOT,TIMEOUT:90,p:/root/${CONF} -c off -C off lab01`,
     ]) {
