@@ -88,7 +88,7 @@ describe('stops, inside out (chapter 3.3)', () => {
     const steps = planned({ verb: 'suspend', target: { id: lab00.id }, self: true }, [lab00, tst100]);
     expect(steps).toMatchObject([
       { text: 'suspend /lab00/qemu/tst100' },
-      { text: 'shutdown /lab00', note: 'A host cannot suspend: it is shut down.' },
+      { text: 'shutdown /lab00', note: 'SUSPEND of a physical machine is POWEROFF.' },
     ]);
   });
   test('INIT asks the system itself only', () => {

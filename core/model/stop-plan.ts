@@ -12,8 +12,9 @@ const FORCE = 60;
 const RESTART = 180;
 const PAUSE = 60;
 const SAVE = 600;
-/** Seconds a host gets to end, on top of what its users are told. */
-const HOST = 120;
+/** Seconds a host gets to end, and to come back, on top of what its users are told: servers take minutes. */
+const HOST = 420;
+const HOST_BACK = 900;
 
 /** A restart of what carries them ends the guests: they are shut down. All else they do, too. */
 const INSIDE: Partial<Record<Verb, Verb>> = { reboot: 'shutdown', reset: 'shutdown' };
@@ -70,8 +71,10 @@ export class Stops {
   private hostStep(asked: MachineAction, machine: Machine, after: readonly string[]): Step {
     const frozen = asked.verb === 'pause' || asked.verb === 'suspend';
     const action = frozen ? { ...asked, verb: 'shutdown' as const } : asked;
-    const ways: readonly Way[] = [{ by: 'ssh', limit: HOST + (asked.delay ?? 0) }];
-    const note = frozen ? `A host cannot ${asked.verb}: it is shut down.` : undefined;
+    const comesBack = action.verb === 'reboot' || action.verb === 'reset' || action.level === '6';
+    const told = asked.delay ?? DEFAULT_POWEROFF_DELAY;
+    const ways: readonly Way[] = [{ by: 'ssh', limit: (comesBack ? HOST_BACK : HOST) + told }];
+    const note = frozen ? `${asked.verb.toUpperCase()} of a physical machine is POWEROFF.` : undefined;
     return step(action, machine, { ways, after, ...(note !== undefined && { note }) });
   }
 

@@ -42,6 +42,7 @@ const NAMES: Readonly<Record<WayBy, string>> = {
 };
 
 export async function carryOut(step: Step, machine: Machine, context: CarryContext): Promise<void> {
+  if (step.note !== undefined) context.log(step.note);
   const carrier = new Carrier(step, machine, context);
   await carrier.allWays();
   if (step.answers !== undefined) await untilAnswers(step, machine, step.answers, context);
