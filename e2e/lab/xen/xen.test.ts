@@ -146,6 +146,15 @@ describe.skipIf(against !== null)('the Xen host', () => {
 
   // The HVM guest takes a minute to boot; its firmware shows a screen at once.
   test('an HVM guest and a PV guest with screens over VNC', async () => {
+    await screens().catch(async (first: Error) => {
+      // QEMU's emulation of SVM stands still now and then: the whole machine answers no more. Then it is tried once more.
+      if ((await lab.exec(['true']).catch(() => ({ code: 255 }))).code === 0) throw first;
+      await lab.restart();
+      await screens();
+    });
+  });
+
+  async function screens(): Promise<void> {
     await start('tst104');
     await start('tst102');
     const domains = await lab.domains();
@@ -158,7 +167,7 @@ describe.skipIf(against !== null)('the Xen host', () => {
     await lab.must(['xl', 'destroy', 'tst104']);
     await lab.must(['xl', 'destroy', 'tst102']);
     await lab.gone('tst102');
-  });
+  }
 
   test('a power cut loses Dom0 and its guests, a boot brings its disk back', async () => {
     await lab.must(['sh', '-c', 'echo kept >/home/acue/kept && sync']);
