@@ -1,4 +1,5 @@
 /** One host: connected, looked at, watched; lost and tried again. */
+import { setMaxListeners } from 'node:events';
 import type { Channel } from '../../channel/channel.ts';
 import type { FailureData } from '../../model/failure.ts';
 import { Failure, fail, toFailure } from '../../model/failure.ts';
@@ -149,6 +150,8 @@ export class HostMonitor {
     const channel = await unless(signal, this.context.pool.channel(this.entry.config, signal));
     const over = new AbortController();
     const live = AbortSignal.any([signal, channel.gone, over.signal]);
+    // As many as plugins that ask at the same time.
+    setMaxListeners(0, live);
     this.channel = channel;
     this.schedule.reset();
     try {
