@@ -23,6 +23,7 @@ export const HOST_PACKAGES: readonly string[] = [
   // Sessions of people: VNC servers, their tools, and X programs.
   'tigervnc-standalone-server',
   'tigervnc-common',
+  'tigervnc-tools',
   'tightvncserver',
   'x11vnc',
   'xfonts-base',
@@ -32,6 +33,10 @@ export const HOST_PACKAGES: readonly string[] = [
   'x11-utils',
   'twm',
   'xvfb',
+  // Kept shells.
+  'tmux',
+  // Certificates of controllers.
+  'openssl',
 ];
 
 /** What its guests need on top. The kernel is downloaded, not installed (`kernel.ts`). */
