@@ -13,12 +13,16 @@ const MAX_SESSIONS = 9;
 const MAX_CONNECTIONS = 4;
 /** ms until a host that refused a session is asked for it again. */
 const AGAIN = 250;
+/** Refusals in a row, with no other session there, until it is taken at its word. */
+const MOST_REFUSALS = 4;
 
 interface Member {
   readonly transport: Transport;
   used: number;
   /** Sinks when the server allows fewer. */
   limit: number;
+  /** In a row, while it had no other session. */
+  refusals: number;
 }
 
 export class Link implements Transport {
@@ -33,7 +37,7 @@ export class Link implements Transport {
   constructor(first: Transport, more: () => Promise<Transport>) {
     this.#first = first;
     this.#more = more;
-    this.#members = [{ transport: first, used: 0, limit: MAX_SESSIONS }];
+    this.#members = [{ transport: first, used: 0, limit: MAX_SESSIONS, refusals: 0 }];
     first.gone.addEventListener('abort', () => {
       for (const member of this.#members) member.transport.close();
       this.#wake();
@@ -58,6 +62,7 @@ export class Link implements Transport {
       const member = await this.#place(signal);
       try {
         const proc = await member.transport.start(argv, pty, signal, display);
+        member.refusals = 0;
         void (proc.closed ?? proc.exit).then(() => this.#leave(member));
         return proc;
       } catch (caught) {
@@ -73,7 +78,8 @@ export class Link implements Transport {
     if (this.gone.aborted) throw this.gone.reason;
     if (member.transport.gone.aborted && !(caught instanceof Failure && caught.code === 'aborted')) return;
     if (!(caught instanceof SessionRefused)) throw caught;
-    if (others === 0)
+    // One that has ended here may still count there.
+    if (others === 0 && ++member.refusals >= MOST_REFUSALS)
       throw fail('busy', 'The host allows no further session.', 'Raise MaxSessions in its sshd_config.', {
         reason: caught.message,
       });
@@ -104,8 +110,8 @@ export class Link implements Transport {
     this.#opening ??= this.#more()
       .then((transport) => {
         if (this.gone.aborted) return transport.close();
-        const limit = Math.min(...this.#members.map((each) => each.limit));
-        const member = { transport, used: 0, limit };
+        const limit = Math.max(1, Math.min(...this.#members.map((each) => each.limit)));
+        const member = { transport, used: 0, limit, refusals: 0 };
         this.#members.push(member);
         transport.gone.addEventListener('abort', () => {
           this.#members.splice(this.#members.indexOf(member), 1);
