@@ -3,14 +3,14 @@
  * console of its host, with a label); here they are listed, ended, and run without a terminal.
  */
 import type { CallOptions, Channel } from '../../channel/channel.ts';
-import { DEFAULT_POWEROFF_DELAY, type MachineAction } from '../../model/action.ts';
 import { fail } from '../../model/failure.ts';
 import type { Readiness } from '../../model/host.ts';
 import type { MachineRecord } from '../../model/machine.ts';
-import type { Operation, Plugin, RunOptions } from '../plugin.ts';
+import type { Plugin } from '../plugin.ts';
 import { sessionsOn } from '../sessions/hub.ts';
 import { lacks, sessionTools } from '../sessions/readiness.ts';
 import { markedAs, type Seen, type SessionProcess } from '../sessions/processes.ts';
+import { endings, processRecord } from '../sessions/record.ts';
 import { endMarked } from '../sessions/stop.ts';
 import { command } from './command.ts';
 
@@ -19,19 +19,10 @@ function recordOf(process: SessionProcess): MachineRecord | null {
   const marked = markedAs(process);
   if (marked?.type !== 'CLI') return null;
   const [folder, how, ...words] = marked.words;
-  const { pid, user, group, own, since } = process;
   return {
     type: 'CLI',
     label: marked.label,
-    number: String(pid),
-    state: 'running',
-    configured: false,
-    consoles: [],
-    pid,
-    user,
-    ...(group !== '' && { group }),
-    ...(own && { own }),
-    since,
+    ...processRecord(process),
     details: {
       Runs: how === 'login' ? 'login shell' : words.join(' ').slice(0, 500),
       ...(folder !== undefined && folder !== '' && { Folder: folder }),
@@ -49,28 +40,13 @@ async function probe(on: Channel, options: CallOptions = {}): Promise<Readiness>
   return { type: 'CLI', usable, missing: usable ? [] : [missing] };
 }
 
-/** What it runs goes with it: a shell is told that its terminal is gone. */
-async function stop(on: Channel, machine: MachineRecord, seconds: number, o: RunOptions): Promise<void> {
-  const { processes } = await sessionsOn(on, o);
-  const shell = processes.find(({ pid }) => pid === machine.pid);
-  if (shell === undefined)
-    throw fail('not-found', `${machine.label} does not run on ${on.name} any more.`, 'Refresh the host.');
-  await endMarked(on, shell, seconds, o, 'HUP');
-}
-
-const operation = (usual: number): Operation => ({
-  from: ['running', 'unknown'],
-  via: 'stopping',
-  to: 'off',
-  run: (on, machine, action: MachineAction, o) => stop(on, machine, action.delay ?? usual, o),
-});
-
 export const cli: Plugin = {
   type: 'CLI',
   probe,
   list: async (on, options) => cliRecords(await sessionsOn(on, options)),
   create: command,
-  operations: { shutdown: operation(DEFAULT_POWEROFF_DELAY), poweroff: operation(1) },
+  // What it runs goes with it: a shell is told that its terminal is gone.
+  operations: endings((on, shell, seconds, o) => endMarked(on, shell, seconds, o, 'HUP')),
   open: (_on, machine) =>
     Promise.reject(
       fail('not-capable', `${machine.label} is in the terminal it was opened in.`, 'Open another one.'),

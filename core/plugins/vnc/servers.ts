@@ -2,6 +2,7 @@
 import type { Endpoint } from '../../channel/channel.ts';
 import type { ConsoleOffer } from '../../model/console.ts';
 import type { MachineRecord } from '../../model/machine.ts';
+import { processRecord } from '../sessions/record.ts';
 import {
   type Connected,
   markedAs,
@@ -172,7 +173,7 @@ function localPort(target: string | undefined): number | undefined {
 /** A viewer that runs on the host; its server may be anywhere. */
 export function viewerRecord(process: SessionProcess): MachineRecord | null {
   if (!VIEWER.test(programOf(process))) return null;
-  const { argv, pid, user, group, own, since } = process;
+  const { argv } = process;
   const target = argv.slice(1).find((word) => /^[^-/].*:\d+$|^:\d+$/.test(word));
   const label = (parameter(argv, 'name') ?? target ?? '').replace(/:{1,2}\d+$/, '') || 'vncviewer';
   const port = localPort(target);
@@ -180,16 +181,8 @@ export function viewerRecord(process: SessionProcess): MachineRecord | null {
     type: 'VNC',
     role: 'client',
     label,
-    number: String(pid),
-    state: 'running',
-    configured: false,
-    consoles: [],
-    pid,
-    user,
-    ...(group !== '' && { group }),
-    ...(own && { own }),
+    ...processRecord(process),
     ...(port !== undefined && { vncPort: port }),
-    since,
   };
 }
 

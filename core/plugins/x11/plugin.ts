@@ -3,14 +3,13 @@
  * own, which is shown in a tab.
  */
 import type { CallOptions, Channel } from '../../channel/channel.ts';
-import { DEFAULT_POWEROFF_DELAY } from '../../model/action.ts';
-import { fail } from '../../model/failure.ts';
 import type { Readiness } from '../../model/host.ts';
 import type { MachineRecord } from '../../model/machine.ts';
-import type { Operation, Plugin, RunOptions } from '../plugin.ts';
+import type { Plugin } from '../plugin.ts';
 import { sessionsOn } from '../sessions/hub.ts';
 import { lacks, sessionTools } from '../sessions/readiness.ts';
 import { markedAs, type Seen, type SessionProcess } from '../sessions/processes.ts';
+import { endings, processRecord } from '../sessions/record.ts';
 import { endMarked, endSession } from '../sessions/stop.ts';
 import { openScreen, screenAt } from '../vnc/plugin.ts';
 import { serverRecord, serversIn } from '../vnc/servers.ts';
@@ -20,19 +19,10 @@ import { create } from './create.ts';
 function shownElsewhere(process: SessionProcess, servers: ReadonlySet<number>): MachineRecord | null {
   const marked = markedAs(process);
   if (marked?.type !== 'X11' || servers.has(process.pid)) return null;
-  const { pid, user, group, own, since } = process;
   return {
     type: 'X11',
     label: marked.label,
-    number: String(pid),
-    state: 'running',
-    configured: false,
-    consoles: [],
-    pid,
-    user,
-    ...(group !== '' && { group }),
-    ...(own && { own }),
-    since,
+    ...processRecord(process),
     details: { Runs: marked.words.slice(2).join(' ').slice(0, 500), Shows: 'on the display of its caller' },
   };
 }
@@ -62,29 +52,15 @@ async function probe(on: Channel, options: CallOptions = {}): Promise<Readiness>
   };
 }
 
-async function stop(on: Channel, machine: MachineRecord, seconds: number, o: RunOptions): Promise<void> {
-  const { processes } = await sessionsOn(on, o);
-  const found = processes.find(({ pid }) => pid === machine.pid);
-  if (found === undefined)
-    throw fail('not-found', `${machine.label} does not run on ${on.name} any more.`, 'Refresh the host.');
-  // A server takes its program with it; a program is told by itself.
-  const end = markedAs(found) === null ? endSession : endMarked;
-  await end(on, found, seconds, o);
-}
-
-const operation = (usual: number): Operation => ({
-  from: ['running', 'unknown'],
-  via: 'stopping',
-  to: 'off',
-  run: (on, machine, action, o) => stop(on, machine, action.delay ?? usual, o),
-});
-
 export const x11: Plugin = {
   type: 'X11',
   probe,
   list: async (on, options) => x11Records(await sessionsOn(on, options)),
   create,
-  operations: { shutdown: operation(DEFAULT_POWEROFF_DELAY), poweroff: operation(1) },
+  // A server takes its program with it; a program is told by itself.
+  operations: endings((on, process, seconds, o) =>
+    (markedAs(process) === null ? endSession : endMarked)(on, process, seconds, o),
+  ),
   screen: screenAt,
   open: openScreen,
 };
