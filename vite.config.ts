@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { licenceList } from './vite.licences.ts';
 
 const here = (path: string): string => new URL(path, import.meta.url).pathname;
 
 export default defineConfig({
   root: here('./renderer'),
-  plugins: [react()],
+  plugins: [react(), licenceList()],
   build: {
     outDir: here('./dist/renderer'),
     emptyOutDir: true,

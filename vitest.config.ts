@@ -1,17 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests in a Xen host, which is a whole emulated machine: after all others, and one file at a time.
+// Tests in a Xen host, which is a whole emulated machine: after all others.
 const xen = [
+  'e2e/cases-xen-start.test.ts',
+  'e2e/cases-xen-stop.test.ts',
   'e2e/lab/xen/xen.test.ts',
   'core/plugins/xen/lab.test.ts',
   'core/plugins/xen/faults.test.ts',
   'e2e/create-xen.test.ts',
-  'e2e/cases-xen.test.ts',
+  'e2e/power-xen.test.ts',
 ];
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    setupFiles: ['./vitest.setup.ts'],
     projects: [
       {
         extends: true,
@@ -27,7 +30,6 @@ export default defineConfig({
         test: {
           name: 'xen',
           include: xen,
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
           // Of emulated processors.
           testTimeout: 400_000,
