@@ -5,6 +5,7 @@ import {
   BOOT_DEVICES,
   CONSOLES,
   LOCATIONS,
+  MOST_AT_ONCE,
   POWER_PATHS,
   STACK_CHECKS,
   TOOLS,
@@ -50,6 +51,7 @@ const options = z.object({
       z.object({
         mode: z.enum(['sync', 'async']).exactOptional(),
         order: z.enum(['sequential', 'parallel']).exactOptional(),
+        atOnce: z.number().int().min(1).max(MOST_AT_ONCE).exactOptional(),
       }),
     ])
     .exactOptional(),
@@ -167,6 +169,7 @@ export const action = z.object({
   target: address,
   delay: z.number().min(0).max(86_400).exactOptional(),
   stateFile: text.exactOptional(),
+  newName: text.exactOptional(),
   console: z.enum(CONSOLES).exactOptional(),
   offer: text.exactOptional(),
   ifRunning: z.enum(['connect', 'reconnect']).exactOptional(),

@@ -4,6 +4,8 @@
  */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import * as f from './file-schema.ts';
+import { TERMINALS } from '../model/showing.ts';
 import * as s from './schemas.ts';
 
 /** Every call may fail with an expected Failure, carried as data. */
@@ -24,7 +26,23 @@ export const contract = {
   log: call.input(z.object({ job: z.string() })).output(eventIterator(s.logLine)),
 
   /** Answer a prompt; null declines. */
-  answer: call.input(z.object({ prompt: z.string(), answers: z.array(z.string()).nullable() })),
+  answer: call.input(
+    z.object({
+      prompt: z.string(),
+      answers: z.array(z.string()).nullable(),
+      keep: z.boolean().exactOptional(),
+    }),
+  ),
+
+  /** Secrets that are kept; they themselves never cross this contract. */
+  vault: {
+    state: call.output(s.vaultState),
+    /** Makes it where there is none. Questions that it answers are answered. */
+    unlock: call.input(z.object({ passphrase: z.string().max(1_000) })),
+    change: call.input(z.object({ before: z.string().max(1_000), passphrase: z.string().max(1_000) })),
+    lock: call,
+    forget: call.input(named),
+  },
 
   console: {
     /** Open a console of a machine; then open the pipe named by the session's id. */
@@ -32,6 +50,15 @@ export const contract = {
     close: call.input(z.object({ session: z.string() })),
     /** Have a window show it; resolves when one does. */
     show: call.input(s.showing),
+    /** A text console in a terminal program of this machine. */
+    terminal: call.input(
+      z.object({
+        machine: z.string(),
+        console: z.string(),
+        program: z.enum(TERMINALS).exactOptional(),
+        display: z.string().max(255).exactOptional(),
+      }),
+    ),
     /** What this window is to show. */
     shown: call.output(eventIterator(s.showing)),
   },
@@ -42,9 +69,22 @@ export const contract = {
     /** A console in a viewer of its own (vncviewer, remote-viewer), through a tunnel for that once. */
     view: call
       .input(
-        z.object({ machine: z.string(), console: z.string(), display: z.string().max(255).exactOptional() }),
+        z.object({
+          machine: z.string(),
+          console: z.string(),
+          display: z.string().max(255).exactOptional(),
+          geometry: z
+            .string()
+            .regex(/^\d{1,5}x\d{1,5}(?:[+-]\d{1,5}){0,2}$/)
+            .exactOptional(),
+        }),
       )
       .output(s.session),
+  },
+
+  machines: {
+    /** Tags, notes, favourites and colours: kept by the core, shown in the rows, of no concern to the hosts. */
+    mark: call.input(s.markChange),
   },
 
   hosts: {
@@ -63,19 +103,35 @@ export const contract = {
     /** Write a host to the hosts file (comments there survive). */
     save: call.input(s.hostConfig),
     remove: call.input(named),
-    /** Hosts of ~/.ssh/config that could be added. */
-    sshConfig: call.output(z.array(s.importOffer)),
+    /** Hosts that could be added: of files of this user's other programs, or of one that was chosen. */
+    offers: call.input(s.offersFrom).output(z.array(s.importSource)),
   },
 
-  /** What terminals say, kept in files. */
+  /** What terminals say and screens show, kept in files. */
   transcripts: {
     /** From now on, what this session says goes to a file; answers its name. */
     begin: call.input(s.transcribe).output(named),
     end: call.input(z.object({ session: z.string() })),
+    /** A video of a screen, whose parts come one after the other. */
+    beginVideo: call.input(z.object({ title: z.string().max(500) })).output(named),
+    addToVideo: call.input(s.videoPart),
     list: call.output(z.array(s.transcript)),
-    /** The text in parts. */
+    /** The text in parts; of a video, parts in base64. */
     read: call.input(named).output(eventIterator(z.string())),
     remove: call.input(named),
+  },
+
+  /** Files of a host, and of this machine (localhost). */
+  files: {
+    /** An empty path is where the account begins. */
+    list: call.input(f.filePlace).output(f.fileList),
+    makeFolder: call.input(f.filePlace),
+    rename: call.input(f.fileRename),
+    remove: call.input(f.fileChoice),
+    /** Copy to this machine; how far it is, at a steady pace. Ending it stops the copy, asking again goes on. */
+    fetch: call.input(f.fileFetch).output(eventIterator(f.copyProgress)),
+    /** Then open the pipe of the id and send the bytes from there on; its clean end says that all is in place. */
+    send: call.input(f.fileOffer).output(f.fileDoor),
   },
 
   /** Macros (saved calls and views are macros) and groups, in the ancestor's files. */
@@ -102,7 +158,26 @@ export const contract = {
     .input(z.object({ limit: z.number().int().min(1).max(10_000) }))
     .output(z.array(s.historyEntry)),
 
-  about: call.output(z.object({ version: z.string(), platform: z.string(), hostsFile: z.string() })),
+  /** What the person set, as it stands in settings.yaml. */
+  settings: {
+    /** Now, and again whenever something of it changes. */
+    follow: call.output(eventIterator(s.settingsState)),
+    change: call.input(z.array(s.settingChange).max(2_000)),
+    /** The text of the file. */
+    take: call.output(z.object({ text: z.string() })),
+    /** All is as such a text says. */
+    bring: call.input(z.object({ text: z.string().max(262_144) })).output(s.settingsBrought),
+    /** Share them through this folder; null: no longer. */
+    sync: call.input(z.object({ folder: z.string().max(4_096).nullable() })),
+    /** Conflicts end: what is set here holds, or what stands in the folder. */
+    resolve: call.input(z.object({ take: z.enum(['mine', 'theirs']) })),
+    /** Go on with another profile, which is made where there is none; the connection ends. */
+    profile: call.input(named),
+  },
+
+  about: call.output(s.about),
+  /** What a person may send to who mends this product: redacted, and read by them before it goes anywhere. */
+  problem: call.output(z.object({ text: z.string() })),
 };
 
 export type Contract = typeof contract;

@@ -105,6 +105,8 @@ export interface ClientPipe {
   onEnd: ((failure?: FailureData) => void) | null;
   /** Queued until the host grants credit. The chunk may be reused by the caller at once. */
   write(chunk: Uint8Array): void;
+  /** Resolves when all that was written is under way: for who could write more than memory holds. */
+  drained(): Promise<void>;
   resize(cols: number, rows: number): void;
   close(): void;
 }
@@ -154,6 +156,7 @@ export function clientPipe(link: Link): ClientPipe {
       const copy = chunk.slice();
       sending = sending.then(() => send(copy));
     },
+    drained: () => sending,
     resize(cols, rows) {
       if (!ended && cols > 0 && rows > 0) say(link, { resize: [cols, rows] });
     },

@@ -4,7 +4,7 @@ import type * as m from '../model/index.ts';
 import { CONTROLLER_WORDS } from '../model/controller.ts';
 import { MCONF_KINDS } from '../model/mconf.ts';
 
-export const reportKind = z.enum(['show', 'info']) satisfies z.ZodType<m.ReportKind>;
+export const reportKind = z.enum(['show', 'info', 'rights']) satisfies z.ZodType<m.ReportKind>;
 
 export const reportSection = z.object({
   title: z.string(),

@@ -1,11 +1,15 @@
 /** Runtime shapes of the model's values where they cross a border. Each is checked against its model type. */
 import { z } from 'zod';
 import type * as m from '../model/index.ts';
-import { FACTS, TYPES } from '../model/machine.ts';
-import { TRANSCRIPT_FORMATS } from '../model/transcript.ts';
+import { FACTS, MACHINE_STATES, TYPES } from '../model/machine.ts';
+import { COLOURS, MOST_NOTE, MOST_TAGS, TAG } from '../model/marks.ts';
+import { WAYS } from '../model/step.ts';
+import { KEPT_FORMATS, TRANSCRIPT_FORMATS } from '../model/transcript.ts';
+import { VERBS } from '../model/verb.ts';
 import { action, address, jobAction } from './action-schema.ts';
 
 export { action, jobAction } from './action-schema.ts';
+export * from './settings-schema.ts';
 export * from './template-schema.ts';
 export * from './report-schema.ts';
 
@@ -30,6 +34,7 @@ const consoleOffer = z.object({
   kind: consoleKind,
   title: z.string(),
   blocked: z.string().exactOptional(),
+  held: z.string().exactOptional(),
   apart: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<m.ConsoleOffer>;
 
@@ -44,6 +49,24 @@ const networkCard = z.object({
   netname: z.string().exactOptional(),
 }) satisfies z.ZodType<m.NetworkCard>;
 
+export const marks = z.object({
+  tags: z.array(z.string().regex(TAG)).max(MOST_TAGS).exactOptional(),
+  note: z.string().max(MOST_NOTE).exactOptional(),
+  favourite: z.literal(true).exactOptional(),
+  colour: z.enum(COLOURS).exactOptional(),
+}) satisfies z.ZodType<m.Marks>;
+
+const tag = z.string().regex(TAG);
+
+export const markChange = z.object({
+  ids: z.array(z.string()).min(1).max(100_000),
+  add: z.array(tag).max(MOST_TAGS).exactOptional(),
+  remove: z.array(z.string().max(100)).max(MOST_TAGS).exactOptional(),
+  note: z.string().max(MOST_NOTE).exactOptional(),
+  favourite: z.boolean().exactOptional(),
+  colour: z.enum(COLOURS).nullable().exactOptional(),
+}) satisfies z.ZodType<m.MarkChange & { ids: readonly string[] }>;
+
 export const machine = z.object({
   id: z.string(),
   host: z.string(),
@@ -51,18 +74,7 @@ export const machine = z.object({
   seen: time,
   type: sessionType,
   label: z.string(),
-  state: z.enum([
-    'running',
-    'paused',
-    'suspended',
-    'off',
-    'starting',
-    'stopping',
-    'saving',
-    'crashed',
-    'lost',
-    'unknown',
-  ]),
+  state: z.enum(MACHINE_STATES),
   uuid: z.string().exactOptional(),
   macs: z.array(z.string()).exactOptional(),
   addresses: z.array(z.string()).exactOptional(),
@@ -77,6 +89,8 @@ export const machine = z.object({
   cpu: z.number().exactOptional(),
   memoryUsed: z.number().exactOptional(),
   memoryTotal: z.number().exactOptional(),
+  diskRate: z.number().exactOptional(),
+  netRate: z.number().exactOptional(),
   vcpus: z.number().exactOptional(),
   arch: z.string().exactOptional(),
   accelerator: z.string().exactOptional(),
@@ -95,6 +109,7 @@ export const machine = z.object({
   details: z.record(z.string(), z.string()).exactOptional(),
   asHost: z.string().exactOptional(),
   asGuest: z.string().exactOptional(),
+  marks: marks.exactOptional(),
 }) satisfies z.ZodType<m.Machine>;
 
 export const hostConfig = z.object({
@@ -189,6 +204,8 @@ export const openConsole = z.object({
   run: shellRun.exactOptional(),
   /** Whoever has it loses it. */
   take: z.boolean().exactOptional(),
+  /** Others who look at a screen already are told of: it is refused as busy then, with who they are. */
+  wary: z.boolean().exactOptional(),
   /** A look of the window itself: no session of a person, and not in the table. */
   peek: z.boolean().exactOptional(),
 });
@@ -196,7 +213,7 @@ export const openConsole = z.object({
 export const transcript = z.object({
   name: z.string(),
   path: z.string(),
-  format: z.enum(TRANSCRIPT_FORMATS),
+  format: z.enum(KEPT_FORMATS),
   size: z.number(),
   changed: time,
 }) satisfies z.ZodType<m.Transcript>;
@@ -210,6 +227,11 @@ export const transcribe = z.object({
   name: z.string().exactOptional(),
 });
 
+/** A part of a video, in base64. */
+export const videoPart = z.object({ name: z.string(), part: z.base64().max(2 * 1024 * 1024) });
+
+const wayBy = z.enum(WAYS);
+
 export const job = z.object({
   id: z.string(),
   action: jobAction,
@@ -222,7 +244,7 @@ export const job = z.object({
   ended: time.exactOptional(),
   failure: failure.exactOptional(),
   run: z.string().exactOptional(),
-  way: z.enum(['ssh', 'hypervisor', 'force']).exactOptional(),
+  way: wayBy.exactOptional(),
 }) satisfies z.ZodType<m.Job>;
 
 export const historyEntry = z.object({
@@ -249,7 +271,15 @@ export const prompt = z.object({
   text: z.string(),
   detail: z.string().exactOptional(),
   fields: z.array(z.object({ label: z.string(), echo: z.boolean() })),
+  secret: z.string().exactOptional(),
+  again: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<m.Prompt>;
+
+export const vaultState = z.object({
+  at: z.enum(['none', 'locked', 'open']),
+  by: z.enum(['passphrase', 'keyring']),
+  names: z.array(z.string()),
+}) satisfies z.ZodType<m.VaultState>;
 
 export const notice = z.object({
   id: z.string(),
@@ -257,8 +287,6 @@ export const notice = z.object({
   failure,
   at: time,
 }) satisfies z.ZodType<m.Notice>;
-
-const wayBy = z.enum(['ssh', 'hypervisor', 'force']);
 
 export const step = z.object({
   id: z.string(),
@@ -283,7 +311,13 @@ export const planned = z.union([
 ]) satisfies z.ZodType<m.Planned>;
 
 /** A saved call or view is a macro too: its text is the whole call, or the table part of one. */
-export const macro = z.object({ name: z.string(), text: z.string(), filter: z.string().exactOptional() });
+export const macro = z.object({
+  name: z.string(),
+  text: z.string(),
+  filter: z.string().exactOptional(),
+  sort: z.string().exactOptional(),
+  group: z.string().exactOptional(),
+});
 
 export const library = z.object({
   /** `file`: below the folder of macros; `default` is what a call means that names none. */
@@ -323,7 +357,24 @@ export const tunnelRequest = z.object({
   oneShot: z.number().int().min(1).max(86_400).exactOptional(),
 }) satisfies z.ZodType<m.TunnelRequest>;
 
-export const showing = z.object({ machine: z.string(), console: z.string() }) satisfies z.ZodType<m.Showing>;
+export const about = z.object({
+  version: z.string(),
+  platform: z.string(),
+  hostsFile: z.string(),
+  /** What it runs on: `node`, in the desktop application `electron` and `chrome`. */
+  versions: z.record(z.string(), z.string()),
+  /** The lab to try everything in, where it is at hand: a command for a shell of this machine. */
+  playground: z.object({ folder: z.string(), command: z.string() }).exactOptional(),
+});
+
+export const showing = z.union([
+  z.strictObject({ machine: z.string(), console: z.string() }),
+  z.strictObject({ machine: z.string(), verb: z.enum(VERBS) }),
+  z.strictObject({ path: z.string().max(4_096) }),
+  z.strictObject({ job: z.string() }),
+  z.strictObject({ call: z.string().max(65_536) }),
+  z.strictObject({ open: z.enum(['palette', 'jobs', 'lost']) }),
+]) satisfies z.ZodType<m.Showing>;
 
 const rows = <N extends string, T extends z.ZodType>(table: N, row: T) =>
   z.object({
@@ -348,7 +399,21 @@ export const change = z.discriminatedUnion('table', [
 export type Change = z.infer<typeof change>;
 
 /** What an import would add to the inventory. */
-export const importOffer = z.object({ host: hostConfig, known: z.boolean() });
+/** A file of another program, as it is; absent: those in their usual places. */
+export const offersFrom = z.object({
+  file: z.object({ name: z.string().max(255), text: z.string().max(4 * 1024 * 1024) }).exactOptional(),
+});
+
+export const importSource = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** `doubt`: why it may be none that is reached by SSH. */
+  offers: z.array(z.object({ host: hostConfig, known: z.boolean(), doubt: z.string().exactOptional() })),
+  /** What was left out. */
+  notes: z.array(z.string()),
+  failure: failure.exactOptional(),
+});
+export type ImportSource = z.infer<typeof importSource>;
 
 /** How a host is looked at: without asking for a sudo password; only at what runs, or at some types; then again and again. */
 export const refreshOptions = {

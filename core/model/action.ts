@@ -71,6 +71,8 @@ export interface MachineAction extends Called {
   readonly side?: 'client' | 'server' | 'both';
   /** init: 0 to 6, s or S. */
   readonly level?: string;
+  /** rename: what it is called from then on. */
+  readonly newName?: string;
   /** Stops: seconds a level gets before its fallback. */
   readonly timeout?: number;
   /** wake, and stops that arm the card for it. */

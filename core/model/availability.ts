@@ -2,6 +2,7 @@
 import type { FailureData } from './failure.ts';
 import type { Machine, MachineState } from './machine.ts';
 import { isTransition } from './machine.ts';
+import { renameRefusal } from './rename.ts';
 import type { Verb } from './verb.ts';
 
 /** States from which a verb makes sense, whatever the technology. */
@@ -28,13 +29,29 @@ const EXPLAIN: Partial<Record<Verb, string>> = {
   unpause: 'Only a paused machine can be continued.',
 };
 
+/** Of what every hypervisor can. */
+const GUEST: readonly Verb[] = [
+  'start',
+  'connect',
+  'resume',
+  'shutdown',
+  'poweroff',
+  'reboot',
+  'reset',
+  'pause',
+  'unpause',
+  'suspend',
+];
+
 /** Verbs each technology carries out; plugins' operations must equal this (tested). */
 export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
   PM: ['start', 'connect', 'wake', 'shutdown', 'poweroff', 'reboot', 'reset', 'pause', 'suspend', 'init'],
   CLI: ['connect', 'shutdown', 'poweroff'],
   X11: ['connect', 'shutdown', 'poweroff'],
   VNC: ['connect', 'shutdown', 'poweroff'],
-  QEMU: [
+  RDP: ['connect', 'shutdown', 'poweroff'],
+  QEMU: GUEST,
+  VBOX: [
     'start',
     'connect',
     'resume',
@@ -45,7 +62,9 @@ export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
     'pause',
     'unpause',
     'suspend',
+    'rename',
   ],
+  VMW: GUEST,
   XEN: [
     'start',
     'connect',
@@ -58,6 +77,7 @@ export const CAPABLE: Partial<Record<Machine['type'], readonly Verb[]>> = {
     'unpause',
     'suspend',
     'init',
+    'rename',
   ],
 };
 
@@ -89,8 +109,15 @@ export function availability(verb: Verb, machine: Machine, stateFile?: string): 
       message: `${machine.label} is ${machine.host} itself.`,
       remedy: 'Address the host: -t pm.',
     };
+  if (verb === 'rename' && machine.state !== 'lost' && !isTransition(machine.state))
+    return renameRefusal(machine);
   if (!(CAPABLE[machine.type] ?? []).includes(verb))
     return { code: 'not-capable', message: `${machine.type} machines cannot ${verb}.` };
+  if (machine.type === 'RDP' && machine.role !== 'client' && verb !== 'connect')
+    return {
+      code: 'not-capable',
+      message: `${machine.label} is the RDP server of ${machine.host}: only clients are ended.`,
+    };
   if (machine.type === 'PM' && APART.has(verb) && machine.state !== 'running') {
     const apart = apartFrom(verb, machine);
     if (apart !== undefined) return apart;

@@ -61,10 +61,18 @@ export interface CallOptions {
   readonly elevation?: { readonly ksu?: boolean; readonly sudo?: boolean };
 }
 
+/** Jobs at a time on a host that anybody can ask for. */
+export const MOST_AT_ONCE = 99;
+
 /** sync: stays with the caller. stack: layer by layer, each waited for. */
 export type Dispatch =
   | 'stack'
-  | { readonly mode?: 'sync' | 'async'; readonly order?: 'sequential' | 'parallel' };
+  | {
+      readonly mode?: 'sync' | 'async';
+      readonly order?: 'sequential' | 'parallel';
+      /** parallel: jobs at a time on each host; absent: as many as are good for it. */
+      readonly atOnce?: number;
+    };
 
 export type NameCache =
   | 'off'

@@ -11,6 +11,8 @@ export interface ConsoleOffer {
   readonly title: string;
   /** Why it cannot be opened now; absent: it can. */
   readonly blocked?: string;
+  /** Somebody is connected to it and it serves one at a time, as a sentence: who opens it is told who that is. */
+  readonly held?: string;
   /** Does not need its machine or host to answer: it leads through a management controller. */
   readonly apart?: true;
 }

@@ -23,19 +23,51 @@ export const isCreation = ({ verb, type }: MachineAction): boolean => verb === '
 const hostOf = ({ on: { host, user, port } = LOCALHOST }: MachineAction): string =>
   `${user === undefined ? '' : `${user}@`}${host}${port === undefined ? '' : `:${port}`}`;
 
+/**
+ * Where a session is started, or is: on the host that is named, else here. REUSE, CONNECT and RECONNECT find by its label
+ * the one that runs on another host.
+ */
+export function sessionHost(action: MachineAction, machines: Iterable<Machine>): string {
+  const here = hostOf(action);
+  const { type, target, ifRunning } = action;
+  if (action.on !== undefined || ifRunning === undefined) return here;
+  const isIt = ({ type: of, label, own, role, state }: Machine): boolean =>
+    of === type && label === target.label && own === true && role !== 'client' && state === 'running';
+  const hosts = new Set([...machines].filter(isIt).map(({ host }) => host));
+  const [first, ...others] = hosts;
+  if (first === undefined || hosts.has(here)) return here;
+  if (others.length === 0) return first;
+  throw fail(
+    'ambiguous',
+    `${type} ${target.label} runs on ${[...hosts].sort().join(' and ')}.`,
+    'Name the host behind the call.',
+  );
+}
+
 /** What stands for a session before it is there: its host, its type and its label. */
 export function toBe(host: string, type: SessionType, label: string): Machine {
   const record: MachineRecord = { type, label, state: 'off', configured: false, consoles: [] };
   return { ...record, id: machineId(host, record), host, path: machinePath(host, record), seen: 0 };
 }
 
-/** @throws Failure bad-input, wrong-state */
+/** The screen of a host, which has none of its own: a VNC session by its name, used again where it is there. */
+export const hostScreen = ({ label, host }: Machine): MachineAction => ({
+  verb: 'start',
+  type: 'VNC',
+  target: { label },
+  on: { host },
+  ifRunning: 'connect',
+});
+
+/** @throws Failure bad-input, wrong-state, ambiguous */
 export function creation(action: MachineAction, machines: Iterable<Machine>): readonly Step[] {
   const { type, target } = action;
   if (!isMade(type)) return [];
-  const host = hostOf(action);
-  const all = [...machines].filter(
-    (one) => one.host === host && one.type === type && one.role !== 'client' && one.own,
+  const known = [...machines];
+  const host = sessionHost(action, known);
+  // Whether an RDP client shows it already, this machine's processes tell.
+  const all = known.filter(
+    (one) => one.host === host && one.type === type && one.role !== 'client' && one.own && type !== 'RDP',
   );
   return labelsOf(action).map((label) => {
     const there = all.find((one) => one.label === label && one.state === 'running');

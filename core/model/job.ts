@@ -29,6 +29,9 @@ export interface Job {
   readonly way?: WayBy;
 }
 
+export const isOver = ({ state }: Job): boolean =>
+  state === 'done' || state === 'failed' || state === 'aborted';
+
 export interface LogLine {
   /** epoch ms */
   readonly at: number;

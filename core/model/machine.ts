@@ -1,13 +1,19 @@
 /** Machines: anything with power, a physical host or a guest. Values only. */
 import type { ConsoleOffer } from './console.ts';
+import type { Marks } from './marks.ts';
 
 /** Technology of a machine or session, spelled as in ctys. */
 export const TYPES = ['PM', 'XEN', 'QEMU', 'VMW', 'VBOX', 'LIBVIRT', 'VNC', 'X11', 'CLI', 'RDP'] as const;
 export type SessionType = (typeof TYPES)[number];
 
 /** Sessions of people: nothing is configured, they come to be by being started, and are gone when they end. */
-const MADE: ReadonlySet<string> = new Set(['VNC', 'X11', 'CLI'] satisfies readonly SessionType[]);
-export const isMade = (type: string | undefined): type is 'VNC' | 'X11' | 'CLI' => MADE.has(type ?? '');
+const MADE: ReadonlySet<string> = new Set(['VNC', 'X11', 'CLI', 'RDP'] satisfies readonly SessionType[]);
+export const isMade = (type: string | undefined): type is 'VNC' | 'X11' | 'CLI' | 'RDP' =>
+  MADE.has(type ?? '');
+
+/** Whose host can end the clients of others, too; of all else those of ours are closed. */
+export const endsClients = ({ type }: Pick<MachineRecord, 'type'>): boolean =>
+  type === 'VNC' || type === 'RDP';
 
 /** One technology, or all of them. */
 export type MachineType = SessionType | 'ALL';
@@ -16,17 +22,20 @@ export type MachineType = SessionType | 'ALL';
  * off: configured, not running. suspended: off with a state file to resume from.
  * starting/stopping/saving: in transition. lost: its host does not answer. unknown: seen, state not readable.
  */
-export type MachineState =
-  | 'running'
-  | 'paused'
-  | 'suspended'
-  | 'off'
-  | 'starting'
-  | 'stopping'
-  | 'saving'
-  | 'crashed'
-  | 'lost'
-  | 'unknown';
+export const MACHINE_STATES = [
+  'running',
+  'paused',
+  'suspended',
+  'off',
+  'starting',
+  'stopping',
+  'saving',
+  'crashed',
+  'lost',
+  'unknown',
+] as const;
+
+export type MachineState = (typeof MACHINE_STATES)[number];
 
 /** A network card as configured or seen. */
 export interface NetworkCard {
@@ -104,6 +113,10 @@ export interface MachineRecord {
   readonly memoryUsed?: number;
   /** Bytes. */
   readonly memoryTotal?: number;
+  /** Bytes a second, read and written. */
+  readonly diskRate?: number;
+  /** Bytes a second, in and out. */
+  readonly netRate?: number;
   readonly vcpus?: number;
   readonly arch?: string;
   /** PARA, HVM, KVM, TCG ... as LIST field 21 has it. */
@@ -142,6 +155,8 @@ export interface Machine extends MachineRecord {
   readonly asHost?: string;
   /** A host that is a guest: that row's id. */
   readonly asGuest?: string;
+  /** What the person put on it. */
+  readonly marks?: Marks;
 }
 
 /** Stable id of a record found on `host`. */

@@ -49,15 +49,17 @@ function turnsOf(plan: Plan): ReadonlyMap<string, number> {
   return turns;
 }
 
-const WAYS: Readonly<Record<Way['by'], string>> = {
+export const WAY_WORDS: Readonly<Record<Way['by'], string>> = {
   ssh: 'asked over SSH',
   hypervisor: 'by its hypervisor',
   force: 'forced',
+  packet: 'by a magic packet',
+  controller: 'by its controller',
 };
 
 /** `asked over SSH, 20 s; then by its hypervisor, 20 s; then forced, 60 s`. */
 export function howText({ ways, answers }: Step): string {
-  const how = ways.map(({ by, limit }) => `${WAYS[by]}, ${limit} s`).join('; then ');
+  const how = ways.map(({ by, limit }) => `${WAY_WORDS[by]}, ${limit} s`).join('; then ');
   const until = answers === undefined ? '' : `until ${answers} answers`;
   return [how, until].filter(Boolean).join('; ');
 }

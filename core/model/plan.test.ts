@@ -91,6 +91,24 @@ describe('stops, inside out (chapter 3.3)', () => {
       { text: 'shutdown /lab00', note: 'SUSPEND of a physical machine is POWEROFF.' },
     ]);
   });
+  test('a host goes by its best path, or by the one that is asked for, and the plan says which', () => {
+    const sol = { id: 'sol', kind: 'tty', title: 'Serial-over-LAN', apart: true } as const;
+    const served = { ...lab00, consoles: [sol] };
+    const how = (action: Partial<MachineAction> & Pick<MachineAction, 'verb'>, machine: Machine = served) =>
+      planText(planned({ target: { id: machine.id }, self: true, ...action }, [machine]));
+    expect(how({ verb: 'shutdown', delay: 0 })).toEqual(['1. shutdown /lab00 (asked over SSH, 420 s)']);
+    expect(how({ verb: 'shutdown', delay: 0, via: 'BMC' })).toEqual([
+      '1. shutdown /lab00 (by its controller, 420 s)',
+    ]);
+    expect(how({ verb: 'poweroff', delay: 0 })).toEqual(['1. poweroff /lab00 (by its controller, 420 s)']);
+    const asleep = { ...served, state: 'off' } as const;
+    const brief = { ping: { times: 10, seconds: 5 }, sshPing: 'off' } as const;
+    expect(how({ verb: 'start', start: brief }, asleep)).toEqual([
+      '1. start /lab00 (by its controller, 110 s)',
+    ]);
+    expect(how({ verb: 'wake' }, asleep)).toEqual(['1. wake /lab00 (by a magic packet, 960 s)']);
+    expect(() => how({ verb: 'start', via: 'SSH' }, asleep)).toThrow('START goes by BMC or WOL');
+  });
   test('INIT asks the system itself only', () => {
     const [step] = planned({ verb: 'init', level: '6', target: { id: nest.id } }, [lab00, nest, nestPm]);
     expect(step?.ways).toMatchObject([{ by: 'ssh' }]);

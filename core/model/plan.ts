@@ -5,12 +5,14 @@
 import type { Action, BatchAction, MachineAction, StackAction } from './action.ts';
 import { matches, resolve, type Within } from './address.ts';
 import { creation, isCreation } from './creation.ts';
-import { fail } from './failure.ts';
-import type { Machine } from './machine.ts';
+import { availability } from './availability.ts';
+import { Failure, fail } from './failure.ts';
+import { endsClients, type Machine } from './machine.ts';
+import { isName, isPassing } from './rename.ts';
 import { isUp, stackOf } from './stack.ts';
 import { type Inventory, type Known, type Plan, type Step, step, type Way } from './step.ts';
 import { planLayers } from './stack-plan.ts';
-import { Starts } from './start-plan.ts';
+import { hostWays, Starts } from './start-plan.ts';
 import { Stops } from './stop-plan.ts';
 import { suited } from './suited.ts';
 import { isStop, type Verb, VERBS } from './verb.ts';
@@ -39,6 +41,7 @@ export function plan(asked: Planned, { machines, hosts = [] }: Inventory): Plan 
       const fitting = suited(named, machine);
       if (isStop(fitting.verb) && fitting.side !== 'client') stops.add(fitting, machine);
       else if (STARTS.has(fitting.verb)) starts.add(fitting, machine);
+      else if (fitting.verb === 'rename') others.push(renaming(fitting, machine, known));
       else others.push(single(fitting, machine));
     }
   }
@@ -75,12 +78,37 @@ function within({ on, type }: MachineAction): Within {
   };
 }
 
-/** Wake, connect, and what only ends clients: nothing else is concerned. */
-function single(action: MachineAction, machine: Machine): Step {
-  const ways: readonly Way[] =
-    action.verb === 'connect' || action.side === 'client' ? [] : [other(action, machine)];
-  return step(action, machine, { ways });
+/** @throws Failure bad-input, not-capable, wrong-state */
+function renaming(action: MachineAction, machine: Machine, { stack }: Known): Step {
+  const { newName = '' } = action;
+  if (!isName(newName))
+    throw fail(
+      'bad-input',
+      `'${newName}' is no name for a machine.`,
+      'Use letters, digits and - _ . +, a letter or digit first, 63 at most.',
+    );
+  const refusal = availability('rename', machine);
+  if (refusal !== null) throw new Failure(refusal);
+  const { host, type, id } = machine;
+  const namesake = [...stack.machines.values()].find(
+    (one) => one.label === newName && one.host === host && one.type === type && one.id !== id,
+  );
+  if (namesake !== undefined)
+    throw fail('wrong-state', `${namesake.path} is there already.`, 'Choose another name.');
+  return step(action, machine, {
+    ways: [{ by: 'hypervisor', limit: 60 }],
+    ...(isPassing(machine) && { note: 'The name holds until it ends; its configuration keeps the old one.' }),
+  });
 }
 
-const other = ({ verb, delay = 0 }: MachineAction, { type }: Machine): Way =>
-  verb === 'wake' && type === 'PM' ? { by: 'ssh', limit: delay + 120 } : { by: 'hypervisor', limit: 60 };
+/** Wake, connect, and what only ends clients: nothing else is concerned. */
+function single(action: MachineAction, machine: Machine): Step {
+  const isOurs = action.side === 'client' && !endsClients(machine);
+  const ways: readonly Way[] =
+    action.verb === 'connect' || isOurs
+      ? []
+      : action.verb === 'wake' && machine.type === 'PM'
+        ? hostWays(action, machine)
+        : [{ by: 'hypervisor', limit: 60 }];
+  return step(action, machine, { ways });
+}

@@ -9,6 +9,10 @@ export interface Prompt {
   readonly detail?: string;
   /** One field an answer; empty for a yes/no question (answer `yes`). */
   readonly fields: readonly { readonly label: string; readonly echo: boolean }[];
+  /** The name its answers may be kept under in the vault; absent: they may not. */
+  readonly secret?: string;
+  /** What was given before was not accepted: the vault is not asked. */
+  readonly again?: true;
 }
 
 /** What is asked, before it has an id. */

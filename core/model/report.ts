@@ -1,6 +1,6 @@
-/** What a host tells of itself for people: SHOW (what it is doing) and INFO (what it is). */
+/** What a host tells of itself for people: SHOW (what it is doing), INFO (what it is), and what power verbs need there. */
 
-export type ReportKind = 'show' | 'info';
+export type ReportKind = 'show' | 'info' | 'rights';
 
 export interface ReportValue {
   /** May repeat in a section. */

@@ -5,7 +5,7 @@ import { fail } from './failure.ts';
 import type { Machine } from './machine.ts';
 import { isUp } from './stack.ts';
 import { startStep } from './start-plan.ts';
-import { type Known, type Plan, type Step, step } from './step.ts';
+import type { Known, Plan, Step } from './step.ts';
 import { checkLayer } from './stack-checks.ts';
 
 interface Layer {
@@ -40,13 +40,8 @@ function layerStep(
   after: readonly string[],
   answers: string | undefined,
 ): Step {
-  if (machine.type !== 'PM') return startStep({ ...action, verb: 'start' }, machine, after, answers);
-  const ways = [{ by: 'ssh', limit: (action.delay ?? 0) + 120 }] as const;
-  return step({ ...action, verb: 'wake' }, machine, {
-    ways,
-    after,
-    ...(answers !== undefined && { answers }),
-  });
+  const verb = machine.type === 'PM' ? 'wake' : 'start';
+  return startStep({ ...action, verb }, machine, after, answers);
 }
 
 const LAYERS: ReadonlySet<Machine['type']> = new Set(['PM', 'XEN', 'QEMU', 'VMW', 'VBOX', 'LIBVIRT']);

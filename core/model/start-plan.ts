@@ -1,8 +1,9 @@
 /** Starts: outside in. What carries a machine is up and answers before it; siblings side by side. Pure. */
 import type { MachineAction, Trials } from './action.ts';
 import type { Machine } from './machine.ts';
+import { powerPath, WAY_OF } from './power-path.ts';
 import { isUp } from './stack.ts';
-import { type Known, type Step, step } from './step.ts';
+import { type Known, type Step, step, type Way } from './step.ts';
 
 /** Seconds a hypervisor gets to start a guest, and to bring one back from its saved state. */
 const START = 300;
@@ -17,6 +18,23 @@ export const secondsOf = (trials: Trials | undefined): number =>
 /** What a layer gets until it answers PING and SSHPING. */
 export const answerLimit = ({ start }: MachineAction): number =>
   Math.max(secondsOf(start?.ping), secondsOf(start?.sshPing)) || secondsOf(undefined);
+
+/** Of a host that is woken or switched on: a server may take five minutes until its system starts. */
+export const HOST_TRIALS = { times: 150, seconds: 2 } as const;
+/** Seconds a look at it takes at most, and what is left for the rest. */
+const LOOK = 3;
+const REST = 60;
+
+/** How a host comes up. @throws Failure not-capable */
+export function hostWays(action: MachineAction, { consoles, state }: Machine): readonly Way[] {
+  const hasController = consoles.some(({ apart }) => apart);
+  const path = powerPath(action, { hasController, isUp: state === 'running' });
+  const { ping, sshPing } = action.start ?? {};
+  const tries = [ping, sshPing].map((trials = HOST_TRIALS) =>
+    trials === 'off' ? 0 : trials.times * Math.max(trials.seconds, LOOK),
+  );
+  return [{ by: WAY_OF[path], limit: tries.reduce((sum, one) => sum + one, (action.delay ?? 0) + REST) }];
+}
 
 interface Wanted {
   readonly action: MachineAction;
@@ -84,8 +102,9 @@ export function startStep(
 ): Step {
   const own = action.verb === 'resume' || machine.state === 'suspended' ? RESUME : START;
   const limit = own + (answers === undefined ? 0 : answerLimit(action));
+  const isHost = machine.type === 'PM';
   return step(action, machine, {
-    ways: [{ by: 'hypervisor', limit }],
+    ways: isHost ? hostWays(action, machine) : [{ by: 'hypervisor', limit }],
     after,
     ...(answers !== undefined && { answers }),
   });

@@ -4,8 +4,12 @@ import type { HostStatus } from './host.ts';
 import type { Machine } from './machine.ts';
 import type { Stack } from './stack.ts';
 
-/** ssh: the system itself is asked. hypervisor: whatever runs the machine is. force: it is ended. */
-export type WayBy = 'ssh' | 'hypervisor' | 'force';
+/**
+ * ssh: the system itself is asked. hypervisor: whatever runs the machine is. force: it is ended. Of hosts: packet, which
+ * wakes it; controller, which switches its power.
+ */
+export const WAYS = ['ssh', 'hypervisor', 'force', 'packet', 'controller'] as const;
+export type WayBy = (typeof WAYS)[number];
 
 export interface Way {
   readonly by: WayBy;
@@ -60,7 +64,7 @@ export function step(
     action,
     machine: machine.id,
     path: machine.path,
-    text: `${action.verb} ${machine.path}`,
+    text: `${action.verb} ${machine.path}${action.newName === undefined ? '' : ` to ${action.newName}`}`,
     after: [],
     ...more,
     ...(limit > 0 && { limit }),

@@ -3,6 +3,7 @@ import { DEFAULT_POWEROFF_DELAY, type MachineAction } from './action.ts';
 import { CAPABLE } from './availability.ts';
 import { fail } from './failure.ts';
 import type { Machine } from './machine.ts';
+import { powerPath, WAY_OF } from './power-path.ts';
 import { isUp } from './stack.ts';
 import { type Known, type Step, step, type Way } from './step.ts';
 import type { Verb } from './verb.ts';
@@ -73,7 +74,9 @@ export class Stops {
     const action = frozen ? { ...asked, verb: 'shutdown' as const } : asked;
     const comesBack = action.verb === 'reboot' || action.verb === 'reset' || action.level === '6';
     const told = asked.delay ?? DEFAULT_POWEROFF_DELAY;
-    const ways: readonly Way[] = [{ by: 'ssh', limit: (comesBack ? HOST_BACK : HOST) + told }];
+    const hasController = machine.consoles.some(({ apart }) => apart);
+    const path = powerPath(action, { hasController, isUp: machine.state === 'running' });
+    const ways: readonly Way[] = [{ by: WAY_OF[path], limit: (comesBack ? HOST_BACK : HOST) + told }];
     const note = frozen ? `${asked.verb.toUpperCase()} of a physical machine is POWEROFF.` : undefined;
     return step(action, machine, { ways, after, ...(note !== undefined && { note }) });
   }
@@ -168,14 +171,18 @@ function inHost({ verb, self, force }: MachineAction): Verb {
 }
 
 /** The same for a machine of the tree; what is said of the host alone stays with it. */
-function of({ verb, delay, timeout, level, force, wake }: MachineAction, machine: Machine): MachineAction {
+function of(asked: MachineAction, machine: Machine): MachineAction {
+  const { verb, delay, timeout, level, force, wake, via, options } = asked;
+  const dispatch = options?.dispatch;
   return {
     verb,
+    ...(dispatch !== undefined && { options: { dispatch } }),
     target: { id: machine.id },
     ...(delay !== undefined && { delay }),
     ...(timeout !== undefined && { timeout }),
     ...(level !== undefined && { level }),
     ...(force && verb !== 'poweroff' && machine.type !== 'PM' && { force }),
     ...(wake !== undefined && machine.type === 'PM' && { wake }),
+    ...(via !== undefined && machine.type === 'PM' && { via }),
   };
 }

@@ -12,6 +12,7 @@ export const VERBS = [
   'unpause',
   'suspend',
   'init',
+  'rename',
 ] as const;
 
 export type Verb = (typeof VERBS)[number];
