@@ -1,7 +1,8 @@
 /**
  * Files of macros: `NAME = text` one a line, a trailing `\` goes on, `#` begins a comment. A comment right above a macro
  * that begins with `#@` says more of it: `#@ filter = state:running` narrows the table the macro describes, in the words
- * of the window's filter. Editing touches the lines of one macro and no other.
+ * of the window's filter; `#@ sort = memory descending` and `#@ group = owner` are how the window shows it, and nothing
+ * to a call. Editing touches the lines of one macro and no other.
  * Format: ctys-macros(1) of UnifiedSessionsManager 01.11; `#@` is this product's.
  */
 import { joinSubOptions, writeText } from './escape.ts';
@@ -11,6 +12,10 @@ export interface Macro {
   readonly text: string;
   /** Which rows of the table it describes are shown. */
   readonly filter?: string;
+  /** The window's order of rows: `memory`, `memory descending`. */
+  readonly sort?: string;
+  /** What the window groups rows by. */
+  readonly group?: string;
 }
 
 /** A table as a macro describes it, perhaps of what. */
@@ -46,7 +51,8 @@ interface Placed {
 }
 
 const DEFINITION = /^\s*([^\s=#]+)\s*=\s*(.*?)\s*$/;
-const FILTER = /^\s*#@\s*filter\s*=\s*(.*?)\s*$/;
+const NOTES = ['filter', 'sort', 'group'] as const;
+const NOTE = /^\s*#@\s*(filter|sort|group)\s*=\s*(.*?)\s*$/;
 const IGNORED = /^\s*(#.*)?$/;
 
 export function parseMacros(text: string): MacroFile {
@@ -55,9 +61,12 @@ export function parseMacros(text: string): MacroFile {
 }
 
 /** As it stands in a file. */
-export function formatMacro({ name, text, filter }: Macro): string {
-  const definition = `${name} = ${oneLine(text)}`;
-  return filter === undefined ? definition : `#@ filter = ${oneLine(filter)}\n${definition}`;
+export function formatMacro(macro: Macro): string {
+  const notes = NOTES.flatMap((key) => {
+    const value = macro[key];
+    return value === undefined ? [] : [`#@ ${key} = ${oneLine(value)}`];
+  });
+  return [...notes, `${macro.name} = ${oneLine(macro.text)}`].join('\n');
 }
 
 /** Replaces the macro of that name where it stands, or adds it at the end. */
@@ -91,7 +100,8 @@ function linesOf(text: string): string[] {
 /** A macro's own text has no line ends: they would end it. */
 const oneLine = (text: string): string => text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
 
-const same = (a: Macro, b: Macro): boolean => a.text === oneLine(b.text) && a.filter === b.filter;
+const same = (a: Macro, b: Macro): boolean =>
+  a.text === oneLine(b.text) && NOTES.every((key) => a[key] === b[key]);
 
 function read(lines: readonly string[]): { placed: readonly Placed[]; problems: readonly MacroProblem[] } {
   const placed: Placed[] = [];
@@ -100,20 +110,35 @@ function read(lines: readonly string[]): { placed: readonly Placed[]; problems: 
   let at = 0;
   while (at < lines.length) {
     const from = at;
-    const filter = FILTER.exec(lines[at] ?? '')?.[1];
-    if (filter !== undefined) at++;
+    const notes = notesAt(lines, at);
+    at += notes.length;
     const { line, next } = joined(lines, at);
     const problem = problemOf(line, names);
     const [, name = '', text = ''] = DEFINITION.exec(line) ?? [];
     if (problem !== undefined) problems.push({ line: at + 1, message: problem });
     else if (name !== '') {
       names.add(name);
-      placed.push({ macro: { name, text, ...(filter && { filter }) }, from, to: next });
+      placed.push({
+        macro: { name, text, ...Object.fromEntries(notes.filter(([, value]) => value !== '')) },
+        from,
+        to: next,
+      });
     }
     // An annotation with no macro below it is a comment.
-    at = filter !== undefined && name === '' ? from + 1 : next;
+    at = notes.length > 0 && name === '' ? from + 1 : next;
   }
   return { placed, problems };
+}
+
+/** The `#@` lines from `at` on, up to one that says again what was said: that one begins anew. */
+function notesAt(lines: readonly string[], at: number): readonly (readonly [string, string])[] {
+  const notes: (readonly [string, string])[] = [];
+  for (const line of lines.slice(at, at + NOTES.length)) {
+    const [, key = '', value = ''] = NOTE.exec(line) ?? [];
+    if (key === '' || notes.some(([other]) => other === key)) break;
+    notes.push([key, value]);
+  }
+  return notes;
 }
 
 /** The line at `at` with those it goes on in. */

@@ -6,6 +6,7 @@ import { CallError } from '../call-error.ts';
 import { joinSubOptions, type SubOption, splitSubOptions } from '../escape.ts';
 import { CANCEL_OPTIONS, readCancel, writeCancel } from './cancel.ts';
 import { CREATE_OPTIONS, readCreate, writeCreate } from './create.ts';
+import { RENAME_OPTIONS, readRename, writeRename } from './rename.ts';
 import { ENUMERATE_OPTIONS, LIST_OPTIONS, readTable, writeTable } from './table-options.ts';
 
 /** An action before it is said where and how. */
@@ -88,6 +89,14 @@ export const ACTIONS: readonly ActionSpec[] = [
     options: CANCEL_OPTIONS,
     addressed: true,
     read: readCancel,
+  },
+  {
+    word: 'RENAME',
+    help: 'Give a machine another name, where its hypervisor can.',
+    type: 'ALL',
+    options: RENAME_OPTIONS,
+    addressed: true,
+    read: (options) => [readRename(options)],
   },
   {
     word: 'LIST',
@@ -180,6 +189,8 @@ function partsOf(action: CalledAction): readonly [string, readonly SubOption[], 
       return ['getclientport', writeAddress(action.target), 'ALL'];
     case 'active':
       return ['isactive', writeAddress(action.target), 'ALL'];
+    case 'rename':
+      return ['rename', writeRename(action), 'ALL'];
     default:
       return START_VERBS.has(action.verb)
         ? ['create', writeCreate(action), 'VNC']

@@ -4,6 +4,8 @@ import type { MachineType } from '../../model/machine.ts';
 import type { Column, Layout, Output, Sorting } from '../../model/output.ts';
 import { type Codec, integer, list, text, wrong } from '../codec.ts';
 import { readList, readParts, type SubOption, writeList, writeParts } from '../escape.ts';
+import { FILTER_WORDS } from '../filter/fields.ts';
+import { checkFilter } from '../filter/filter.ts';
 import { SESSION_TYPES } from '../session-types.ts';
 import { formatColumns, parseColumns } from '../tables/columns.ts';
 import { fieldByWord, type TableName, wordOfField } from '../tables/fields.ts';
@@ -189,10 +191,17 @@ export const OUTPUT_OPTIONS: readonly SubOptionSpec<Draft>[] = [
   field<Draft, 'account'>('account', ['USER'], account, 'Account for native access.'),
 ];
 
+const words = text('<words>');
+const filter: Codec<string> = {
+  ...words,
+  words: FILTER_WORDS,
+  read: (argument) => checkFilter(words.read(argument)),
+};
+
 const FILTER = field<Draft, 'filter'>(
   'filter',
   ['FILTER'],
-  text('<words>'),
+  filter,
   'Only machines that pass it, in the words of the window’s filter: state:running%host:lab*.',
 );
 const WATCH = word<Draft, 'watch'>('watch', ['WATCH'], true, 'Rows as they change, until it is stopped.');

@@ -7,6 +7,7 @@ import type {
   ResultCache,
   Scope,
 } from '../../model/call-options.ts';
+import { MOST_AT_ONCE } from '../../model/call-options.ts';
 import { CallError } from '../call-error.ts';
 import { type Codec, integer, wrong } from '../codec.ts';
 
@@ -31,10 +32,11 @@ const ORDERS: Readonly<Record<string, NonNullable<Exclude<Dispatch, 'stack'>['or
   PAR: 'parallel',
   '3': 'parallel',
 };
-const DISPATCH_WORDS = ['stack', 'sync', 'async', 'seq', 'par'];
+const DISPATCH_WORDS = ['stack', 'sync', 'async', 'seq', 'par', 'par:'];
+const AT_ONCE = integer('<jobs at a time>', 1, MOST_AT_ONCE);
 
 export const dispatch: Codec<Dispatch> = {
-  shape: 'stack|(sync|async)[,(seq|par)]',
+  shape: 'stack|(sync|async)[,(seq|par[:<jobs at a time on a host>])]',
   words: DISPATCH_WORDS,
   read(text) {
     if (text.toUpperCase() === 'STACK') return 'stack';
@@ -46,18 +48,27 @@ export const dispatch: Codec<Dispatch> = {
         expected: DISPATCH_WORDS,
       });
     let value: Exclude<Dispatch, 'stack'> = {};
-    for (const word of words) {
+    for (const text of words) {
+      const [, word = text, number] = /^(par|parallel):(.*)$/i.exec(text) ?? [];
+      const atOnce = number === undefined ? undefined : AT_ONCE.read(number);
       const mode = MODES[word.toUpperCase()];
       const order = ORDERS[word.toUpperCase()];
       if (mode === undefined && order === undefined) throw wrong(word, this.shape, DISPATCH_WORDS);
-      value = { ...value, ...(mode !== undefined && { mode }), ...(order !== undefined && { order }) };
+      value = {
+        ...value,
+        ...(mode !== undefined && { mode }),
+        ...(order !== undefined && { order }),
+        ...(atOnce !== undefined && { atOnce }),
+      };
     }
     return value;
   },
-  write: (value) =>
-    value === 'stack'
-      ? 'stack'
-      : defined([value.mode, value.order && (value.order === 'parallel' ? 'par' : 'seq')]),
+  write: (value) => (value === 'stack' ? 'stack' : defined([value.mode, value.order && orderWord(value)])),
+};
+
+const orderWord = ({ order, atOnce }: Exclude<Dispatch, 'stack'>): string => {
+  if (order === 'sequential') return 'seq';
+  return atOnce === undefined ? 'par' : `par:${atOnce}`;
 };
 
 const CACHE_WORDS = ['OFF', 'ON', 'BOTH', 'LOCAL', 'REMOTE', 'ONLY'];

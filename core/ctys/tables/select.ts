@@ -3,7 +3,8 @@ import { isBelow } from '../../model/address.ts';
 import type { TableAction } from '../../model/action.ts';
 import { isMade, type Machine } from '../../model/machine.ts';
 import type { Session } from '../../model/session.ts';
-import { machineText, parseFilter } from '../filter.ts';
+import { parseFilter } from '../filter/filter.ts';
+import { machineText } from '../filter/searched.ts';
 import type { Row } from './print.ts';
 import { clientRows, enumerateRows, hasState, isRunning, listRow, sessionRow } from './rows.ts';
 
@@ -63,8 +64,8 @@ export function tableRows(
 
 function filterOf({ filter }: TableAction): (machine: Machine) => boolean {
   if (filter === undefined) return () => true;
-  const predicate = parseFilter(filter);
-  return (machine) => predicate({ machine, text: machineText(machine) });
+  const { test } = parseFilter(filter);
+  return (machine) => test({ machine, text: machineText(machine) });
 }
 
 const isShown = (machine: Machine | undefined, passes: (machine: Machine) => boolean): boolean =>

@@ -1,4 +1,5 @@
 /** Actions of every kind, as fast-check makes them: what can be said in a call, and no more. */
+import { parseFilter } from '../filter/filter.ts';
 import fc from 'fast-check';
 import type { Action, MachineAction, StartOptions, TableAction } from '../../model/action.ts';
 import { BOOT_DEVICES, CONSOLES, STACK_CHECKS, TOOLS, WINDOW_MANAGERS } from '../../model/action.ts';
@@ -62,6 +63,7 @@ const options: fc.Arbitrary<CallOptions> = some<Required<CallOptions>>({
       mode: fc.constantFrom('sync' as const, 'async' as const),
       order: fc.constantFrom('sequential' as const, 'parallel' as const),
     }),
+    fc.record({ order: fc.constant('parallel' as const), atOnce: fc.integer({ min: 1, max: 99 }) }),
   ),
   nameCache: fc.oneof(
     fc.constant('off' as const),
@@ -285,6 +287,8 @@ const stopping = fc.oneof(
   ),
 );
 
+const renaming = fc.record({ verb: fc.constant('rename' as const), target: address, newName: text });
+
 const stops = fc
   .tuple(
     stopping,
@@ -305,7 +309,7 @@ const stops = fc
   .map(([verb, rest]) => ({ ...rest, ...verb }));
 
 export const machineAction: fc.Arbitrary<MachineAction> = fc
-  .tuple(fc.oneof(opening, stops), called)
+  .tuple(fc.oneof(opening, stops, renaming), called)
   .map(([action, how]) => ({ ...action, ...how }) as MachineAction);
 
 const fieldOf = (verb: TableAction['verb']) => fc.integer({ min: 1, max: FIELDS[verb].length });
@@ -374,6 +378,7 @@ const output = (verb: TableAction['verb']): fc.Arbitrary<Output> =>
     { requiredKeys: ['layout'] },
   ) as fc.Arbitrary<Output>;
 
+const filter = text.filter((some) => parseFilter(some).problem === undefined);
 const packages = fc.array(type, { minLength: 1, maxLength: 3 });
 const listing = fc.record(
   {
@@ -381,7 +386,7 @@ const listing = fc.record(
     output: output('list'),
     packages,
     site: fc.constantFrom('client' as const, 'server' as const, 'tunnel' as const),
-    filter: text,
+    filter,
     account: text,
     watch: yes,
   },
@@ -397,7 +402,7 @@ const enumerating = fc.record(
       fc.array(fc.constantFrom(...STATES), { minLength: 1, maxLength: 3 }),
       text.map((own) => ['ACTIVE', 'CUSTOM', own]),
     ),
-    filter: text,
+    filter,
     account: text,
     watch: yes,
   },
