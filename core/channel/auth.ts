@@ -131,7 +131,8 @@ export class Auth {
       host,
       kind: 'password',
       text: `Password of ${options.user} on ${host}`,
-      ...(this.#passwords > 1 && { detail: 'The password was not accepted.' }),
+      ...(this.#passwords > 1 && { detail: 'The password was not accepted.', again: true }),
+      secret: `ssh ${account(options)}`,
       fields: [{ label: 'Password', echo: false }],
     });
     const [password] = answers ?? [];

@@ -3,6 +3,7 @@
  * ssh2 or child_process: argv in, bytes out. A channel never knows what it carries.
  */
 import type { Duplex } from 'node:stream';
+import type { OpenFiles } from './host-files.ts';
 import type { Accept, Listener } from './listen.ts';
 import type { BytePipe } from '../model/pipe.ts';
 import type { Elevation } from '../model/host.ts';
@@ -65,6 +66,8 @@ export interface Channel {
   stream?(to: Endpoint, options?: CallOptions): Promise<Duplex>;
   /** Wait for connections on the host, on its loopback or a socket of its account: for tunnels from there. */
   listen?(at: Endpoint, accept: Accept): Promise<Listener>;
+  /** Its files, with the rights of the account; over SFTP a session of the connection that is there. */
+  readonly files?: OpenFiles;
   /** Aborted when the channel is gone; `signal.reason` is the Failure. */
   readonly gone: AbortSignal;
   close(): void;

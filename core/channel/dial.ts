@@ -77,6 +77,12 @@ export class Dialer {
     this.#linkTo = linkTo;
   }
 
+  /** The host with what ssh_config adds of its address, port and jump hosts. @throws Failure bad-input, tool-missing */
+  async place(host: HostConfig, signal?: AbortSignal): Promise<HostConfig> {
+    const { hostname, port, jumps } = await sshOptions(host, this.#source(signal));
+    return { ...host, address: hostname, port, ...(jumps.length > 0 && { jump: jumps }) };
+  }
+
   /** `path`: names of the hosts on whose behalf this one is dialled. */
   async dial(host: HostConfig, path: readonly string[], signal?: AbortSignal): Promise<Transport> {
     const options = await sshOptions(host, this.#source(signal));

@@ -129,6 +129,20 @@ describe.skipIf(noSshd ?? noRoot ?? noSudo)('sudo', () => {
     expect(questions.length).toBe(1);
   });
 
+  test('with all sessions of the host taken, an elevated command ends in its time, too', async () => {
+    const user = account({ sudo: 'ALL=(ALL) NOPASSWD: ALL' });
+    const box = await on(user, answering(null));
+    const word = unique();
+    // Nine on each of four connections.
+    const held = await Promise.all(Array.from({ length: 36 }, () => box.spawn(['sleep', word])));
+    await expect(box.exec(['id'], { elevate: true, timeout: 500 })).rejects.toMatchObject({
+      code: 'timeout',
+      message: expect.stringContaining('no free session'),
+    });
+    for (const pipe of held) pipe.close();
+    expect((await box.exec(['id', '-un'], { elevate: true })).stdout).toBe('root\n');
+  });
+
   test('a rule for one command only is used without password', async () => {
     const user = account({ sudo: 'ALL=(ALL) NOPASSWD: /usr/bin/id' });
     const box = await on(user, answering(null));

@@ -8,8 +8,9 @@ import { fail } from '../model/failure.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Elevation } from '../model/host.ts';
 import type { Ask } from '../model/prompt.ts';
-import type { CallOptions, ExecResult, Pty } from './channel.ts';
+import type { CallOptions, ExecOptions, ExecResult, Pty } from './channel.ts';
 import { cutTo } from './frame.ts';
+import { startInTime, type Within } from './in-time.ts';
 import { ksu } from './ksu.ts';
 import type { Proc, Transport } from './transport.ts';
 
@@ -76,13 +77,13 @@ export class Elevator {
   }
 
   /** For commands run to their end: tried without password first, which takes no extra round trip. */
-  async startExec(argv: readonly string[], { signal, quiet }: CallOptions = {}): Promise<Elevated> {
-    if (this.kind === 'ksu') return { proc: await this.#ksu(argv, undefined, signal) };
+  async startExec(argv: readonly string[], options: ExecOptions = {}): Promise<Elevated> {
+    if (this.kind === 'ksu') return { proc: this.#killable(await this.#start(ksu(argv), options)) };
     if (this.#locked.has(argv[0] ?? '')) {
-      this.#mayAsk(quiet);
-      return { proc: await this.#sudo(argv, undefined, signal) };
+      this.#mayAsk(options.quiet);
+      return { proc: await this.#sudo(argv, (line) => this.#start(line, options)) };
     }
-    const proc = this.#killable(await this.#on.start([...SUDO, '-n', '--', ...argv], undefined, signal));
+    const proc = this.#killable(await this.#start([...SUDO, '-n', '--', ...argv], options));
     return {
       proc,
       retry: (result) => {
@@ -95,13 +96,14 @@ export class Elevator {
 
   /** For pipes: whether a password is needed is settled before the first byte is sent. */
   async startSpawn(argv: readonly string[], pty?: Pty, { signal, quiet }: CallOptions = {}): Promise<Proc> {
-    if (this.kind === 'ksu') return this.#ksu(argv, pty, signal);
+    const start = (line: readonly string[]): Promise<Proc> => this.#on.start(line, pty, signal);
+    if (this.kind === 'ksu') return this.#killable(await start(ksu(argv)));
     const locked = this.#locked.has(argv[0] ?? '') || !(await this.#isFree());
     if (locked) {
       this.#mayAsk(quiet);
-      return this.#sudo(argv, pty, signal);
+      return this.#sudo(argv, start);
     }
-    return this.#killable(await this.#on.start([...SUDO, '-n', '--', ...shellOr(argv)], pty, signal));
+    return this.#killable(await start([...SUDO, '-n', '--', ...shellOr(argv)]));
   }
 
   /** @throws Failure rights-missing where the password is not known and nobody may be asked for it */
@@ -114,18 +116,25 @@ export class Elevator {
     );
   }
 
-  async #ksu(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
-    return this.#killable(await this.#on.start(ksu(argv), pty, signal));
+  /** Of what runs to its end, waiting for a session is a part. */
+  #start(argv: readonly string[], options?: Within): Promise<Proc> {
+    return startInTime(this.#on, this.#host, argv, options);
   }
 
   /** Nothing this account may run needs a password (`-v` asks unless all its rules say NOPASSWD). */
   #isFree(): Promise<boolean> {
-    this.#free ??= this.#quiet([...SUDO, '-n', '-v']).then((code) => code === 0);
+    if (this.#free === undefined) {
+      const asking = this.#quiet([...SUDO, '-n', '-v']).then((code) => code === 0);
+      this.#free = asking;
+      asking.catch(() => {
+        this.#free = undefined;
+      });
+    }
     return this.#free;
   }
 
   async #quiet(argv: readonly string[]): Promise<number | null> {
-    const proc = await this.#on.start(argv);
+    const proc = await this.#start(argv);
     proc.stdin.end();
     proc.stderr?.resume();
     await proc.started;
@@ -133,11 +142,11 @@ export class Elevator {
     return proc.exit;
   }
 
-  async #sudo(argv: readonly string[], pty?: Pty, signal?: AbortSignal): Promise<Proc> {
+  async #sudo(argv: readonly string[], start: (line: readonly string[]) => Promise<Proc>): Promise<Proc> {
     const password = await this.#passwordOnce(argv);
     const word = randomBytes(16).toString('hex');
     const line = [...SUDO, '-k', '-S', '-p', word, '--', ...shellOr(argv)];
-    const proc = this.#killable(await this.#on.start(line, pty, signal));
+    const proc = this.#killable(await start(line));
     if (password === null) return proc;
     await proc.started;
     const prompted = await waitPrompt(proc, word);
@@ -159,7 +168,7 @@ export class Elevator {
 
   async #askPassword(argv: readonly string[]): Promise<string | null> {
     const word = randomBytes(16).toString('hex');
-    const proc = await this.#on.start([...SUDO, '-k', '-S', '-p', word, '-v']);
+    const proc = await this.#start([...SUDO, '-k', '-S', '-p', word, '-v']);
     const prompt = new RegExp(word);
     let said = '';
     let password: string | null = null;
@@ -200,7 +209,8 @@ export class Elevator {
       host: this.#host,
       kind: 'sudo',
       text: `Password of ${this.#on.user} on ${this.#host} for sudo`,
-      ...(detail !== '' && { detail }),
+      ...(detail !== '' && { detail, again: true }),
+      secret: `sudo ${this.#account}`,
       fields: [{ label: 'Password', echo: false }],
     });
     const [password] = answers ?? [];
@@ -244,11 +254,11 @@ export class Elevator {
   }
 
   async #plain(argv: readonly string[]): Promise<Proc> {
-    if (this.kind === 'ksu') return this.#on.start(ksu(argv));
+    if (this.kind === 'ksu') return this.#start(ksu(argv));
     const password = await this.#password?.catch(() => undefined);
-    if (typeof password !== 'string') return this.#on.start([...SUDO, '-n', '--', ...argv]);
+    if (typeof password !== 'string') return this.#start([...SUDO, '-n', '--', ...argv]);
     const word = randomBytes(16).toString('hex');
-    const proc = await this.#on.start([...SUDO, '-k', '-S', '-p', word, '--', ...argv]);
+    const proc = await this.#start([...SUDO, '-k', '-S', '-p', word, '--', ...argv]);
     if (await waitPrompt(proc, word)) proc.stdin.write(`${password}\n`);
     return proc;
   }

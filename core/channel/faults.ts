@@ -28,6 +28,13 @@ export function socketFault(to: Endpoint, host: string, code: string): Failure {
   return fail('unreachable', `${what} cannot be reached.`, 'Check the address and the network.', data);
 }
 
+export const noSubsystem = (name: string, host: string): Failure =>
+  fail(
+    'not-capable',
+    `${host} offers no ${name}.`,
+    `Its sshd_config needs a line Subsystem ${name}, and the server it names must be installed.`,
+  );
+
 /** Why a host cannot be connected to. */
 export function connectFault(
   host: string,

@@ -131,7 +131,8 @@ async function open(path: string, content: Buffer, host: string, ask: Ask): Prom
       host,
       kind: 'passphrase',
       text: `Passphrase of the key ${path}`,
-      ...(tries > 0 && { detail: 'The passphrase was wrong.' }),
+      ...(tries > 0 && { detail: 'The passphrase was wrong.', again: true }),
+      secret: `key ${path}`,
       fields: [{ label: 'Passphrase', echo: false }],
     });
     const passphrase = answers?.[0];

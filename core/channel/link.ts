@@ -7,7 +7,7 @@ import { Failure, fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
 import type { Accept, Listener } from './listen.ts';
 import { SessionRefused } from './ssh2-transport.ts';
-import type { Proc, Transport } from './transport.ts';
+import type { Proc, Subsystem, Transport } from './transport.ts';
 
 const MAX_SESSIONS = 9;
 const MAX_CONNECTIONS = 4;
@@ -57,14 +57,29 @@ export class Link implements Transport {
     return this.#first.gone;
   }
 
-  async start(argv: readonly string[], pty?: Pty, signal?: AbortSignal, display?: string): Promise<Proc> {
+  start(argv: readonly string[], pty?: Pty, signal?: AbortSignal, display?: string): Promise<Proc> {
+    return this.#session(signal, (transport) => transport.start(argv, pty, signal, display));
+  }
+
+  subsystem(name: string, signal?: AbortSignal): Promise<Subsystem> {
+    return this.#session(signal, (transport) => {
+      if (transport.subsystem === undefined) throw fail('not-capable', `There is no ${name} here.`);
+      return transport.subsystem(name, signal);
+    });
+  }
+
+  async #session<S extends Proc | Subsystem>(
+    signal: AbortSignal | undefined,
+    open: (transport: Transport) => Promise<S>,
+  ): Promise<S> {
     for (;;) {
       const member = await this.#place(signal);
       try {
-        const proc = await member.transport.start(argv, pty, signal, display);
+        const session = await open(member.transport);
         member.refusals = 0;
-        void (proc.closed ?? proc.exit).then(() => this.#leave(member));
-        return proc;
+        const over = session.closed ?? ('exit' in session ? session.exit : undefined);
+        void over?.then(() => this.#leave(member));
+        return session;
       } catch (caught) {
         this.#refused(member, caught);
       }

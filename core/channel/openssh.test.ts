@@ -210,6 +210,20 @@ describe.skipIf(noSshd)('OpenSSH', () => {
     await until('gone', () => [a, b].flatMap(processesWith).length === 0);
   });
 
+  test('closed with the pool while others are being ended and all sessions are taken: nothing is left', async () => {
+    const sshd = await server();
+    const pool = poolOn(sshd, answering(null));
+    const box = await pool.channel(sshd.host({ transport: 'openssh' }));
+    const word = unique();
+    const pipes = await Promise.all(Array.from({ length: 9 }, () => box.spawn(['sleep', word])));
+    const running = () => processesWith(word).filter(({ argv }) => argv === `sleep ${word}`);
+    await until('all run', () => running().length === 9);
+    for (const pipe of pipes.slice(0, 8)) pipe.close();
+    await new Promise((begun) => setImmediate(begun));
+    pool.close();
+    await until('gone', () => running().length === 0);
+  });
+
   test('many commands at once', async () => {
     const sshd = await server();
     const box = await poolOn(sshd, answering(null)).channel(sshd.host({ transport: 'openssh' }));

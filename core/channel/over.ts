@@ -8,7 +8,10 @@ import type { CallOptions, Channel, Endpoint, ExecOptions, ExecResult, SpawnOpti
 import { Elevator, refused, rightsMissing } from './elevate.ts';
 import { socketFault } from './faults.ts';
 import { afterMark } from './frame.ts';
-import { DEFAULT_TIMEOUT, run } from './run.ts';
+import { startInTime } from './in-time.ts';
+import { localFiles } from './local-files.ts';
+import { openSftp } from './sftp.ts';
+import { run } from './run.ts';
 import { pipeOf, socketPipe } from './streams.ts';
 import type { Proc, Transport } from './transport.ts';
 import { findRelay, relayArgv, socketState } from './relay.ts';
@@ -48,27 +51,11 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
     if (options.signal?.aborted) throw fail('aborted', 'Stopped on request.');
   };
 
-  /** Waiting for a free session counts, too: a host with all sessions taken must not hang its callers. */
-  async function startInTime(argv: readonly string[], options: ExecOptions): Promise<Proc> {
-    const late = AbortSignal.timeout(options.timeout ?? DEFAULT_TIMEOUT);
-    const signals = options.signal === undefined ? [late] : [late, options.signal];
-    try {
-      return await on.start(argv, undefined, AbortSignal.any(signals));
-    } catch (caught) {
-      if (!late.aborted || options.signal?.aborted || on.gone.aborted) throw caught;
-      throw fail(
-        'timeout',
-        `${o.name} had no free session for ${argv[0]} in time.`,
-        'Close some of its consoles.',
-      );
-    }
-  }
-
   async function exec(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     alive(options);
     if (argv.length === 0) throw fail('bad-input', 'An empty command cannot be run.');
     const bounds = { ...options, host: o.name, what: argv[0] ?? '', gone: on.gone };
-    if (!elevates(options)) return run(await startInTime(argv, options), bounds);
+    if (!elevates(options)) return run(await startInTime(on, o.name, argv, options), bounds);
     const first = await elevator.startExec(argv, options);
     let result = await run(first.proc, bounds);
     if (first.retry?.(result) === true)
@@ -80,7 +67,9 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
   /** Why a process pipe ended; only what never worked is a fault: any command may exit with any code. */
   async function faultOf(watched: Watched, argv: readonly string[], elevated: boolean, fresh: boolean) {
     const code = await watched.proc.exit;
-    if (on.gone.aborted) return on.gone.reason as Failure;
+    // One of several connections may be lost a moment before the others.
+    const gone = [watched.proc.gone, on.gone].find((one) => one?.aborted === true);
+    if (gone !== undefined) return gone.reason as Failure;
     const result = { code, stdout: fresh ? '' : 'some', stderr: watched.stderr() };
     if (elevated && refused(result)) return rightsMissing(o.name, on.user, o.elevation, argv, result.stderr);
     if (fresh && (code === 126 || code === 127))
@@ -196,6 +185,12 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
     async stream(to, options = {}) {
       alive(options);
       return await on.forward(to, options.signal);
+    },
+    async files(options = {}) {
+      alive(options);
+      if (on.subsystem === undefined) return localFiles(on.gone);
+      const { stream } = await on.subsystem('sftp', options.signal);
+      return openSftp(stream, o.name, on.gone, options.signal);
     },
     async listen(at, accept) {
       alive({});

@@ -27,6 +27,8 @@ export interface Pool {
    * bad-input, tool-missing, aborted
    */
   channel(host: HostConfig, signal?: AbortSignal): Promise<Channel>;
+  /** The host with what ssh_config adds of its address, port and jump hosts. @throws Failure bad-input, tool-missing */
+  place(host: HostConfig, signal?: AbortSignal): Promise<HostConfig>;
   /** Close all. What still runs on the hosts through the pool is ended. */
   close(): void;
 }
@@ -113,6 +115,7 @@ export function createPool(options: PoolOptions): Pool {
         }),
       );
     },
+    place: (host, signal) => dialer.place(host, signal),
     close() {
       closed = true;
       local?.transport.close();

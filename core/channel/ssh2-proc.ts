@@ -22,15 +22,18 @@ function sendSignal(client: Client, channel: ClientChannel, name: string): void 
   if (state === 'open' || state === 'eof') (client as unknown as Inner)._protocol?.signal?.(id, name);
 }
 
-/** A session for ending processes. A connection that is gone has ended their input and output: that is all done. */
+/**
+ * A session for ending processes; `ordered`: the host has taken the line. A connection that is gone has ended their input
+ * and output: that is all done.
+ */
 export const endRunner =
   (client: Client, ordered: () => void = () => {}): RunLine =>
   (line) =>
     new Promise((resolve) => {
       try {
         client.exec(line, (error, session) => {
-          ordered();
           if (error) return resolve(/No response|Not connected/.test(error.message));
+          ordered();
           mute(session);
           session
             .on('data', () => {})
@@ -39,7 +42,6 @@ export const endRunner =
           session.stderr.on('data', () => {});
         });
       } catch {
-        ordered();
         resolve(true);
       }
     });

@@ -6,16 +6,20 @@ import { Failure, fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
 import { joinDisplay, type Offered, offerDisplay } from './display.ts';
 import { Ender, endLine } from './ending.ts';
-import { named, socketFault } from './faults.ts';
+import { named, noSubsystem, socketFault } from './faults.ts';
 import { frame } from './frame.ts';
+import { mute } from './streams.ts';
 import type { SessionProc } from './ssh2-proc.ts';
 import { endRunner, sessionProc } from './ssh2-proc.ts';
+import { keepWhileHeard } from './ssh2-alive.ts';
 import { type Accept, cannotListen, type Listener } from './listen.ts';
 import { limitReadAhead, limitWindows } from './ssh2-window.ts';
-import type { Proc, Transport } from './transport.ts';
+import type { Proc, Subsystem, Transport } from './transport.ts';
 
 /** ms for a host to take the order to end what runs. */
 const CLOSE_LIMIT = 2000;
+/** ms between two tries for a session. */
+const PAUSE = 100;
 
 /** The server is full: no further session on this connection (MaxSessions). */
 export class SessionRefused extends Error {}
@@ -54,6 +58,7 @@ export class Ssh2Transport implements Transport {
     this.#host = host;
     this.#ender = new Ender(endRunner(client));
     limitWindows(client);
+    keepWhileHeard(client, socket);
     client.removeAllListeners('error').removeAllListeners('close').setMaxListeners(0);
     setMaxListeners(0, this.#gone.signal);
     const lose = (why: string): void => this.#lose(why);
@@ -105,11 +110,24 @@ export class Ssh2Transport implements Transport {
       if (/X11/.test(String(error))) throw this.#noDisplay();
       throw new SessionRefused(String(error));
     });
-    const proc = sessionProc(this.#client, channel, how, this.#ender);
+    const proc = { ...sessionProc(this.#client, channel, how, this.#ender), gone: this.gone };
     this.#procs.add(proc);
     void proc.exit.then(() => this.#procs.delete(proc));
     if (offered !== undefined) void proc.closed.then(() => this.#displays.delete(offered));
     return proc;
+  }
+
+  async subsystem(name: string, signal?: AbortSignal): Promise<Subsystem> {
+    const stream = await this.#open<ClientChannel>(signal, (done) => this.#client.subsys(name, done)).catch(
+      (error: unknown) => {
+        if (error instanceof Failure) throw error;
+        if (/subsystem/i.test(String(error))) throw noSubsystem(name, this.#host);
+        throw new SessionRefused(String(error));
+      },
+    );
+    mute(stream);
+    stream.stderr.resume();
+    return { stream, closed: new Promise((resolve) => stream.once('close', resolve)) };
   }
 
   #noDisplay(): Failure {
@@ -208,6 +226,13 @@ export class Ssh2Transport implements Transport {
     });
   }
 
+  /** Refused while what is ended already has the last session there is. */
+  async #order(line: string, taken: () => void): Promise<void> {
+    while (!(await endRunner(this.#client, taken)(line)))
+      await new Promise((next) => setTimeout(next, PAUSE));
+    taken();
+  }
+
   /** What runs on the host gets its end before the connection does. */
   close(): void {
     if (this.#gone.signal.aborted) return;
@@ -220,6 +245,6 @@ export class Ssh2Transport implements Transport {
     };
     const limit = setTimeout(end, CLOSE_LIMIT);
     if (pids.length === 0) end();
-    else void endRunner(this.#client, end)(endLine(pids));
+    else void this.#order(endLine(pids), end);
   }
 }

@@ -17,9 +17,18 @@ export interface Proc {
   readonly exit: Promise<number | null>;
   /** Resolves when the host counts the session no more; absent: with `exit`. */
   readonly closed?: Promise<unknown>;
+  /** Of the very connection it runs over, where a host has several; absent: that of the host. */
+  readonly gone?: AbortSignal;
   resize(cols: number, rows: number): void;
   /** End it and its process group (TERM, then KILL) and let go of its streams. Idempotent. */
   kill(): void;
+}
+
+/** A subsystem of sshd, as sftp. */
+export interface Subsystem {
+  readonly stream: Duplex;
+  /** Resolves when the host counts the session no more. */
+  readonly closed: Promise<unknown>;
 }
 
 export interface Transport {
@@ -33,6 +42,8 @@ export interface Transport {
   forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex>;
   /** @throws Failure busy, refused, transport-unable */
   listen(at: Endpoint, accept: Accept): Promise<Listener>;
+  /** Absent: this machine. */
+  subsystem?(name: string, signal?: AbortSignal): Promise<Subsystem>;
   /** `forward` cannot tell that nobody listens: that shows when the stream is read. */
   readonly vague?: boolean;
   readonly gone: AbortSignal;
