@@ -24,11 +24,23 @@ export interface ScanOptions extends CallOptions {
 export interface Around {
   /** What people wrote of the machine's host. */
   readonly config: HostConfig;
+  /** The same with what ssh_config adds of its address, port and jump hosts; absent: it adds nothing. */
+  place?(signal?: AbortSignal): Promise<HostConfig>;
   /** Any host of the inventory, connected if need be; `localhost` is this machine. @throws Failure */
   channel(host: string, signal?: AbortSignal): Promise<Channel>;
   readonly ask: Ask;
   /** Certificates that were accepted; absent: none is kept. */
   readonly pins?: Pins;
+  /** The other hosts of the inventory; absent: none is known. */
+  neighbours?(): readonly Neighbour[];
+}
+
+export interface Neighbour {
+  readonly name: string;
+  /** As it told, or as people wrote them. */
+  readonly addresses: readonly string[];
+  /** Connected now. */
+  readonly up: boolean;
 }
 
 /** Fingerprints by `address:port`. */
@@ -49,12 +61,27 @@ export interface RunOptions extends CallOptions {
   readonly around: Around;
   /** What it does at this moment, in a few words. */
   progress(text: string): void;
+  /** true: a person is waited for, and its time stands still. */
+  holds?(isHeld: boolean): void;
   /** What came to be known of the machine and its host cannot tell any more. */
   tell(news: Partial<MachineRecord>): void;
   /** What lives on after the job, with the connection: it is a session from then on. Absent: nobody keeps it. */
   keep?(session: KeptSession): void;
+  /** A tunnel to what its host reaches, for that once; closed when nobody comes, and when the last one has left. */
+  tunnel?(request: OneShot): Promise<Entered>;
   /** One line of the job's log; `output`: of what was run. */
   log(text: string, from?: 'output'): void;
+}
+
+export interface OneShot {
+  readonly label: string;
+  readonly to: { readonly host: string; readonly port: number };
+}
+
+/** Where it is entered on this machine. */
+export interface Entered {
+  readonly port: string;
+  close(): void;
 }
 
 export interface Screen {
@@ -78,6 +105,8 @@ export interface ConsoleOptions extends CallOptions {
   readonly ask: Ask;
   /** Whoever has it loses it, where a console is for one at a time. */
   readonly take?: boolean;
+  /** Where others look at a screen already they are told of instead of joined. How many of those there are ours. */
+  readonly wary?: number;
   /** For offers that stand apart: `on` is this machine then. */
   readonly around?: Around;
 }
@@ -93,10 +122,10 @@ export interface DescribeOptions extends CallOptions {
 export interface Operation {
   /** States it may start from. */
   readonly from: readonly MachineState[];
-  /** The state shown while it runs. */
-  readonly via: MachineState;
-  /** The state it ends in. */
-  readonly to: MachineState;
+  /** The state shown while it runs; absent: the one it has. */
+  readonly via?: MachineState;
+  /** The state it ends in; absent: the one it had. */
+  readonly to?: MachineState;
   /** Its host need not answer: `on` is this machine. */
   readonly apart?: true;
   /** Resolves when `to` is reached (seen, not hoped for). @throws Failure */

@@ -4,24 +4,24 @@ import { fail } from '../model/failure.ts';
 export const stopped = (): Error => fail('aborted', 'Stopped on request.');
 
 /** Resolves with `undefined` when `ms` have passed first. @throws Failure aborted */
-export async function within<T>(wait: Promise<T>, ms: number, signal: AbortSignal): Promise<T | undefined> {
+export async function within<T>(wait: Promise<T>, ms: number, signal?: AbortSignal): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   let leave = (): void => {};
   const over = new Promise<undefined>((resolve, reject) => {
     timer = setTimeout(() => resolve(undefined), Math.max(0, ms));
     leave = () => reject(stopped());
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave);
+    if (signal?.aborted) leave();
+    else signal?.addEventListener('abort', leave);
   });
   try {
     return await Promise.race([wait, over]);
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', leave);
+    signal?.removeEventListener('abort', leave);
   }
 }
 
 /** @throws Failure aborted */
-export const delay = async (ms: number, signal: AbortSignal): Promise<void> => {
+export const delay = async (ms: number, signal?: AbortSignal): Promise<void> => {
   await within(new Promise<never>(() => {}), ms, signal);
 };

@@ -6,6 +6,7 @@ import type { Channel } from '../../channel/channel.ts';
 import type { MachineAction, PowerPath } from '../../model/action.ts';
 import { fail } from '../../model/failure.ts';
 import type { MachineRecord } from '../../model/machine.ts';
+import { powerPath } from '../../model/power-path.ts';
 import type { Operation, RunOptions } from '../plugin.ts';
 import type { PowerWord } from './controller/controller.ts';
 import { controllerOf } from './controller/open.ts';
@@ -26,11 +27,9 @@ type Run = (
   options: RunOptions,
 ) => Promise<void>;
 
-/** By its controller where it has one; a packet else. */
+/** By its controller, or by a packet. */
 const on: Run = async (here, machine, action, options) => {
-  const { config } = options.around;
-  const path = chosen(action, ['BMC', 'WOL'], config.bmc === undefined ? 'WOL' : 'BMC');
-  if (path === 'WOL') {
+  if (pathOf(action, machine, options) === 'WOL') {
     await wake(here, machine, action, options);
     return;
   }
@@ -39,18 +38,12 @@ const on: Run = async (here, machine, action, options) => {
   await awaitUp(here, machine, action, options);
 };
 
-const packet: Run = async (here, machine, action, options) => {
-  if (chosen(action, ['BMC', 'WOL'], 'WOL') === 'BMC') await on(here, machine, action, options);
-  else await wake(here, machine, action, options);
-};
-
 /** Its system stops it; what its controller does instead. */
 const stopping =
-  (word: PowerWord, preferred: (options: RunOptions, machine: MachineRecord) => PowerPath): Run =>
+  (word: PowerWord): Run =>
   async (here, machine, action, options) => {
     checkSelf(action, options.around.config.name);
-    const path = chosen(action, ['SSH', 'BMC'], preferred(options, machine));
-    if (path === 'SSH') {
+    if (pathOf(action, machine, options) === 'SSH') {
       await stopBySystem(here, machine, action, options);
       return;
     }
@@ -65,27 +58,12 @@ const stopping =
     else await awaitUp(here, machine, action, options);
   };
 
-const SYSTEM = (): PowerPath => 'SSH';
-/** What does not answer cannot stop itself. */
-const SYSTEM_IF_UP = ({ around }: RunOptions, { state }: MachineRecord): PowerPath =>
-  around.config.bmc !== undefined && state !== 'running' ? 'BMC' : 'SSH';
-const CONTROLLER = ({ around }: RunOptions): PowerPath => (around.config.bmc === undefined ? 'SSH' : 'BMC');
-
-/** @throws Failure not-capable */
-function chosen({ via, verb }: MachineAction, able: readonly PowerPath[], usual: PowerPath): PowerPath {
-  const path = via ?? usual;
-  if (able.includes(path)) return path;
-  throw fail(
-    'not-capable',
-    `A ${verb} goes by ${able.join(' or ')}, not by ${path}.`,
-    `Give VIA:${able[0]}, or leave VIA out.`,
-  );
-}
+const pathOf = (action: MachineAction, { state }: MachineRecord, { around }: RunOptions): PowerPath =>
+  powerPath(action, { hasController: around.config.bmc !== undefined, isUp: state === 'running' });
 
 const init: Run = async (here, machine, action, options) => {
   const word = methodOf(action) === 'poweroff' ? 'soft' : 'reset';
-  const able = methodOf(action) === 'init' ? SYSTEM : SYSTEM_IF_UP;
-  await stopping(word, able)(here, machine, action, options);
+  await stopping(word)(here, machine, action, options);
 };
 
 const starts = (run: Run): Operation => ({
@@ -100,12 +78,12 @@ const restarts = (run: Run): Operation => ({ from: UP, via: 'starting', to: 'run
 
 export const operations = {
   start: starts(on),
-  wake: starts(packet),
-  shutdown: stops(stopping('soft', SYSTEM_IF_UP)),
-  poweroff: stops(stopping('off', CONTROLLER)),
-  pause: stops(stopping('soft', SYSTEM_IF_UP)),
-  suspend: stops(stopping('soft', SYSTEM_IF_UP)),
+  wake: starts(on),
+  shutdown: stops(stopping('soft')),
+  poweroff: stops(stopping('off')),
+  pause: stops(stopping('soft')),
+  suspend: stops(stopping('soft')),
   init: stops(init),
-  reboot: restarts(stopping('cycle', SYSTEM)),
-  reset: restarts(stopping('reset', CONTROLLER)),
+  reboot: restarts(stopping('cycle')),
+  reset: restarts(stopping('reset')),
 };

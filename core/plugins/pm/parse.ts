@@ -31,6 +31,9 @@ export interface HostFacts {
   readonly own?: Own;
   /** Processor time of all cores: used and whole, clock ticks. */
   readonly ticks?: { readonly used: number; readonly all: number };
+  /** Bytes since boot: of its disks, read and written; of its cards, in and out. */
+  readonly disk?: number;
+  readonly net?: number;
 }
 
 /**
@@ -47,6 +50,9 @@ if [ -r /proc/uptime ]; then
   read -r up _ </proc/uptime; echo "t $up"
   read -r load </proc/loadavg; echo "l $load"
   head -n 1 /proc/stat
+  while read -r _ _ name _ _ in _ _ _ out _; do
+    [ -e "/sys/block/$name/device" ] && echo "D $in $out"
+  done </proc/diskstats 2>/dev/null
   grep -E '^(MemTotal|MemAvailable|MemFree):' /proc/meminfo
   echo "c $(getconf _NPROCESSORS_ONLN 2>/dev/null || grep -c '^processor' /proc/cpuinfo)"
 else
@@ -62,6 +68,8 @@ for f in sys_vendor product_name; do read -r v </sys/class/dmi/id/$f && echo "p 
 for d in /sys/class/net/*; do
   kind=v; [ -e "$d/device" ] && kind=e
   read -r mac <"$d/address" && echo "$kind \${d##*/} $mac"
+  [ "\${d##*/}" = lo ] && continue
+  read -r in <"$d/statistics/rx_bytes" && read -r out <"$d/statistics/tx_bytes" && echo "N $kind $in $out"
 done 2>/dev/null
 for f in ${mconfPath('PM')} ${mconfPath('VM')}; do
   [ -r "$f" ] && { echo "f $f"; grep '^#@#' "$f" | head -n 200 | cut -c 1-500; break; }
@@ -112,6 +120,14 @@ function macsOf(lines: readonly string[]): string[] {
   return real.length > 0 ? real : of(/^(?:v \S+|\s+(?:ether|lladdr)) (\S+)/);
 }
 
+/** Bytes; diskstats counts in these whatever the disk has (proc(5)). */
+const SECTOR = 512;
+
+function sumOf(lines: readonly string[], pattern: RegExp, unit = 1): number | undefined {
+  const found = lines.flatMap((line) => pattern.exec(line)?.slice(1).map(Number) ?? []);
+  return found.length === 0 ? undefined : found.reduce((sum, one) => sum + one, 0) * unit;
+}
+
 /** Only what is known stands in the result. */
 function known<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
@@ -146,6 +162,9 @@ export function parseHost(stdout: string): HostFacts | null {
       uuid: cleanUuid(first(lines, 'i')),
       model: model.join(' ') || undefined,
       ticks: ticksOf(lines),
+      disk: sumOf(lines, /^D (\d+) (\d+)$/, SECTOR),
+      // A guest's own traffic passes the virtual ones of its host again.
+      net: sumOf(lines, /^N e (\d+) (\d+)$/) ?? sumOf(lines, /^N v (\d+) (\d+)$/),
       kept: keptOf(lines),
       own: ownOf(all),
     }),

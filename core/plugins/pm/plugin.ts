@@ -14,8 +14,10 @@ import { expected, SOL, withWritten } from './expected.ts';
 import { keptArgv, keptOffers } from './kept.ts';
 import { parseInfo } from './info.ts';
 import { operations } from './operations.ts';
+import { rightsReport } from './power/rights-report.ts';
 import { type HostFacts, parseHost, PROBE_SCRIPT } from './parse.ts';
 import { INFO_SCRIPT, SHOW_SCRIPT } from './report-script.ts';
+import { Meter } from '../meter.ts';
 import { parseShow } from './show.ts';
 
 type Ticks = NonNullable<HostFacts['ticks']>;
@@ -26,6 +28,8 @@ interface Seen {
   readonly cpu?: number;
   /** epoch ms */
   readonly since?: number;
+  readonly disk?: Meter;
+  readonly net?: Meter;
 }
 
 const seen = new WeakMap<Channel, Seen>();
@@ -39,13 +43,19 @@ function shareOf(before: Ticks | undefined, now: Ticks | undefined, cpus: number
 /** ms by which two computations of the same boot may differ, clocks being what they are. */
 const SLACK = 5000;
 
-function remember(on: Channel, { ticks, cpus = 1, uptime }: HostFacts): Seen {
+function remember(on: Channel, { ticks, cpus = 1, uptime, ...facts }: HostFacts): Seen {
   const before = seen.get(on);
   const cpu = shareOf(before?.ticks, ticks, cpus) ?? before?.cpu;
   const booted = uptime === undefined ? undefined : Math.round(Date.now() - uptime * 1000);
   const same = before?.since !== undefined && Math.abs(before.since - (booted ?? 0)) < SLACK;
   const since = same ? before.since : booted;
+  const [disk = new Meter(), net = new Meter()] = [before?.disk, before?.net];
+  const at = performance.now();
+  disk.see(facts.disk, at);
+  net.see(facts.net, at);
   const now = {
+    disk,
+    net,
     ...(ticks !== undefined && { ticks }),
     ...(cpu !== undefined && { cpu }),
     ...(since !== undefined && { since }),
@@ -57,7 +67,7 @@ function remember(on: Channel, { ticks, cpus = 1, uptime }: HostFacts): Seen {
 const detail = (title: string, value: string | undefined): Record<string, string> =>
   value === undefined ? {} : { [title]: value };
 
-export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord {
+export function recordOf(facts: HostFacts, { cpu, since, disk, net }: Seen): MachineRecord {
   const { memoryTotal, memoryFree, cpus, arch, uuid, user, group } = facts;
   return {
     type: 'PM',
@@ -73,6 +83,8 @@ export function recordOf(facts: HostFacts, { cpu, since }: Seen): MachineRecord 
     ...(cpu !== undefined && { cpu }),
     ...(memoryTotal !== undefined && { memoryTotal }),
     ...(memoryTotal !== undefined && memoryFree !== undefined && { memoryUsed: memoryTotal - memoryFree }),
+    ...(disk?.rate !== undefined && { diskRate: disk.rate }),
+    ...(net?.rate !== undefined && { netRate: net.rate }),
     ...(cpus !== undefined && { vcpus: cpus }),
     ...(arch !== undefined && { arch }),
     ...(since !== undefined && { since }),
@@ -106,6 +118,7 @@ async function report(
   kind: ReportKind,
   options: CallOptions,
 ): Promise<readonly ReportSection[]> {
+  if (kind === 'rights') return await rightsReport(on, options);
   const [script, parse] = kind === 'show' ? [SHOW_SCRIPT, parseShow] : [INFO_SCRIPT, parseInfo];
   const { stdout } = await on.exec(['sh', '-c', script], { ...options, ...REPORT_LIMITS });
   return parse(on.name, stdout) ?? tellsNothing(on, stdout);

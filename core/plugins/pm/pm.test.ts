@@ -62,6 +62,13 @@ test('processor use is the difference of two looks', async () => {
   on.done();
 });
 
+test('disks and cards are summed, the virtual ones only where there are no others', () => {
+  const told = 'n a\nk Linux 6\nD 10 20\nD 1 1\nN v 1000 1000\nN e 5 6\nN e 1 1\n';
+  expect(parseHost(told)).toMatchObject({ disk: 32 * 512, net: 13 });
+  expect(parseHost('n a\nk Linux 6\nN v 2 3\n')).toMatchObject({ net: 5 });
+  expect(parseHost('n a\nk Linux 6\n')).not.toHaveProperty('disk');
+});
+
 test('nonsense is a failure that names the host', async () => {
   const on = playback([{ exec, stdout: 'nonsense' }], { name: 'lab07' });
   await expect(pm.list(on)).rejects.toMatchObject({ code: 'unexpected-output', message: /lab07/ });
@@ -80,6 +87,8 @@ describe('this host', () => {
     expect(record?.memoryTotal).toBe(totalmem());
     expect(record?.consoles[0]).toEqual({ id: 'shell', kind: 'tty', title: 'Shell' });
     expect((await pm.probe(on)).usable).toBe(true);
+    const rate = async (): Promise<number | undefined> => (await pm.list(on))[0]?.netRate;
+    await expect.poll(rate, { timeout: 10_000 }).toBeGreaterThanOrEqual(0);
   });
 
   test('its shell answers', async () => {

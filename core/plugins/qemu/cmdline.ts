@@ -24,6 +24,8 @@ export interface Cmdline {
   readonly vcpus?: number;
   readonly accelerator?: string;
   readonly macs: readonly string[];
+  /** Its interfaces on the host, where its words name them. */
+  readonly taps: readonly string[];
   readonly pidfile?: string;
   /** libvirt runs it and holds its monitor. */
   readonly libvirt: boolean;
@@ -140,6 +142,15 @@ function macsOf(args: Args): string[] {
   return [...new Set(found)];
 }
 
+function tapsOf(args: Args): string[] {
+  const found = args.values('netdev', 'nic', 'net').flatMap((value) => {
+    const options = parseOptions(value, 'type');
+    const name = options.get('ifname');
+    return options.get('type') === 'tap' && name !== undefined ? [name] : [];
+  });
+  return [...new Set(found)];
+}
+
 /** KVM, TCG ... as QEMU would choose; the monitor knows for sure. */
 function acceleratorOf(args: Args): string {
   const machine = parseOptions(args.last('machine', 'M') ?? '', 'type').get('accel');
@@ -177,6 +188,7 @@ export function parseCmdline(argv: readonly string[], cwd?: string): Cmdline {
     ...(vcpus !== undefined && { vcpus }),
     accelerator: acceleratorOf(args),
     macs: macsOf(args),
+    taps: tapsOf(args),
     ...(pidfile !== undefined && args.has('pidfile') && { pidfile }),
     libvirt: argv.some((word) => word.includes('/libvirt/qemu/')),
     stays: args.has('no-shutdown') || isOn(stayOf(args)),

@@ -2,6 +2,7 @@
 import type { CallOptions, Channel } from '../../channel/channel.ts';
 import { Failure, fail, toFailure, type FailureData } from '../../model/failure.ts';
 import { type Cmdline, parseCmdline } from './cmdline.ts';
+import { Meter } from '../meter.ts';
 import { askLive, type Live } from './live.ts';
 import type { QemuProcess } from './processes.ts';
 import { HELD_MONITOR, Qmp, type QmpEvent } from './qmp.ts';
@@ -24,6 +25,8 @@ export class Guest {
   /** Share of one core. */
   cpu: number | undefined;
   live: Live | undefined;
+  readonly disk = new Meter();
+  readonly net = new Meter();
   /** Why there is no `live`, or only an old one. */
   trouble: FailureData | undefined;
   /** Serial ports that are open through this channel. */
@@ -35,6 +38,7 @@ export class Guest {
   #asking: Promise<void> | undefined;
   #again = false;
   #retryAt = 0;
+  #closed = false;
 
   constructor(on: Channel, process: QemuProcess, events: GuestEvents) {
     this.on = on;
@@ -83,13 +87,16 @@ export class Guest {
     else await this.#asking;
   }
 
+  /** For good: a connection that is only just being made is given up, too, for a monitor serves one client. */
   close(): void {
+    this.#closed = true;
     this.#qmp?.close();
   }
 
   async #ask(options: CallOptions): Promise<void> {
     try {
       this.live = await askLive(await this.monitor(options));
+      this.disk.see(this.live.disk, performance.now());
       this.trouble = undefined;
     } catch (caught) {
       this.trouble = toFailure(caught);
@@ -101,7 +108,9 @@ export class Guest {
     for (const endpoint of this.cmdline.qmp) {
       try {
         const qmp = await Qmp.open(this.on, endpoint, await socketOptions(this.on, this.process, options));
-        return this.#adopt(qmp);
+        if (!this.#closed) return this.#adopt(qmp);
+        qmp.close();
+        throw fail('aborted', 'Its process has ended.');
       } catch (caught) {
         if (!(caught instanceof Failure)) throw caught;
         failure = this.#isQueueFull(caught) ? HELD_MONITOR : caught;

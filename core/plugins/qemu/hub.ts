@@ -119,9 +119,11 @@ export class Hub implements GuestEvents {
   }
 
   recordOf(guest: Guest): MachineRecord {
-    const { process, cmdline, live, trouble, cpu, opened } = guest;
+    const { process, cmdline, live, trouble, cpu, opened, disk, net } = guest;
     const since = this.#since.get(processKey(process)) ?? Date.now();
-    return runningRecord({ process, cmdline, live, trouble, cpu, opened, since, entry: this.entryOf(guest) });
+    const rates = { diskRate: disk.rate, netRate: net.rate };
+    const entry = this.entryOf(guest);
+    return runningRecord({ process, cmdline, live, trouble, cpu, opened, since, entry, ...rates });
   }
 
   /** What is kept of a suspended guest. */
@@ -196,6 +198,7 @@ export class Hub implements GuestEvents {
       const guest = known ?? new Guest(this.on, process, this);
       guest.process = process;
       guest.cpu = this.#share(key, process, snapshot) ?? guest.cpu;
+      guest.net.see(trafficOf(guest.cmdline.taps, snapshot), snapshot.uptime * 1000);
       if (known !== undefined) continue;
       this.#guests.set(key, guest);
       this.#since.set(
@@ -258,4 +261,10 @@ export function hubOf(on: Channel): Hub {
   const made = new Hub(on);
   hubs.set(on, made);
   return made;
+}
+
+/** Bytes through its interfaces, both ways; undefined: none that its host counts. */
+function trafficOf(taps: readonly string[], { traffic }: Snapshot): number | undefined {
+  const counts = taps.flatMap((name) => traffic.get(name) ?? []);
+  return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0);
 }

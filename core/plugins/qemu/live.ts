@@ -14,6 +14,8 @@ export interface Live {
   /** Character devices that have a client now. */
   readonly attached: ReadonlySet<string>;
   readonly kvm?: boolean;
+  /** Bytes read and written of all its disks since it was started. */
+  readonly disk?: number;
 }
 
 /** ms; a monitor that is well answers in one. */
@@ -60,14 +62,28 @@ function attachedOf(answer: unknown): Set<string> {
 }
 
 const MOST_VIEWERS = 100;
+/** Somebody on the host, who has no address. */
+export const LOCAL = 'localhost';
 
 function viewersOf(answer: unknown): readonly string[] {
   const clients = field(answer, 'clients');
   if (!Array.isArray(clients)) return [];
   return clients.slice(0, MOST_VIEWERS).flatMap((client: unknown) => {
     const host = field(client, 'host');
-    return typeof host === 'string' && host !== '' ? [host.slice(0, 100)] : [];
+    // Through a unix socket there is no address.
+    return typeof host === 'string' ? [host.slice(0, 100) || LOCAL] : [];
   });
+}
+
+/** Of the devices themselves: what lies below one has the same bytes again. */
+function bytesOf(answer: unknown): number | undefined {
+  if (!Array.isArray(answer)) return undefined;
+  const counts = answer.flatMap((device: unknown) => {
+    const stats = field(device, 'stats');
+    return [field(stats, 'rd_bytes'), field(stats, 'wr_bytes')];
+  });
+  const numbers = counts.filter((count) => typeof count === 'number');
+  return numbers.length === 0 ? undefined : numbers.reduce((sum, count) => sum + count, 0);
 }
 
 /** A question older or smaller QEMUs cannot answer. */
@@ -82,19 +98,22 @@ async function optional(qmp: Qmp, command: string): Promise<unknown> {
 
 /** @throws Failure timeout, socket-gone */
 export async function askLive(qmp: Qmp): Promise<Live> {
-  const [status, vnc, chardevs, kvm] = await Promise.all([
+  const [status, vnc, chardevs, kvm, blocks] = await Promise.all([
     qmp.execute('query-status', undefined, LIMIT),
     optional(qmp, 'query-vnc'),
     optional(qmp, 'query-chardev'),
     optional(qmp, 'query-kvm'),
+    optional(qmp, 'query-blockstats'),
   ]);
   const server = vncOfAnswer(vnc);
   const enabled = field(kvm, 'enabled');
+  const disk = bytesOf(blocks);
   return {
     status: String(field(status, 'status')),
     ...(server !== undefined && { vnc: server }),
     viewers: viewersOf(vnc),
     attached: attachedOf(chardevs),
     ...(typeof enabled === 'boolean' && { kvm: enabled }),
+    ...(disk !== undefined && { disk }),
   };
 }

@@ -278,7 +278,7 @@ describe('configurations', () => {
 });
 
 test('who holds a socket, and answers of QEMU', () => {
-  expect(holderIn(fixture('ss.txt'), '/tmp/qt/ser')).toBe('socat (pid 2171)');
+  expect(holderIn(fixture('ss.txt'), '/tmp/qt/ser')).toEqual({ name: 'socat', pid: 2171 });
   expect(holderIn(fixture('ss.txt'), '/tmp/other')).toBeUndefined();
   const answers = fixture('qmp.txt')
     .split('\n')
@@ -308,6 +308,14 @@ test('readiness of this very machine as recorded', () => {
   expect(missingOf(facts, 'h', true).map(({ data }) => data?.tool)).toEqual(['KVM']);
   const bare = missingOf(parseFacts(''), 'h', true).map(({ data }) => data?.tool);
   expect(bare).toEqual(['/proc', 'qemu-system-*', 'base64', 'setsid', 'socat']);
+});
+
+test('what goes through a guest’s interfaces is counted by its host', () => {
+  const head = 'H 10.5 1700000000 100 4096';
+  expect(parseSnapshot(`${head}\nI tap0 1000 24\nI x y\n`)?.traffic).toEqual(new Map([['tap0', 1024]]));
+  expect(
+    parse('-netdev tap,id=n0,ifname=tap0,script=no -nic tap,ifname=tap1 -netdev user,id=n1').taps,
+  ).toEqual(['tap0', 'tap1']);
 });
 
 test('two processes of one identity are two rows', () => {

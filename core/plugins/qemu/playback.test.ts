@@ -32,10 +32,12 @@ const talk = [
   ask('query-vnc', 3),
   ask('query-chardev', 4),
   ask('query-kvm', 5),
+  ask('query-blockstats', 6),
   { say: '{"return": {"status": "guest-panicked", "singlestep": false, "running": false}, "id": 2}\r\n' },
   { say: answer(VNC, 3) },
   { say: answer(CHARDEV, 4) },
   { say: '{"error": {"class": "CommandNotFound", "desc": "no"}, "id": 5}\r\n' },
+  { say: '{"return": [{"stats": {"rd_bytes": 512, "wr_bytes": 0}}], "id": 6}\r\n' },
 ];
 const found: Transcript = [{ exec, stdout: listed }, { exec: look }, account];
 
@@ -46,7 +48,7 @@ test('one look: process, configuration, monitor', async () => {
     label: 'a,b',
     state: 'crashed',
     note: 'The guest has panicked.',
-    consoles: [{ id: 'serial0', blocked: expect.any(String) }, { id: 'vnc' }],
+    consoles: [{ id: 'serial0', held: expect.any(String) }, { id: 'vnc' }],
   });
   on.close();
   on.done();

@@ -25,6 +25,8 @@ export interface Snapshot {
   readonly bootTime: number;
   readonly ticksPerSecond: number;
   readonly processes: readonly QemuProcess[];
+  /** Bytes through each interface that a program is the other end of (tap), both ways, since it is there. */
+  readonly traffic: ReadonlyMap<string, number>;
 }
 
 /**
@@ -38,6 +40,12 @@ export LC_ALL=C
 read -r up _ </proc/uptime
 while read -r key value _; do [ "$key" = btime ] && boot=$value; done </proc/stat
 echo "H $up $boot $(getconf CLK_TCK 2>/dev/null || echo 100) $(getconf PAGESIZE 2>/dev/null || echo 4096)"
+while read -r line; do
+  name=\${line%%:*}
+  [ -e "/sys/class/net/$name/tun_flags" ] || continue
+  set -- \${line#*:}
+  echo "I $name $1 $9"
+done </proc/net/dev 2>/dev/null
 depth() { d=1; u=; while read -r key v w x; do case $key in
   Uid:) u=$v ;; NSpid:) set -- $v $w $x; d=$# ;; esac; done <"$1" 2>/dev/null; }
 depth /proc/self/status
@@ -83,6 +91,9 @@ function sections(lines: readonly string[]): Section[] {
 
 const trimEnd = (path: string): string => path.replace(/\n$/, '');
 
+/** It only tells of itself and ends, which on slow hosts takes its time. */
+const isQuestion = (word: string): boolean => /^--?(version|help|h)$/.test(word);
+
 function processOf({ head, parts }: Section, pageSize: number): QemuProcess | null {
   const [, pid, uid, ...user] = head.split(' ');
   const argv = decode(parts.get('C') ?? [])
@@ -91,7 +102,8 @@ function processOf({ head, parts }: Section, pageSize: number): QemuProcess | nu
   const stat = statFields(decode(parts.get('S') ?? []));
   // proc(5): 3 state, 4 parent, 14 utime, 15 stime, 22 starttime, 24 rss; the first here is 3.
   const [state] = stat;
-  if (!isQemu(argv[0] ?? '') || state === undefined || /^[ZXx]?$/.test(state)) return null;
+  if (!isQemu(argv[0] ?? '') || argv.some(isQuestion) || state === undefined || /^[ZXx]?$/.test(state))
+    return null;
   const number = (field: number): number => Number(stat[field - 3] ?? Number.NaN);
   const numbers = [Number(pid), Number(uid), number(22), number(14) + number(15), number(24), number(4)];
   if (numbers.some((value) => !Number.isFinite(value))) return null;
@@ -127,7 +139,13 @@ export function parseSnapshot(stdout: string): Snapshot | null {
     bootTime: boot,
     ticksPerSecond,
     processes: found.filter((one) => !isFork(one, found)),
+    traffic: new Map(lines.flatMap(trafficLine)),
   };
+}
+
+function trafficLine(line: string): (readonly [string, number])[] {
+  const [, name, into, out] = /^I (\S+) (\d+) (\d+)$/.exec(line) ?? [];
+  return name === undefined ? [] : [[name, Number(into) + Number(out)]];
 }
 
 /** With -daemonize the process that was started waits until its child is up: they are one guest, the child's. */

@@ -1,4 +1,5 @@
 /** Against real QEMU on this machine: guests without a kernel, which idle in their firmware. */
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -68,7 +69,7 @@ describe.skipIf(!existsSync(binary))('real QEMU', () => {
     dir.write(`${name}/${name}.args`, ['# a guest', ...machineArgs(name), ...more, ''].join('\n'));
 
   test('an argument file is one machine: off, running with screen and serial console, paused, off again', async () => {
-    argsGuest('tst1', '-uuid', UUID);
+    argsGuest('tst1', '-uuid', UUID, '-drive', 'file.driver=null-co,file.size=1M,format=raw,if=ide');
     const off = await only(scan());
     expect(off).toMatchObject({ label: 'tst1', uuid: UUID, state: 'off', configured: true, vcpus: 1 });
     const lines = await run('start', off);
@@ -94,6 +95,9 @@ describe.skipIf(!existsSync(binary))('real QEMU', () => {
     const after = await only(list());
     expect(after.state).toBe('running');
     expect(after.cpu).toBeGreaterThanOrEqual(0);
+    await expect
+      .poll(async () => (await only(list())).diskRate, { timeout: 10_000 })
+      .toBeGreaterThanOrEqual(0);
     await run('reset', running);
     await run('poweroff', running);
     expect(await list()).toEqual([]);
@@ -117,7 +121,7 @@ describe.skipIf(!existsSync(binary))('real QEMU', () => {
     const other = connect(`${dir.path}/tst2/tst2.serial`);
     const held = await until('the other client to be seen', async () => {
       const [record] = await list();
-      return record?.consoles.find(({ blocked }) => blocked !== undefined);
+      return record?.consoles.find(({ held }) => held !== undefined);
     });
     expect(held.id).toBe('serial0');
     await expect(qemu.open(on, machine, 'serial0', { ask: nobody })).rejects.toThrow(
@@ -125,10 +129,63 @@ describe.skipIf(!existsSync(binary))('real QEMU', () => {
     );
     other.destroy();
     await until('the port to be free', async () =>
-      (await list())[0]?.consoles.every(({ blocked }) => blocked === undefined),
+      (await list())[0]?.consoles.every(({ held }) => held === undefined),
     );
     await run('poweroff', machine);
   });
+
+  test.skipIf(!existsSync('/usr/bin/socat') || !existsSync('/usr/bin/ss'))(
+    'who has a serial port is named, and let go for who takes it; who looks at the screen is told of',
+    async () => {
+      argsGuest('tst2');
+      await run('start', await only(scan()));
+      const machine = await only(list());
+      const path = `${dir.path}/tst2/tst2.serial`;
+      const held = async () => (await only(list())).consoles.some(({ held }) => held !== undefined);
+      const socat = spawn('socat', ['-', `UNIX-CONNECT:${path}`], { stdio: ['pipe', 'ignore', 'ignore'] });
+      const gone = new Promise((done) => socat.once('exit', done));
+      await until('socat to be seen', held);
+      const refusal = await qemu.open(on, machine, 'serial0', { ask: nobody }).catch((failure) => failure);
+      expect(refusal).toMatchObject({
+        code: 'busy',
+        message: expect.stringMatching(new RegExp(`^socat \\(pid ${socat.pid}, root\\) on localhost`)),
+        data: { takeable: true, since: expect.any(Number) },
+      });
+      expect(socat.exitCode).toBeNull();
+      const taken = await qemu.open(on, machine, 'serial0', { ask: nobody, take: true });
+      await gone;
+      expect(await held()).toBe(false);
+      taken.close();
+      // The screen: any number may look; the second is told of the first.
+      const first = await qemu.open(on, machine, 'vnc', { ask: nobody, wary: 0 });
+      const greeting = first.bytes[Symbol.asyncIterator]();
+      await greeting.next();
+      await first.write(Buffer.from('RFB 003.008\n\x01\x01'));
+      const look = () => qemu.open(on, machine, 'vnc', { ask: nobody, wary: 0 }).then((pipe) => pipe.close());
+      await until('the first one to be seen', () =>
+        look().then(
+          () => undefined,
+          ({ code, message, data }) => {
+            expect({ code, message, data }).toMatchObject({
+              code: 'busy',
+              message: 'The screen of tst2 is looked at already: somebody on localhost or through SSH.',
+              data: { shareable: true, takeable: true },
+            });
+            return true;
+          },
+        ),
+      );
+      (await qemu.open(on, machine, 'vnc', { ask: nobody })).close();
+      first.close();
+      await until('nobody to look on', () =>
+        look().then(
+          () => true,
+          () => undefined,
+        ),
+      );
+      await run('poweroff', machine);
+    },
+  );
 
   test('a guest that ignores its power button is powered off after the delay, and the log says so', async () => {
     argsGuest('tst3');
@@ -327,16 +384,18 @@ describe.skipIf(!existsSync(binary))('real QEMU', () => {
     expect(dir.processes()).toEqual([]);
   });
 
-  test('a daemonizing QEMU is one guest while its first process still waits', () => {
-    const row = (pid: number, parent: number): string =>
+  test('a daemonizing QEMU is one guest while its first process still waits; one asked for its version is none', () => {
+    const row = (pid: number, parent: number, option = '-daemonize'): string =>
       [
         `P ${pid} 0 root\nC`,
-        Buffer.from('qemu-system-x86_64\0-daemonize\0').toString('base64'),
+        Buffer.from(`qemu-system-x86_64\0${option}\0`).toString('base64'),
         'S',
         Buffer.from(`${pid} (q) R ${parent}${' 1'.repeat(30)}`).toString('base64'),
         'D\nX',
       ].join('\n');
-    const found = parseSnapshot(`H 5.5 1000 100 4096\n${row(11, 10)}\n${row(10, 1)}\n`);
+    const found = parseSnapshot(
+      `H 5.5 1000 100 4096\n${row(11, 10)}\n${row(10, 1)}\n${row(12, 1, '--version')}\n`,
+    );
     expect(found?.processes.map(({ pid }) => pid)).toEqual([11]);
   });
 

@@ -5,7 +5,7 @@ import type { Endpoint } from '../../channel/channel.ts';
 import type { Entry } from './catalogue.ts';
 import type { Cmdline } from './cmdline.ts';
 import type { FailureData } from '../../model/failure.ts';
-import { type Live, shownState } from './live.ts';
+import { type Live, LOCAL, shownState } from './live.ts';
 import type { QemuProcess } from './processes.ts';
 import type { Saved } from './saved.ts';
 import type { VncServer } from './vnc.ts';
@@ -16,6 +16,9 @@ export interface Running {
   readonly live?: Live | undefined;
   readonly trouble?: FailureData | undefined;
   readonly cpu?: number | undefined;
+  /** Bytes a second. */
+  readonly diskRate?: number | undefined;
+  readonly netRate?: number | undefined;
   /** epoch ms */
   readonly since: number;
   readonly entry?: Entry | undefined;
@@ -37,7 +40,7 @@ function offers(running: Running): ConsoleOffer[] {
   const serial = cmdline.serial.map(({ chardev }, i): ConsoleOffer => {
     const held = live?.attached.has(chardev) === true && !opened.has(chardev);
     const title = cmdline.serial.length === 1 ? 'Serial console' : `Serial console ${i}`;
-    return { id: `serial${i}`, kind: 'tty', title, ...(held && { blocked: HELD }) };
+    return { id: `serial${i}`, kind: 'tty', title, ...(held && { held: HELD }) };
   });
   return vncOf(running) === undefined ? serial : [...serial, { id: 'vnc', kind: 'rfb', title: 'Screen' }];
 }
@@ -99,9 +102,10 @@ function configuredFacts(entry: Entry | undefined): Partial<MachineRecord> {
 function portsOf({ cmdline, live }: Running): Partial<MachineRecord> {
   const screen = vncOf({ cmdline, live })?.endpoint;
   const [monitor] = cmdline.qmp;
+  const clients = live?.viewers.filter((from) => from !== LOCAL) ?? [];
   return {
     ...(screen !== undefined && 'port' in screen && { vncPort: screen.port }),
-    ...(live !== undefined && live.viewers.length > 0 && { clients: live.viewers }),
+    ...(clients.length > 0 && { clients }),
     ...(monitor !== undefined && {
       serverPort: 'unix' in monitor ? monitor.unix : String(monitor.port),
     }),
@@ -110,7 +114,7 @@ function portsOf({ cmdline, live }: Running): Partial<MachineRecord> {
 
 /** Identity comes from the configuration where one is known, so that `list` and `enumerate` say the same. */
 export function runningRecord(running: Running): MachineRecord {
-  const { process, cmdline, live, entry, since, cpu } = running;
+  const { process, cmdline, live, entry, since, cpu, diskRate, netRate } = running;
   const note = noteOf(running);
   const accelerator = live?.kvm === undefined ? cmdline.accelerator : live.kvm ? 'KVM' : cmdline.accelerator;
   return {
@@ -124,6 +128,8 @@ export function runningRecord(running: Running): MachineRecord {
     pid: process.pid,
     user: process.user,
     ...(cpu !== undefined && { cpu }),
+    ...(diskRate !== undefined && { diskRate }),
+    ...(netRate !== undefined && { netRate }),
     ...(cmdline.memory !== undefined && { memoryTotal: cmdline.memory }),
     ...(cmdline.vcpus !== undefined && { vcpus: cmdline.vcpus }),
     ...(cmdline.arch !== undefined && { arch: cmdline.arch }),

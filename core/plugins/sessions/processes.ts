@@ -18,7 +18,7 @@ export interface SessionProcess {
   readonly since: number;
 }
 
-/** An established connection to a port of a VNC server. */
+/** An established connection to a port of a VNC or RDP server. */
 export interface Connected {
   readonly port: number;
   /** Where the client is: an address. */
@@ -35,7 +35,8 @@ export const MARK = 'ctys-session';
 
 /**
  * Candidates are all whose command line has one of the names: grep takes one process for all. Those in a PID namespace
- * below ours belong to the system inside. What an owner can choose comes in base64. Connections: ports 5888 to 6143.
+ * below ours belong to the system inside. What an owner can choose comes in base64. Connections: ports 5888 to 6143 (VNC), 3376
+ * to 3407 (RDP).
  */
 export const LIST_SCRIPT = `
 export LC_ALL=C
@@ -46,7 +47,7 @@ depth() { d=1; u=; while read -r key v w x; do case $key in
 depth /proc/self/status
 own=$d known= n=0
 echo "H $boot $(getconf CLK_TCK 2>/dev/null || echo 100) $u"
-for f in $(grep -lE 'Xvnc|Xtigervnc|Xtightvnc|Xrealvnc|x11vnc|vncviewer|${MARK}' /proc/[0-9]*/cmdline 2>/dev/null); do
+for f in $(grep -lE 'Xvnc|Xtigervnc|Xtightvnc|Xrealvnc|x11vnc|vncviewer|xrdp|freerdp|krdpserver|rdesktop|remote-desktop|${MARK}' /proc/[0-9]*/cmdline 2>/dev/null); do
   p=\${f%/cmdline}
   depth "$p/status"
   [ "$d" = "$own" ] && [ -n "$u" ] || continue
@@ -59,7 +60,7 @@ for f in $(grep -lE 'Xvnc|Xtigervnc|Xtightvnc|Xrealvnc|x11vnc|vncviewer|${MARK}'
   echo C; head -c 32768 "$f" 2>/dev/null | base64
   echo S; base64 <"$p/stat" 2>/dev/null
 done
-[ "$n" -eq 0 ] || grep -hE '^ *[0-9]+: [0-9A-F]+:17[0-9A-F]{2} [0-9A-F:]+ 01 ' /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+[ "$n" -eq 0 ] || grep -hE '^ *[0-9]+: [0-9A-F]+:(17[0-9A-F]{2}|0D[3-4][0-9A-F]) [0-9A-F:]+ 01 ' /proc/net/tcp /proc/net/tcp6 2>/dev/null |
   head -n 500 | while read -r _ near far _; do echo "T $near $far"; done
 exit 0
 `;

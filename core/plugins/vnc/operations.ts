@@ -1,5 +1,5 @@
 /** Ending VNC sessions and their viewers. */
-import type { Channel } from '../../channel/channel.ts';
+import type { CallOptions, Channel } from '../../channel/channel.ts';
 import { DEFAULT_POWEROFF_DELAY } from '../../model/action.ts';
 import type { MachineAction } from '../../model/action.ts';
 import { fail } from '../../model/failure.ts';
@@ -26,7 +26,7 @@ async function endServer(on: Channel, server: Server, seconds: number, o: RunOpt
 }
 
 /** Through the server's own tool: who watches through a tunnel is no process of this host. */
-async function dismissClients(on: Channel, server: Server, o: RunOptions): Promise<void> {
+export async function dismissClients(on: Channel, server: Server, options: CallOptions): Promise<void> {
   const { display, authority, flavor, process } = server;
   const tool = flavor === 'x11vnc' ? ['x11vnc', '-R', 'disconnect:all'] : ['vncconfig', '-disconnect'];
   if (flavor === 'tight')
@@ -39,7 +39,7 @@ async function dismissClients(on: Channel, server: Server, o: RunOptions): Promi
     ...['env', `DISPLAY=:${display}`, ...(authority === undefined ? [] : [`XAUTHORITY=${authority}`])],
     ...tool,
   ];
-  await mustAsOwner(on, process, argv, `Closing the viewers of ${server.label}`, { signal: o.signal });
+  await mustAsOwner(on, process, argv, `Closing the viewers of ${server.label}`, options);
 }
 
 async function serverOf(on: Channel, machine: MachineRecord, o: RunOptions): Promise<Server> {
@@ -61,7 +61,7 @@ async function stop(
     return;
   }
   const server = await serverOf(on, machine, o);
-  if (action.side === 'client') await dismissClients(on, server, o);
+  if (action.side === 'client') await dismissClients(on, server, { signal: o.signal });
   else await endServer(on, server, seconds, o);
 }
 

@@ -9,10 +9,11 @@ import { sessionsOn } from '../sessions/hub.ts';
 import { lacks, sessionTools } from '../sessions/readiness.ts';
 import { create } from './create.ts';
 import { opened } from './door.ts';
-import { operations } from './operations.ts';
+import { dismissClients, operations } from './operations.ts';
 import { readPasswordFile } from './password-file.ts';
 import { writeSecret } from './secret.ts';
-import { serversIn, vncRecords } from './servers.ts';
+import { refuseWatched } from '../watched.ts';
+import { clientsOf, type Server, serversIn, vncRecords } from './servers.ts';
 
 export async function probe(on: Channel, options: CallOptions = {}): Promise<Readiness> {
   const { proc, server, tools } = await sessionTools(on, options);
@@ -33,17 +34,33 @@ export async function probe(on: Channel, options: CallOptions = {}): Promise<Rea
   };
 }
 
-/** @throws Failure not-found, auth-denied */
+/** @throws Failure busy where others look on and nobody says what shall become of them */
+async function besideOthers(
+  on: Channel,
+  server: Server,
+  { wary, take, signal }: ConsoleOptions,
+): Promise<void> {
+  const options = signal === undefined ? {} : { signal };
+  const look = async () => clientsOf(server, (await sessionsOn(on, options)).connected);
+  const takeable = server.flavor !== 'tight';
+  if (wary !== undefined)
+    await refuseWatched({ label: server.label, host: on.name, look, ours: wary, takeable }, options);
+  if (take === true && takeable && (await look()).length > 0) await dismissClients(on, server, options);
+}
+
+/** @throws Failure not-found, auth-denied, busy */
 export async function openScreen(
   on: Channel,
   machine: MachineRecord,
   id: string,
-  { signal }: ConsoleOptions,
+  how: ConsoleOptions,
 ): Promise<BytePipe> {
+  const { signal } = how;
   const options = signal === undefined ? {} : { signal };
   const server = serversIn(await sessionsOn(on, options)).find(({ process }) => process.pid === machine.pid);
   if (id !== 'vnc' || server?.endpoint === undefined)
     throw fail('not-found', `${machine.label} offers no console ${id} now.`, 'Refresh the host.');
+  await besideOthers(on, server, how);
   const { password } =
     server.passwordFile === undefined
       ? { password: null }

@@ -46,8 +46,8 @@ describe.skipIf(!has('Xtigervnc'))('real VNC servers', () => {
     await vnc.operations.shutdown?.run(on, machine, { verb: 'shutdown', target: {}, ...more }, job());
 
   /** What a viewer sees of the server's screen after the door: its size and name. */
-  async function greet(machine: MachineRecord) {
-    const pipe = await vnc.open(on, machine, 'vnc', { ask: nobody });
+  async function greet(machine: MachineRecord, how: { wary?: number; take?: boolean } = {}) {
+    const pipe = await vnc.open(on, machine, 'vnc', { ask: nobody, ...how });
     await pipe.write(Buffer.from('RFB 003.008\n'));
     await pipe.write(Uint8Array.of(1));
     await pipe.write(Uint8Array.of(1));
@@ -133,6 +133,32 @@ describe.skipIf(!has('Xtigervnc'))('real VNC servers', () => {
     pipe.close();
     expect(await one('tst')).toMatchObject({ state: 'running' });
   });
+
+  test.skipIf(!has('vncconfig'))(
+    'who looks on is told of before one more comes, shared with, or let go',
+    async () => {
+      await create('tst');
+      const machine = await one('tst');
+      const first = await greet(machine, { wary: 0 });
+      const firstEnds = (async () => {
+        for await (const _bytes of first.pipe.bytes);
+      })().catch(() => undefined);
+      await expect(greet(machine, { wary: 0 })).rejects.toMatchObject({
+        code: 'busy',
+        message: 'The screen of tst is looked at already: somebody on localhost or through SSH.',
+        data: { shareable: true, takeable: true },
+      });
+      // One of ours is no other.
+      const second = await greet(machine, { wary: 1 });
+      expect((await one('tst')).clients).toHaveLength(2);
+      second.pipe.close();
+      const third = await greet(machine, { take: true });
+      await firstEnds;
+      expect((await one('tst')).clients).toHaveLength(1);
+      third.pipe.close();
+      await until('nobody to look on', async () => (await one('tst')).clients === undefined);
+    },
+  );
 
   test.skipIf(!has('x11vnc'))('x11vnc on a display that is there', async () => {
     await create('tst');

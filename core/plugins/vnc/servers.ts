@@ -131,7 +131,7 @@ const offerOf = ({ endpoint }: Server): ConsoleOffer => ({
 });
 
 /** Who is connected, as the host sees it. A tunnel's end is the host itself. */
-const clientsOf = ({ port }: Server, connected: readonly Connected[]): readonly string[] =>
+export const clientsOf = ({ port }: Server, connected: readonly Connected[]): readonly string[] =>
   connected.filter((one) => one.port === port).map(({ from }) => from);
 
 export function serverRecord(server: Server, connected: readonly Connected[]): MachineRecord {

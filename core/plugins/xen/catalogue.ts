@@ -20,6 +20,8 @@ export interface XenEntry {
   readonly vcpus?: number;
   readonly kind: 'PARA' | 'HVM' | 'PVH';
   readonly hasScreen: boolean;
+  /** Something in Dom0 chooses its kernel, and may ask for it: pyGRUB. */
+  readonly hasLoader: boolean;
   /** A second file with the UUID of another: the one that installs it, or a backup. */
   readonly isCopy: boolean;
   /** Why xl would not take it. */
@@ -80,6 +82,7 @@ function entryOf(file: FoundFile, keys: Keys): XenEntry | null {
     ...(vcpus > 0 && { vcpus }),
     kind: kindOf(config),
     hasScreen: listOf(config, 'vfb').length > 0 || textOf(config, 'vnc') === '1',
+    hasLoader: textOf(config, 'bootloader') !== undefined,
     isCopy: false,
     ...(fault !== undefined && { fault }),
   };

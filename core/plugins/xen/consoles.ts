@@ -6,6 +6,7 @@ import type { BytePipe } from '../../model/pipe.ts';
 import { execAsAllowed, mayElevate } from '../config/account.ts';
 import type { ConsoleOptions } from '../plugin.ts';
 import { hubOf } from './hub.ts';
+import { LOADER_CONSOLE } from './loader.ts';
 import { xlArgv } from './xl.ts';
 
 /** Ctrl+]: lets go of the console in xl. Typed by accident it would end what is shown here, and the guest never sees it. */
@@ -23,8 +24,11 @@ export async function openConsole(
   if (id !== 'console' && id !== 'serial0')
     throw fail('not-found', `${machine.label} offers no console ${id} now.`, 'Refresh the host.');
   if (options.take === true) await takeFrom(on, listed.id, options);
-  const type = details.kind === 'HVM' ? ['-t', id === 'serial0' ? 'serial' : 'pv'] : [];
-  const pipe = await on.spawn(xlArgv('console', ...type, String(listed.id)), {
+  const argv =
+    details.kind === 'HVM'
+      ? xlArgv('console', '-t', id === 'serial0' ? 'serial' : 'pv', String(listed.id))
+      : ['sh', '-c', LOADER_CONSOLE, 'sh', String(listed.id)];
+  const pipe = await on.spawn(argv, {
     pty: options.size ?? { cols: 80, rows: 24 },
     elevate: mayElevate(on),
     ...(options.signal !== undefined && { signal: options.signal }),
@@ -57,24 +61,24 @@ async function* whileFree(
   if (held !== undefined && held.length > 0) yield held;
 }
 
-/** $1 domain; $2 \`end\`: they are ended. Prints process and account of whoever has its console. */
+/** $1 domain; $2 \`end\`: they are ended. Prints process, account and age in s of whoever has its console. */
 const HOLDERS_SCRIPT = `
-ps -eo pid=,user=,args= | while read -r pid user command words; do
+ps -eo pid=,user=,etimes=,args= | while read -r pid user age command words; do
   case "$command $words " in */xenconsole\\ "$1"\\ *) ;; *) continue ;; esac
-  echo "$pid $user"
+  echo "$pid $user $age"
   [ "$2" = end ] && kill "$pid"
 done
 exit 0`;
 
 async function taken(on: Channel, machine: MachineRecord, id: number): Promise<Failure> {
   const { stdout } = await execAsAllowed(on, ['sh', '-c', HOLDERS_SCRIPT, 'sh', String(id)], {});
-  const [, pid, user] = /^(\d+) (\S+)/.exec(stdout) ?? [];
+  const [, pid, user, age] = /^(\d+) (\S+) (\d+)/.exec(stdout) ?? [];
   const who = pid === undefined ? 'Somebody' : `Process ${pid} of ${user}`;
   return fail(
     'busy',
     `${who} on ${on.name} has the console of ${machine.label}: it is for one at a time.`,
     'Take it over (RECONNECT), or ask whoever has it to close it.',
-    { takeable: true },
+    { takeable: true, ...(age !== undefined && { since: Date.now() - Number(age) * 1000 }) },
   );
 }
 

@@ -12,6 +12,9 @@ export interface DomainDetails {
   readonly hasScreen: boolean;
   /** Where its VNC server listens, on its host. */
   readonly screen?: { readonly host: string; readonly port: number };
+  /** xl has its configuration: only once it is built. */
+  readonly isBuilt: boolean;
+  /** Its own, not the one its boot loader had before. */
   readonly hasConsole: boolean;
   /** A serial port emulated for it, beside the console of its kernel. */
   readonly hasSerial: boolean;
@@ -98,7 +101,8 @@ export function detailsOf(
     ...(max > 0 && { maxMemory: Math.round(max / 1024) }),
     hasScreen: vfbs.length > 0 || hvm?.vnc?.enable === 'True',
     ...(port > 0 && { screen: { host: hostOf(at('console/vnc-listen')), port } }),
-    hasConsole: at('console/tty') !== undefined,
+    isBuilt: long !== undefined,
+    hasConsole: at('console/tty') !== undefined && at('console/port') !== undefined,
     hasSerial: at('serial/0/tty') !== undefined,
     ...(since > 0 && { since: Math.round(since * 1000) }),
     ...(typeof build.kernel === 'string' && { kernel: build.kernel }),
@@ -110,11 +114,13 @@ const hostOf = (listen: string | undefined): string =>
   listen === undefined || listen === '' || listen === '0.0.0.0' ? '127.0.0.1' : listen;
 
 /** Nothing more will be told of it. */
-export const isComplete = ({ hasConsole, hasScreen, screen }: DomainDetails): boolean =>
-  hasConsole && (!hasScreen || screen !== undefined);
+export const isComplete = ({ isBuilt, hasConsole, hasScreen, screen }: DomainDetails): boolean =>
+  isBuilt && hasConsole && (!hasScreen || screen !== undefined);
 
 /** Flags of xl as a state; one that is on its way out or in is in transition (ctys chapter 5.3). */
-export function stateOf(flags: string): MachineRecord['state'] {
+export function stateOf(flags: string, isBuilt = true): MachineRecord['state'] {
+  // Xen keeps it paused until it is built, and while its boot loader asks.
+  if (!isBuilt && flags.includes('p')) return 'starting';
   if (flags.includes('c')) return 'crashed';
   if (flags.includes('s') || flags.includes('d')) return 'stopping';
   return flags.includes('p') ? 'paused' : 'running';

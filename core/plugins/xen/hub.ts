@@ -48,15 +48,21 @@ export class Hub {
     return domains.map((listed) => this.#running(listed));
   }
 
-  /** Those that changed, of all that run now. null: some came or went, which takes a closer look. */
+  /** Those that changed, of all that run now. null: some came, were built or went, which takes a closer look. */
   news(domains: readonly Listed[]): readonly MachineRecord[] | null {
     const before = this.#last;
-    if (domains.length !== before.size || !domains.every(({ id }) => before.has(id) && this.#isComplete(id)))
-      return null;
+    if (domains.length !== before.size || !domains.every(({ id }) => before.has(id))) return null;
+    const changed = domains.filter((now) => isOther(now, before.get(now.id)));
+    if (changed.some((now) => this.#isFurther(now, before.get(now.id)))) return null;
     this.#saw(domains);
-    return domains
-      .filter((now) => isOther(now, before.get(now.id)))
+    return changed
+      .filter(({ id }) => this.#isComplete(id))
       .map((listed) => runningRecord(this.#running(listed)));
+  }
+
+  /** Of one whose details are still to come. That its memory grows while it is built says nothing of them. */
+  #isFurther(now: Listed, before: Listed | undefined): boolean {
+    return !this.#isComplete(now.id) && isOther({ ...now, memory: before?.memory ?? 0 }, before);
   }
 
   #saw(domains: readonly Listed[]): void {

@@ -1,6 +1,7 @@
 /** The plugin on a real Dom0: Xen, xl and guests of the project's Xen lab. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { guestConf, type XenLab, xenAvailable, xenUp } from '../../../e2e/lab/xen/index.ts';
+import { addPygrubGuest, SECOND } from '../../../e2e/lab/xen/menus.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { createPool, type Pool } from '../../channel/pool.ts';
 import type { MachineAction } from '../../model/action.ts';
@@ -120,10 +121,14 @@ describe.skipIf(against !== null)('Xen on a real Dom0', () => {
       return stdout.trim() === '0';
     });
 
+    // Under another name it is the same guest, for who knows it by the old one.
+    await run('rename', up, { newName: 'another' });
     await run('pause', up);
-    expect((await running('tst100'))?.state).toBe('paused');
+    expect(await running('another')).toMatchObject({ state: 'paused', uuid: off.uuid, config: off.config });
     await run('unpause', up);
-    expect((await running('tst100'))?.state).toBe('running');
+    expect((await running('another'))?.state).toBe('running');
+    await run('rename', up, { newName: 'tst100' });
+    expect((await running('tst100'))?.uuid).toBe(off.uuid);
 
     const before = changes;
     await run('reboot', up, { delay: 60 });
@@ -195,6 +200,61 @@ describe.skipIf(against !== null)('Xen on a real Dom0', () => {
     expect(broken?.note).toMatch(/broken\.conf, line \d/);
     expect(broken && (await failure(broken))).toMatch(/broken\.conf, line \d/);
     expect((await lab.domains()).map(({ name }) => name)).toEqual(['Domain-0']);
+  });
+
+  test('the menu of a boot loader: at its console by hand, which goes on with the guest; ended by power off', async () => {
+    const off = await configured(await addPygrubGuest(lab));
+    const atMenu = () =>
+      until('the menu', async () => {
+        const now = await running(off.label);
+        return now?.state === 'starting' && now.consoles[0]?.blocked === undefined && now;
+      });
+    const start = () =>
+      run('start', off).then(
+        () => undefined,
+        (caught: unknown) => caught,
+      );
+    let started = start();
+    const machine = await atMenu();
+    expect(machine).toMatchObject({ uuid: off.uuid, config: off.config });
+    const size = { cols: 80, rows: 24 };
+    const tab = await xen.open(on, machine, 'console', { ask: nobody, size });
+    const shown = listen(tab);
+    await until('the menu in it', async () => shown.said().includes('The first'));
+    tab.close();
+    await until('nothing of it to be left in Dom0', async () => {
+      const ours = 'ps ax -o args= | grep -c "[x]enconsole [0-9]\\|[x]l console\\|[x]enstore-read"';
+      return (await lab.exec(['sh', '-c', ours])).stdout.trim() === '0';
+    });
+    await run('poweroff', off);
+    expect(await started).toMatchObject({
+      code: 'command-failed',
+      message: expect.stringContaining('boot loader was ended'),
+    });
+
+    started = start();
+    const pipe = await xen.open(on, await atMenu(), 'console', { ask: nobody, size });
+    const console = listen(pipe);
+    await until('its entries', async () => console.said().includes('The second'));
+    // Down, as a terminal says it in the mode that curses wants.
+    void pipe.write(Buffer.from('\x1bOB'));
+    void pipe.write(Buffer.from('\r'));
+    // The kernel is unpacked in the emulated Dom0 first.
+    const isUp = async () => console.said().includes('grub107 login:');
+    await until('the console of the guest itself', isUp, 240_000);
+    expect(await started).toBeUndefined();
+    void pipe.write(Buffer.from('root\r'));
+    await until('a shell', async () => console.said().includes('/root # '));
+    void pipe.write(Buffer.from('cat /proc/cmdline\r'));
+    await until('what was chosen', async () => console.said().includes(SECOND));
+    pipe.close();
+    // Now all of it is known, as of any guest.
+    expect(await running('grub107')).toMatchObject({
+      state: 'running',
+      macs: ['00:50:56:13:11:47'],
+      since: expect.any(Number),
+    });
+    await run('poweroff', off);
   });
 
   test('without rights every action says what is missing and how it is granted', async () => {

@@ -71,6 +71,7 @@ function entryOf(config: string, xml: string, states: ReadonlySet<string>): XenE
     ...(vcpus > 0 && { vcpus }),
     kind: kindOf(xml),
     hasScreen: /<graphics type='vnc'/.test(xml),
+    hasLoader: /<bootloader>/.test(xml),
     isCopy: false,
     ...(states.has(state) && { saved: { label, uuid, config, state, at: 0, uid: 0 } }),
   };

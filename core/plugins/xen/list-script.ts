@@ -22,7 +22,7 @@ echo J
 "$xl" list -l 2>/dev/null | sed 's/^/ /'
 echo S
 for id in $new; do xenstore-ls -f "/local/domain/$id" 2>/dev/null; done |
-  grep -E '^/local/domain/[0-9]+/(vm|console/(tty|vnc-port|vnc-listen)|serial/0/tty) = ' | sed 's/^/ /'
+  grep -E '^/local/domain/[0-9]+/(vm|console/(tty|port|vnc-port|vnc-listen)|serial/0/tty) = ' | sed 's/^/ /'
 xenstore-ls -f /vm 2>/dev/null | grep -E '/start_time = ' | sed 's/^/ /'
 exit 0
 `;

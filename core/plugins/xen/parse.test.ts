@@ -51,7 +51,9 @@ describe('a list of domains', () => {
 
   test('transitions are no states', () => {
     expect(
-      ['r-----', '-b----', '------', '--p---', '---s--', '--ps--', '--psr-', '----c-', '-----d'].map(stateOf),
+      ['r-----', '-b----', '------', '--p---', '---s--', '--ps--', '--psr-', '----c-', '-----d'].map(
+        (flags) => stateOf(flags),
+      ),
     ).toEqual([
       ...[
         'running',
@@ -76,6 +78,16 @@ describe('what is told once of a domain', () => {
       return path === undefined ? [] : [[path, value ?? ''] as const];
     }),
   );
+
+  test('while its boot loader asks it is paused, has no configuration, and the console of that', () => {
+    const listed = { id: 7, name: 'tst100', memory: 0, vcpus: 0, flags: '--p---', time: 0 };
+    const details = detailsOf(7, undefined, new Map([['/local/domain/7/console/tty', '/dev/pts/1']]));
+    expect(isComplete(details)).toBe(false);
+    expect(runningRecord({ listed, details })).toMatchObject({
+      state: 'starting',
+      consoles: [{ id: 'console', kind: 'tty', title: 'Console' }],
+    });
+  });
 
   test('kind, MAC, memory, consoles and screen', () => {
     const ids = [...long.keys()].sort();

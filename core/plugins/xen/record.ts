@@ -26,7 +26,7 @@ export function runningRecord({ listed, details, cpu, entry, lately }: Running):
   return {
     type: 'XEN',
     label: listed.name,
-    state: stateOf(listed.flags),
+    state: stateOf(listed.flags, details.isBuilt && details.hasConsole),
     configured: entry !== undefined,
     consoles: isControl ? [] : consolesOf(details),
     ...(uuid !== undefined && { uuid }),

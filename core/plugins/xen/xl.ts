@@ -64,6 +64,20 @@ interface Known {
 /** What goes wrong often, as libxl 4.17 says it. */
 const KNOWN: readonly Known[] = [
   {
+    pattern: /stopping bootloader: domain \d+ removed/,
+    told: () => [
+      'Its boot loader was ended before it had chosen a kernel: the domain was destroyed.',
+      'Start it again.',
+    ],
+  },
+  {
+    pattern: /bootloader failed - consult logfile (\S+)/,
+    told: ([, log], host) => [
+      'Its boot loader failed, or was left without a choice.',
+      `Start it again with its console; ${log} on ${host} has more.`,
+    ],
+  },
+  {
     pattern: /Domain with name "?([^"\n]+?)"? already exists/,
     told: ([, name], host) => [
       `A domain called ${name} runs on ${host} already.`,

@@ -24,7 +24,7 @@ export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 echo "s $(uname -s)"; echo "u $(id -u)"; echo "n $(id -un)"
 if read -r b 2>/dev/null </proc/sys/kernel/random/boot_id; then echo "b $b"; else echo "b $(sysctl -n kern.boottime)"; fi
 IFS=:
-for t in poweroff halt reboot shutdown init ethtool wall logger; do
+for t in poweroff halt reboot shutdown init ethtool etherwake wall logger; do
   for d in $PATH; do
     [ -f "$d/$t" ] && [ -x "$d/$t" ] || continue
     mark=c; [ -u "$d/$t" ] && mark=x

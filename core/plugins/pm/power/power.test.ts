@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { MachineAction } from '../../../model/action.ts';
+import type { MachineRecord } from '../../../model/machine.ts';
 import { canMagic, isArmed, parseCards } from './arm.ts';
 import { commandOf, methodOf } from './commands.ts';
 import { type PowerFacts, parsePower } from './facts.ts';
-import { checkSelf } from './stop.ts';
+import { checkSelf, ownAddress } from './stop.ts';
 
 const SAID = `s Linux
 u 1000
@@ -89,6 +90,23 @@ describe('cards that are armed', () => {
     expect(isArmed('\tWake-on: ug\n')).toBe(true);
     expect(canMagic('\tSupports Wake-on: d\n')).toBe(false);
   });
+});
+
+test('whether it is off is asked at its own address: what passes on to it is none', () => {
+  const machine = (addresses: readonly string[]): MachineRecord => ({
+    type: 'PM',
+    label: 'lab01',
+    state: 'running',
+    configured: true,
+    consoles: [],
+    addresses,
+  });
+  const at = (address?: string) => ({ name: 'lab01', ...(address !== undefined && { address }) });
+  expect(ownAddress(machine(['10.0.0.7']), at('10.0.0.7'))).toBe('10.0.0.7');
+  expect(ownAddress(machine(['10.0.0.7']), at('127.0.0.1'))).toBeUndefined();
+  expect(ownAddress(machine(['10.0.0.7']), at('lab01.example.org'))).toBe('lab01.example.org');
+  expect(ownAddress(machine([]), at('10.0.0.7'))).toBe('10.0.0.7');
+  expect(ownAddress(machine(['10.0.0.7']), at())).toBe('10.0.0.7');
 });
 
 test('the host itself is stopped with SELF only, and FORCE needs it', () => {

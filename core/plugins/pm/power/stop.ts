@@ -1,11 +1,14 @@
 /** Stops by the system itself, over SSH: checked first, announced, counted down, carried out, seen. */
+import { isIPv4 } from 'node:net';
 import type { Channel } from '../../../channel/channel.ts';
 import { DEFAULT_POWEROFF_DELAY, type MachineAction } from '../../../model/action.ts';
-import { fail, toFailure } from '../../../model/failure.ts';
+import { fail } from '../../../model/failure.ts';
+import type { HostConfig } from '../../../model/host.ts';
 import type { MachineRecord } from '../../../model/machine.ts';
 import type { RunOptions } from '../../plugin.ts';
 import { addressesOf } from '../wake/goal.ts';
 import { countdown } from './announce.ts';
+import { tellSystem } from './ask.ts';
 import { type Arming, prepareArming } from './arm.ts';
 import { commandOf, type Method, methodOf, wordOf } from './commands.ts';
 import { powerFacts } from './facts.ts';
@@ -61,7 +64,7 @@ export async function stopBySystem(
   await countdown(on, facts, wordOf(action), action.delay ?? DEFAULT_POWEROFF_DELAY, options);
   await arm(arming, options);
   log(argv.join(' '));
-  await carryOut(on, argv, { ...rights, signal });
+  await tellSystem(on, argv, { ...rights, signal });
   const place = await placeOf(here, machine, options);
   if (method === 'poweroff') await untilDown(place, action.timeout ?? STOPPED, options);
   // Nobody is at the other end any more, which the connection itself would notice late.
@@ -83,27 +86,6 @@ export const offNews = ({ wake }: MachineAction): Partial<MachineRecord> => ({
   ...(wake?.broadcast !== undefined && { broadcast: wake.broadcast }),
 });
 
-/** Its connection may well be gone before it has answered. @throws Failure command-failed, rights-missing */
-async function carryOut(
-  on: Channel,
-  argv: readonly string[],
-  options: { signal: AbortSignal },
-): Promise<void> {
-  try {
-    const { code, stderr } = await on.exec(argv, { ...options, timeout: 30_000 });
-    if (code === 0 || code === null) return;
-    // sshd ends what it runs before it ends itself.
-    if (on.gone.aborted || code > 128) return;
-    throw fail(
-      'command-failed',
-      `${argv.join(' ')} failed on ${on.name}: ${stderr.trim().slice(0, 300) || `exit code ${code}`}`,
-    );
-  } catch (caught) {
-    options.signal.throwIfAborted();
-    if (!['connection-lost', 'timeout', 'aborted'].includes(toFailure(caught).code)) throw caught;
-  }
-}
-
 export async function placeOf(
   here: Channel,
   machine: MachineRecord,
@@ -112,6 +94,13 @@ export async function placeOf(
   const { config } = around;
   const jump = config.jump?.at(-1);
   const from = jump === undefined ? here : await around.channel(jump, signal);
-  const [known] = addressesOf({ machine, config });
-  return { host: config.name, address: config.address ?? known, from };
+  return { host: config.name, address: ownAddress(machine, config), from };
+}
+
+/** Where it itself answers a ping: what stands before it, and passes on to its sshd, goes on answering. Pure. */
+export function ownAddress(machine: MachineRecord, config: HostConfig): string | undefined {
+  const told = addressesOf({ machine, config: { name: config.name } });
+  const { address } = config;
+  if (address === undefined) return told[0];
+  return told.length === 0 || told.includes(address) || !isIPv4(address) ? address : undefined;
 }

@@ -10,8 +10,10 @@ const MOST_BANNER = 1024;
 /** null: it cannot be asked from there, for want of a tool or of rights. */
 export async function pings(from: Channel, address: string, signal: AbortSignal): Promise<boolean | null> {
   const argv = ['env', 'LC_ALL=C', 'ping', '-n', '-c', '1', address];
+  // Who looks may be slow to begin with it, too.
+  const late = AbortSignal.any([signal, AbortSignal.timeout(2 * PATIENCE)]);
   try {
-    const { code, stdout, stderr } = await from.exec(argv, { signal, timeout: PATIENCE });
+    const { code, stdout, stderr } = await from.exec(argv, { signal: late, timeout: PATIENCE });
     if (code === 0) return true;
     const unable =
       code === 126 ||
@@ -19,7 +21,7 @@ export async function pings(from: Channel, address: string, signal: AbortSignal)
       (stdout.trim() === '' && /not permitted|denied|cap_net_raw/i.test(stderr));
     return unable ? null : false;
   } catch (caught) {
-    return noAnswer(caught, signal);
+    return late.aborted && !signal.aborted ? false : noAnswer(caught, signal);
   }
 }
 

@@ -3,7 +3,8 @@ import type { HostConfig } from '../../../model/host.ts';
 import type { MachineRecord } from '../../../model/machine.ts';
 import { magicPacket } from '../../../model/magic.ts';
 import { goalsOf, macsOf, type Sleeper } from './goal.ts';
-import { parseNetworks, prefixOf } from './networks.ts';
+import { commonBits, parseNetworks, prefixOf } from './networks.ts';
+import { relaysFor } from './sender.ts';
 
 const IP = `2: eth0    inet 192.168.1.10/24 brd 192.168.1.255 scope global eth0\\       valid_lft forever
 3: eth1    inet 10.1.2.3/20 scope global eth1\\       valid_lft forever
@@ -36,6 +37,12 @@ describe('networks of a host', () => {
     ['x', undefined],
     [undefined, undefined],
   ])('the mask %s', (mask, prefix) => expect(prefixOf(mask)).toBe(prefix));
+  test.each([
+    ['192.168.3.1', '192.168.3.2', 30],
+    ['10.0.0.1', '192.168.0.1', 0],
+    ['10.1.1.1', '10.1.1.1', 32],
+    ['10.1.1.1', 'x', 0],
+  ])('what %s and %s have in common', (one, other, bits) => expect(commonBits(one, other)).toBe(bits));
   test('nonsense is none', () => {
     expect(parseNetworks('2: eth0 inet 999.1.1.1/24\n2: e inet 1.2.3.4/99\n\0')).toEqual([]);
   });
@@ -91,6 +98,19 @@ describe('where the packet goes', () => {
       'hostX (172.16.5.7) is in no network of lab01.',
     );
   });
+});
+
+test('who may send where nobody is named: hosts of its segment by their addresses, connected ones first', () => {
+  const near = sleeper({ machine: machine({ addresses: ['192.168.3.70'] }) });
+  const at = (name: string, address: string, up = false) => ({ name, addresses: ['10.0.0.1', address], up });
+  const hosts = [
+    at('far', '172.16.1.1', true),
+    at('other', '192.168.9.2', true),
+    at('cold', '192.168.3.71'),
+    at('warm', '192.168.3.71', true),
+  ];
+  expect(relaysFor(near, hosts)).toEqual(['warm', 'cold', 'other']);
+  expect(relaysFor(sleeper(), hosts)).toEqual([]);
 });
 
 test('for which cards: the one said, the one written, all that were seen', () => {

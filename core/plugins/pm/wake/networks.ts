@@ -53,6 +53,16 @@ export function contains({ broadcast, prefix }: Network, address: string): boole
   return Math.floor(own / hosts) === Math.floor(other / hosts);
 }
 
+/** Leading bits that two addresses have in common; 0 where one is none. */
+export function commonBits(one: string, other: string): number {
+  const [a, b] = [bitsOf(one), bitsOf(other)];
+  if (a === undefined || b === undefined) return 0;
+  const text = (bits: number): string => bits.toString(2).padStart(32, '0');
+  const [x, y] = [text(a), text(b)];
+  const differs = [...x].findIndex((bit, index) => bit !== y[index]);
+  return differs < 0 ? 32 : differs;
+}
+
 function bitsOf(address: string): number | undefined {
   const parts = address.split('.').map(Number);
   if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(address) || parts.some((part) => part > 255)) return undefined;

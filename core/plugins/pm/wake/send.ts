@@ -9,6 +9,8 @@ import { hexOf } from '../../../model/magic.ts';
 import type { Goal } from './goal.ts';
 
 const NO_TOOL = 69;
+/** ms; a relay that has gone silent must not hold up who waits for the sleeper. */
+const PATIENCE = 10_000;
 
 /** Arguments: address, port. Standard input: the packet in hex, and in octal escapes for printf. */
 const UDP_SCRIPT = `
@@ -63,7 +65,10 @@ export async function send(on: Channel, packet: Uint8Array, goal: Goal, options:
   }
 }
 
-const quietly = ({ signal }: CallOptions): CallOptions => ({ ...(signal !== undefined && { signal }) });
+const quietly = ({ signal }: CallOptions) => ({
+  timeout: PATIENCE,
+  ...(signal !== undefined && { signal }),
+});
 
 async function sendRaw(on: Channel, packet: Uint8Array, name: string, options: Sending): Promise<void> {
   const { stdout } = await on.exec(['sh', '-c', RAW_TOOLS], quietly(options));

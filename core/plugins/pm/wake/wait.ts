@@ -1,7 +1,8 @@
 /** Until a host that was woken answers: to ping, then with its sshd. */
 import type { Channel } from '../../../channel/channel.ts';
 import type { StartOptions, Trials } from '../../../model/action.ts';
-import { fail } from '../../../model/failure.ts';
+import { fail, toFailure } from '../../../model/failure.ts';
+import { HOST_TRIALS } from '../../../model/start-plan.ts';
 import type { RunOptions } from '../../plugin.ts';
 import { delay } from '../../wait.ts';
 import { pings, sshBanner } from './answers.ts';
@@ -15,8 +16,6 @@ export interface Watched {
   readonly from: Channel;
 }
 
-/** A server may take five minutes until its system starts. */
-const TRIALS: Exclude<Trials, 'off'> = { times: 150, seconds: 2 };
 /** Seconds until the packet is sent again: one may be lost, or come before the card listens. */
 const AGAIN = 10;
 
@@ -39,7 +38,13 @@ export async function untilUp(
     return answer !== false;
   };
   const ssh = async (): Promise<boolean> => (await sshBanner(from, address, port, signal)) !== undefined;
-  const sender = paced(again);
+  // The first packet went; one more that does not go is no reason to wait no longer.
+  const sender = paced(async () => {
+    await again().catch((caught: unknown) => {
+      signal.throwIfAborted();
+      log(toFailure(caught).message);
+    });
+  });
   await trying('ping', waiting.ping, ping, sender, name, options);
   await trying('SSH', waiting.sshPing, ssh, async () => {}, name, options);
 }
@@ -63,16 +68,17 @@ async function trying(
   { signal, progress, log }: RunOptions,
 ): Promise<void> {
   if (trials === 'off') return;
-  const { times, seconds } = trials ?? TRIALS;
+  const { times, seconds } = trials ?? HOST_TRIALS;
   const began = Date.now();
   for (let trial = 1; trial <= times; trial++) {
     progress(`waiting for ${what} (${trial} of ${times})`);
+    const next = Date.now() + seconds * 1000;
     if (await look()) {
       log(`${name} answers to ${what} after ${Math.round((Date.now() - began) / 1000)} s.`);
       return;
     }
     await again();
-    if (trial < times) await delay(seconds * 1000, signal);
+    if (trial < times) await delay(Math.max(0, next - Date.now()), signal);
   }
   throw fail(
     'timeout',

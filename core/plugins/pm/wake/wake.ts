@@ -3,22 +3,14 @@ import type { Channel } from '../../../channel/channel.ts';
 import type { MachineAction } from '../../../model/action.ts';
 import type { MachineRecord } from '../../../model/machine.ts';
 import { magicPacket } from '../../../model/magic.ts';
-import type { RunOptions } from '../../plugin.ts';
+import type { HostConfig } from '../../../model/host.ts';
+import type { Around, RunOptions } from '../../plugin.ts';
 import { delay } from '../../wait.ts';
 import { readSecret } from '../secret.ts';
 import { sshBanner } from './answers.ts';
-import {
-  addressesOf,
-  broadcastOf,
-  type Goal,
-  goalsOf,
-  interfaceOf,
-  isLocal,
-  macsOf,
-  type Sleeper,
-} from './goal.ts';
-import { type Network, NETWORKS_SCRIPT, parseNetworks } from './networks.ts';
+import { addressesOf, type Goal, goalsOf, macsOf, type Sleeper } from './goal.ts';
 import { send } from './send.ts';
+import { senderOf } from './sender.ts';
 import { untilUp, type Watched } from './wait.ts';
 
 /** @throws Failure not-found, unreachable, tool-missing, rights-missing, timeout */
@@ -29,7 +21,7 @@ export async function wake(
   options: RunOptions,
 ): Promise<void> {
   const { around, signal, log, progress } = options;
-  const sleeper: Sleeper = { machine, config: around.config, wake: action.wake ?? {} };
+  const sleeper: Sleeper = { machine, config: await placed(around, signal), wake: action.wake ?? {} };
   const macs = macsOf(sleeper);
   progress('looking for a way to it');
   const { sender, networks } = await senderOf(here, sleeper, options);
@@ -55,6 +47,9 @@ export async function wake(
   await untilUp(watched, action.start ?? {}, sending, options);
 }
 
+const placed = async ({ place, config }: Around, signal: AbortSignal): Promise<HostConfig> =>
+  (await place?.(signal)) ?? config;
+
 /** Until a host that was switched on in another way answers. @throws Failure timeout */
 export async function awaitUp(
   here: Channel,
@@ -62,7 +57,8 @@ export async function awaitUp(
   action: MachineAction,
   options: RunOptions,
 ): Promise<void> {
-  const sleeper = { machine, config: options.around.config, wake: {} };
+  const { around, signal } = options;
+  const sleeper = { machine, config: await placed(around, signal), wake: {} };
   const watched = await watchedOf(here, here, sleeper, options);
   await untilUp(watched, action.start ?? {}, async () => {}, options);
 }
@@ -72,36 +68,6 @@ const said = (goal: Goal): string =>
 
 const isUp = async ({ from, address, port }: Watched, signal: AbortSignal): Promise<boolean> =>
   (await sshBanner(from, address, port, signal)) !== undefined;
-
-interface Sender {
-  readonly sender: Channel;
-  readonly networks: readonly Network[];
-}
-
-/** The one named; else this machine where it reaches the segment, else the jump host, which stands nearer. */
-async function senderOf(here: Channel, sleeper: Sleeper, { around, signal }: RunOptions): Promise<Sender> {
-  const { config, wake } = sleeper;
-  const named = wake.relay ?? config.wol?.relay;
-  if (named !== undefined && named !== 'localhost') {
-    const sender = await around.channel(named, signal);
-    return { sender, networks: await networksOf(sender, signal) };
-  }
-  const own = { sender: here, networks: await networksOf(here, signal) };
-  const told = broadcastOf(sleeper) ?? interfaceOf(sleeper);
-  const jump = config.jump?.at(-1);
-  if (named !== undefined || told !== undefined || jump === undefined || isNear(sleeper, own.networks))
-    return own;
-  const sender = await around.channel(jump, signal);
-  return { sender, networks: await networksOf(sender, signal) };
-}
-
-const isNear = (sleeper: Sleeper, networks: readonly Network[]): boolean =>
-  addressesOf(sleeper).length > 0 && isLocal(sleeper, networks);
-
-async function networksOf(on: Channel, signal: AbortSignal): Promise<readonly Network[]> {
-  const { stdout } = await on.exec(['sh', '-c', NETWORKS_SCRIPT], { signal, maxBytes: 256 * 1024 });
-  return parseNetworks(stdout);
-}
 
 /** Looked for from where it is connected to: its jump host, else this machine; else whoever sent the packet. */
 async function watchedOf(

@@ -82,7 +82,7 @@ async function untilSeen(hub: Hub, machine: MachineRecord, job: Launched, o: Run
     const guest = await seen(hub, machine, o);
     if (guest !== undefined) return guest;
     const { exit, output } = await job.look(o);
-    if (exit === 0) patience--;
+    if (exit === 0 && hub.running(machine) === undefined) patience--;
     if ((exit !== undefined && exit !== 0) || patience === 0) {
       const said = output === '' ? 'It printed nothing.' : output.slice(-500);
       throw fail(

@@ -9,6 +9,7 @@ import type { MachineRecord } from '../../../model/machine.ts';
 import type { NewGuest } from '../../../model/template.ts';
 import type { RunOptions } from '../../plugin.ts';
 import { type Hub, hubOf } from '../hub.ts';
+import { MENU_LIMIT, whileItAsks } from '../loader.ts';
 import { mustBeUp } from '../operations/start.ts';
 import { xl } from '../xl.ts';
 import { bootInstaller, destroy, domainOf, lastWords } from './install.ts';
@@ -152,7 +153,8 @@ async function start({ guest, o, on }: Site, hub: Hub, uuid: string): Promise<vo
   };
   o.progress('it is started');
   try {
-    await xl(on, ['create', `${guest.folder}/${guest.runtime}`], o);
+    const created = xl(on, ['create', `${guest.folder}/${guest.runtime}`], { ...o, timeout: MENU_LIMIT });
+    await whileItAsks(hub, machine, created, o);
     await mustBeUp(hub, machine, o);
   } catch (caught) {
     if (!(caught instanceof Failure)) throw caught;

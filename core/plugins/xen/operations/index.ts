@@ -5,6 +5,7 @@ import type { Verb } from '../../../model/verb.ts';
 import type { Operation, RunOptions } from '../../plugin.ts';
 import { type Hub, hubOf } from '../hub.ts';
 import { xl } from '../xl.ts';
+import { rename } from './rename.ts';
 import { start } from './start.ts';
 import { isPaused, isUp, until } from './state.ts';
 import { init, poweroff, reboot, reset, shutdown } from './stop.ts';
@@ -66,6 +67,7 @@ export const operations: Partial<Record<Verb, Operation>> = {
   pause: { from: ['running'], via: 'saving', to: 'paused', run: on(simple('pause', isPaused)) },
   unpause: { from: ['paused'], via: 'starting', to: 'running', run: on(simple('unpause', isUp)) },
   suspend: { from: ['running', 'paused'], via: 'saving', to: 'suspended', run: on(suspend) },
+  rename: { from: ['running', 'paused'], run: on(rename) },
   init: {
     from: ['running'],
     via: 'stopping',

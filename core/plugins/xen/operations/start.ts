@@ -4,6 +4,7 @@ import type { MachineRecord } from '../../../model/machine.ts';
 import type { RunOptions } from '../../plugin.ts';
 import type { Hub } from '../hub.ts';
 import { isLibvirts } from '../libvirt.ts';
+import { MENU_LIMIT, whileItAsks } from '../loader.ts';
 import { virsh, xl } from '../xl.ts';
 import { isPaused, isUp, until } from './state.ts';
 
@@ -24,9 +25,11 @@ export async function start(
   const entry = await hub.configuration(machine, o);
   if (entry.fault !== undefined) throw fail('file-damaged', entry.fault, 'Correct it with an editor.');
   o.progress(isLibvirts(entry.config) ? 'virsh start' : 'xl create');
-  const said = isLibvirts(entry.config)
-    ? await virsh(hub.on, ['start', ...(paused ? ['--paused'] : []), entry.uuid ?? entry.label], o)
-    : await xl(hub.on, ['create', ...(paused ? ['-p'] : []), entry.config], o);
+  const how = entry.hasLoader ? { ...o, timeout: MENU_LIMIT } : o;
+  const created = isLibvirts(entry.config)
+    ? virsh(hub.on, ['start', ...(paused ? ['--paused'] : []), entry.uuid ?? entry.label], how)
+    : xl(hub.on, ['create', ...(paused ? ['-p'] : []), entry.config], how);
+  const said = entry.hasLoader ? await whileItAsks(hub, machine, created, o) : await created;
   if (said.trim() !== '') o.log(said.trim());
   await mustBeUp(hub, machine, o, paused ? isPaused : isUp);
 }

@@ -146,7 +146,20 @@ const STATES: Readonly<Record<string, string>> = {
   PushPowerButton: 'Off',
 };
 
-export async function startRedfish(): Promise<RedfishServer> {
+/** What its power switch is wired to; without one it only remembers. */
+export interface Switched {
+  isOn(): boolean;
+  /** Of the schema's ResetType. */
+  reset(type: string): Promise<void>;
+}
+
+export interface RedfishOptions {
+  readonly machine?: Switched;
+  /** Of an earlier one, which had another certificate. */
+  readonly port?: number;
+}
+
+export async function startRedfish({ machine, port = 0 }: RedfishOptions = {}): Promise<RedfishServer> {
   const folder = mkdtempSync(join(tmpdir(), 'ctys-redfish-'));
   const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
   const make = [
@@ -188,9 +201,11 @@ export async function startRedfish(): Promise<RedfishServer> {
     if (request.method === 'POST' && path === `${SYSTEM}/Actions/ComputerSystem.Reset`) {
       const type = String(body.ResetType);
       resets.push(type);
-      system.PowerState = STATES[type] ?? 'On';
+      if (machine === undefined) system.PowerState = STATES[type] ?? 'On';
+      else await machine.reset(type);
       return say(response, 204);
     }
+    if (machine !== undefined) system.PowerState = machine.isOn() ? 'On' : 'Off';
     const found = all.get(path);
     if (found === undefined) return refuse(response, 404, `${path} is not there`);
     if (request.method === 'GET') return say(response, 200, { '@odata.id': path, ...found });
@@ -199,10 +214,10 @@ export async function startRedfish(): Promise<RedfishServer> {
     return say(response, 200, found);
   };
   const server = createServer({ key: readFileSync(key ?? ''), cert: pem }, (request, response) => {
-    handle(request, response).catch(() => response.destroy());
+    handle(request, response).catch((caught: unknown) => refuse(response, 500, String(caught)));
   });
   rmSync(folder, { recursive: true });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
@@ -230,7 +245,11 @@ export async function startRedfish(): Promise<RedfishServer> {
       ] as const)
         for (const key_ of keys) delete all.get(path)?.[key_];
     },
-    close: () => new Promise((done) => server.close(() => done())),
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
   };
 }
 
