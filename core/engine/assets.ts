@@ -15,13 +15,14 @@ const TYPES: Record<string, string> = {
 
 /**
  * Inline styles are what xterm.js and the docking layout measure and place with; scripts are ours only. Of theirs, the
- * decoder of images in terminals (sixel) is WebAssembly.
+ * decoder of images in terminals (sixel) is WebAssembly. Videos of screens are played from the window's own memory.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
+  'media-src blob:',
   "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",

@@ -105,7 +105,8 @@ test('hosts of ssh_config are offered, those known already as such', async () =>
   vi.stubEnv('CTYS_SSH_CONFIG', config);
   try {
     await using world = await openWorld();
-    expect(await world.client.hosts.sshConfig()).toEqual([
+    const offers = await world.client.hosts.offers({});
+    expect(offers.find(({ id }) => id === 'ssh')?.offers).toEqual([
       { host: { name: 'lab00' }, known: true },
       { host: { name: 'other' }, known: false },
     ]);

@@ -6,6 +6,8 @@ import type { HostConfig } from '../model/host.ts';
 export interface Pool {
   /** The host's channel, connected if need be. @throws Failure */
   channel(host: HostConfig, signal?: AbortSignal): Promise<Channel>;
+  /** The host with what ssh_config adds of where it is reached. @throws Failure */
+  place(host: HostConfig, signal?: AbortSignal): Promise<HostConfig>;
   close(): void | Promise<void>;
 }
 
@@ -15,6 +17,8 @@ export interface Timings {
   readonly poll: number;
   /** The same with nobody there. */
   readonly idlePoll: number;
+  /** Between the lists of any two hosts: with very many, each is listed less often. */
+  readonly spread: number;
   /** Between two scans for configured machines. */
   readonly enumerate: number;
   /** Until a plugin's probe, list or scan counts as failed. */
@@ -22,6 +26,9 @@ export interface Timings {
   /** First and longest wait before a lost host is tried again. */
   readonly retryFirst: number;
   readonly retryMost: number;
+  /** Between two tries of a host that answers, but not yet at its SSH port, while somebody watches, and for how long. */
+  readonly knock: number;
+  readonly knocking: number;
   /** An opened console whose pipe nobody takes is closed. */
   readonly attach: number;
   /** A prompt with no client connected is given up. */
@@ -33,10 +40,13 @@ export interface Timings {
 export const TIMINGS: Timings = {
   poll: 5_000,
   idlePoll: 60_000,
+  spread: 300,
   enumerate: 300_000,
   answer: 30_000,
   retryFirst: 2_000,
   retryMost: 300_000,
+  knock: 500,
+  knocking: 180_000,
   attach: 30_000,
   prompt: 120_000,
   cache: 5_000,

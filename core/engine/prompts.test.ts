@@ -2,12 +2,16 @@ import { expect, test, vi } from 'vitest';
 import type { Question } from '../model/prompt.ts';
 import { fail } from '../model/failure.ts';
 import { createPrompts } from './prompts.ts';
+import { createVault } from './vault/vault.ts';
 import { createTables } from './tables.ts';
 import { fakePlugin, fakePool, fakeHosts, hostOf } from './testing/fakes.ts';
 import { createEngine } from './engine.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+/** Of prompts that name no secret it is never read. */
+const noVault = () => createVault('/nonexistent/vault.json');
 
 const LONG = { timeout: 30_000, interval: 5 };
 const question = (text: string, host = 'lab00'): Question => ({
@@ -19,7 +23,7 @@ const question = (text: string, host = 'lab00'): Question => ({
 
 test('every client sees it, the first answer wins, the row goes', async () => {
   const tables = createTables();
-  const prompts = createPrompts(tables, 60_000);
+  const prompts = createPrompts(tables, 60_000, noVault());
   const asked = prompts.ask(question('Password of acue?'));
   const [row] = [...tables.prompts.values()];
   expect(row).toMatchObject({ text: 'Password of acue?', host: 'lab00' });
@@ -31,11 +35,11 @@ test('every client sees it, the first answer wins, the row goes', async () => {
 
 test('with nobody there it is given up; with somebody it waits', async () => {
   const tables = createTables();
-  const prompts = createPrompts(tables, 20);
+  const prompts = createPrompts(tables, 20, noVault());
   const leave = new AbortController();
   const client = tables.watch(leave.signal);
   const asked = prompts.ask(question('first'));
-  const other = createPrompts(createTables(), 20);
+  const other = createPrompts(createTables(), 20, noVault());
   expect(await other.ask(question('nobody'))).toBeNull();
   expect(await other.ask(question('again nobody'))).toBeNull();
   expect(tables.prompts.size).toBe(1);
@@ -48,7 +52,7 @@ test('with nobody there it is given up; with somebody it waits', async () => {
 });
 
 test('the end of the engine declines all', async () => {
-  const prompts = createPrompts(createTables(), 60_000);
+  const prompts = createPrompts(createTables(), 60_000, noVault());
   const asked = prompts.ask(question('x'));
   prompts.close();
   expect(await asked).toBeNull();

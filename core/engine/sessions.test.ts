@@ -108,6 +108,32 @@ describe('a console', () => {
     first.close();
   });
 
+  test('is taken over from another window, which is told; ours are told from others', async () => {
+    const open = vi.fn<Plugin['open']>(async () => echo());
+    await using world = await worldWith(open);
+    const first = attach(world, (await world.client.console.open({ ...wanted, wary: true })).id);
+    const second = attach(world, (await world.client.console.open({ ...wanted, wary: true })).id);
+    const third = attach(world, (await world.client.console.open({ ...wanted, take: true })).id);
+    for (const { ended } of [first, second])
+      expect(await ended).toMatchObject({
+        code: 'busy',
+        message: 'a: Serial console was taken over from another window or call.',
+        data: { takeable: true },
+      });
+    await vi.waitFor(
+      () => expect(sessions(world).map(({ state }) => state)).toEqual(['closed', 'closed', 'attached']),
+      LONG,
+    );
+    third.write('mine');
+    await vi.waitFor(() => expect(third.text()).toBe('mine'), LONG);
+    third.close();
+    expect(open.mock.calls.map(([, , , { wary, take }]) => [wary, take])).toEqual([
+      [0, undefined],
+      [1, undefined],
+      [undefined, true],
+    ]);
+  });
+
   test('that cannot be opened says why, to the caller and in its row', async () => {
     await using world = await worldWith(async () => {
       throw fail('socket-gone', 'The serial socket is gone.');

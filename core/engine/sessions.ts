@@ -4,16 +4,19 @@ import { servePipe } from '../contract/pipe-ends.ts';
 import type { Link } from '../contract/pipe.ts';
 import type { ShellRun } from '../model/console.ts';
 import type { FailureData } from '../model/failure.ts';
-import { fail, toFailure } from '../model/failure.ts';
-import { type Machine, machineId, type SessionType } from '../model/machine.ts';
+import { type Failure, fail, toFailure } from '../model/failure.ts';
+import type { Machine, SessionType } from '../model/machine.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
 import type { TranscriptFormat } from '../model/transcript.ts';
-import type { ConsoleOptions, KeptSession, Plugin } from '../plugins/plugin.ts';
+import type { ConsoleOptions, KeptSession, Pins, Plugin } from '../plugins/plugin.ts';
 import { blaming } from './blaming.ts';
 import { paced } from './pace.ts';
+import { openScreen } from './screen-login.ts';
 import { aroundOf } from './monitor/around.ts';
+import { createKeptSessions, type KeptSessions } from './kept-sessions.ts';
 import type { Monitor } from './monitor/monitor.ts';
+import { sessionRows, type SessionRows } from './session-rows.ts';
 import type { Tables } from './tables.ts';
 import { Keeping } from './transcripts/keeping.ts';
 import { tapped, type TappedPipe } from './transcripts/tap.ts';
@@ -24,6 +27,10 @@ export interface SessionsContext {
   readonly monitor: Monitor;
   readonly plugins: readonly Plugin[];
   readonly ask: Ask;
+  /** Asks nobody. */
+  readonly quietly: Ask;
+  /** Certificates of screens. */
+  readonly pins: Pins;
   readonly transcripts: Transcripts;
   /** ms an opened console waits for its pipe. */
   readonly patience: number;
@@ -37,6 +44,8 @@ export interface OpenRequest {
   readonly run?: ShellRun;
   /** Whoever has it loses it. */
   readonly take?: boolean;
+  /** Fails with busy where others look at the screen already; sessions of our own are no others. */
+  readonly wary?: boolean;
   /** Of the window itself: it stands in no table. */
   readonly peek?: boolean;
 }
@@ -65,11 +74,12 @@ export interface TranscribeRequest {
   readonly name?: string;
 }
 
-/** Closed sessions stay in the table so that everybody sees why, the newest so many. */
-const MOST_CLOSED = 50;
-
 interface Open {
   readonly pipe: TappedPipe;
+  /** Machine and console. */
+  readonly place: string;
+  /** Ends it with that reason. */
+  endWith(why: Failure): void;
   /** The timer of a session nobody has attached to. */
   waiting: NodeJS.Timeout | undefined;
   /** The pipe's service; resolves when it has ended. */
@@ -84,7 +94,7 @@ export function createSessions(context: SessionsContext): Sessions {
     attach: (id, link) => keeper.attach(id, link),
     close: (id) => keeper.close(id),
     closeAll: () => keeper.closeAll(),
-    keep: (session, of) => keeper.keep(session, of),
+    keep: keeper.kept.keep,
     transcribe: (request) => keeper.transcribe(request),
     endTranscript: (id) => keeper.endTranscript(id),
   };
@@ -94,11 +104,14 @@ class Keeper {
   private readonly context: SessionsContext;
   private readonly opened = new Map<string, Open>();
   private readonly opening = new Map<string, AbortController>();
-  private readonly kept = new Map<string, KeptSession>();
+  readonly kept: KeptSessions;
+  private readonly rows: SessionRows;
   private readonly keeping: Keeping;
 
   constructor(context: SessionsContext) {
     this.context = context;
+    this.kept = createKeptSessions(context.tables);
+    this.rows = sessionRows(context.tables);
     this.keeping = new Keeping(context.transcripts);
   }
 
@@ -123,6 +136,10 @@ class Keeper {
         cols: Math.max(1, Math.trunc(request.cols)),
         rows: Math.max(1, Math.trunc(request.rows)),
       };
+      const others = this.openAt(placeOf(session));
+      // Shells have no holder: each is one of its own.
+      if (request.take === true && (machine.type !== 'PM' || offer.apart === true))
+        for (const other of others) other.endWith(takenOver(session.title));
       await this.connect(
         session,
         machine,
@@ -130,17 +147,24 @@ class Keeper {
           size,
           ...(request.run !== undefined && { run: request.run }),
           ...(request.take !== undefined && { take: request.take }),
+          ...(request.wary === true && { wary: others.length }),
         },
+        request.peek === true ? this.context.quietly : this.context.ask,
         AbortSignal.any(signal ? [signal, stop.signal] : [stop.signal]),
       );
       return session;
     } catch (caught) {
       const failure = toFailure(caught);
-      this.ended(session.id, failure);
+      this.rows.ended(session.id, failure);
       throw caught;
     } finally {
       this.opening.delete(session.id);
     }
+  }
+
+  /** What of ours is at a place, looks of windows included. */
+  private openAt(place: string): readonly Open[] {
+    return [...this.opened.values()].filter((open) => open.place === place);
   }
 
   private find({ machine: id, console: wanted }: OpenRequest) {
@@ -156,10 +180,11 @@ class Keeper {
   private async connect(
     session: Session,
     machine: Machine,
-    how: Pick<ConsoleOptions, 'size' | 'run' | 'take'>,
+    how: Pick<ConsoleOptions, 'size' | 'run' | 'take' | 'wary'>,
+    ask: Ask,
     signal: AbortSignal,
   ): Promise<void> {
-    const { monitor, plugins, ask, patience } = this.context;
+    const { monitor, plugins, pins, patience } = this.context;
     const plugin = plugins.find(({ type }) => type === machine.type);
     if (plugin === undefined) throw fail('not-capable', `${machine.type} machines have no consoles here.`);
     const apart = machine.consoles.find(({ id }) => id === session.console)?.apart === true;
@@ -168,19 +193,32 @@ class Keeper {
     const record = monitor.record(machine.host, machine.id) ?? machine;
     // A shell on the host is the person's own; a guest's sockets may be root's.
     const elevate = machine.type !== 'PM' && (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
-    const raw = await plugin.open(channel, record, session.console, { ...how, ask, around, elevate, signal });
+    const open = () =>
+      plugin.open(channel, record, session.console, { ...how, ask, around, elevate, signal });
+    const raw =
+      session.kind === 'rfb'
+        ? await openScreen(open, { machine, console: session.console, ask, pins }, signal)
+        : await open();
     if (signal.aborted) {
       raw.close();
       throw signal.reason;
     }
+    /** With its reason: the host is gone, or somebody of ours has taken it over. */
+    const over = new AbortController();
     const lost = (): void => {
+      over.abort(channel.gone.reason);
       raw.close();
       if (this.opened.get(session.id)?.waiting !== undefined)
         this.finish(session.id, toFailure(channel.gone.reason));
     };
     channel.gone.addEventListener('abort', lost, { once: true });
     this.opened.set(session.id, {
-      pipe: tapped(paced(blaming(raw, channel.gone))),
+      pipe: tapped(paced(blaming(raw, over.signal))),
+      place: placeOf(session),
+      endWith: (why) => {
+        over.abort(why);
+        this.close(session.id);
+      },
       waiting: setTimeout(() => this.abandon(session.id), patience),
       served: Promise.resolve(),
       release: () => channel.gone.removeEventListener('abort', lost),
@@ -203,34 +241,15 @@ class Keeper {
     }
     clearTimeout(open.waiting);
     open.waiting = undefined;
-    this.put(id, { state: 'attached' });
+    this.rows.put(id, { state: 'attached' });
     open.served = servePipe(link, open.pipe).then((failure) => this.finish(id, failure));
-  }
-
-  keep(session: KeptSession, { host, type }: { readonly host: string; readonly type: SessionType }): void {
-    const id = randomUUID();
-    const { label, title } = session;
-    const machine = machineId(host, { type: 'PM' });
-    this.kept.set(id, session);
-    this.context.tables.sessions.put({
-      ...{ id, role: 'C', machine, console: 'display', kind: 'rfb', title, label, type },
-      ...{ state: 'attached', since: Date.now() },
-    });
-    const over = (failure?: FailureData): void => {
-      this.kept.delete(id);
-      this.ended(id, failure);
-    };
-    session.ended.then(
-      () => over(),
-      (caught: unknown) => over(toFailure(caught)),
-    );
   }
 
   close(id: string): void {
     if (!this.context.tables.sessions.has(id) && !this.opened.has(id))
       throw fail('not-found', 'There is no such session any more.');
     this.opening.get(id)?.abort(fail('aborted', 'Closed on request.'));
-    this.kept.get(id)?.close();
+    this.kept.close(id);
     const open = this.opened.get(id);
     if (open?.waiting !== undefined) this.finish(id);
     else open?.pipe.close();
@@ -239,12 +258,8 @@ class Keeper {
   async closeAll(): Promise<void> {
     for (const stop of this.opening.values()) stop.abort(fail('aborted', 'ctys is being closed.'));
     const all = [...this.opened];
-    const kept = [...this.kept];
-    for (const [id] of [...all, ...kept]) this.close(id);
-    await Promise.all([
-      ...all.map(([, open]) => open.served),
-      ...kept.map(([, { ended }]) => ended.catch(() => {})),
-    ]);
+    for (const [id] of all) this.close(id);
+    await Promise.all([...all.map(([, open]) => open.served), this.kept.closeAll()]);
     await this.keeping.allEnded();
   }
 
@@ -253,22 +268,29 @@ class Keeper {
     const open = this.opened.get(id);
     if (session === undefined || open === undefined) throw closed();
     if (session.kind !== 'tty') throw fail('not-capable', 'Only what terminals say is kept as a transcript.');
-    const transcript = await this.keeping.begin(open.pipe, { ...how, title: session.title });
+    const broken = (): void => this.untranscribed(id);
+    const transcript = await this.keeping.begin(open.pipe, { ...how, title: session.title, broken });
     if (this.opened.get(id) !== open) {
       await this.keeping.end(open.pipe);
       throw closed();
     }
-    this.put(id, { transcript });
+    this.rows.put(id, { transcript });
     return transcript;
   }
 
   async endTranscript(id: string): Promise<void> {
     const open = this.opened.get(id);
-    const session = this.context.tables.sessions.get(id);
-    if (open === undefined || session === undefined) return;
-    const { transcript: _ended, ...rest } = session;
-    this.context.tables.sessions.put(rest);
+    if (open === undefined) return;
+    this.untranscribed(id);
     await this.keeping.end(open.pipe);
+  }
+
+  private untranscribed(id: string): void {
+    const { sessions } = this.context.tables;
+    const session = sessions.get(id);
+    if (session === undefined) return;
+    const { transcript: _ended, ...rest } = session;
+    sessions.put(rest);
   }
 
   private abandon(id: string): void {
@@ -284,21 +306,15 @@ class Keeper {
     void this.keeping.end(open.pipe);
     open.release();
     open.pipe.close();
-    this.ended(id, failure);
-  }
-
-  private ended(id: string, failure?: FailureData): void {
-    this.put(id, { state: 'closed', ...(failure !== undefined && { failure }) });
-    const { sessions } = this.context.tables;
-    const closed = [...sessions.values()].filter(({ state }) => state === 'closed');
-    for (const old of closed.slice(0, Math.max(0, closed.length - MOST_CLOSED))) sessions.drop(old.id);
-  }
-
-  private put(id: string, news: Partial<Session>): void {
-    const { sessions } = this.context.tables;
-    const session = sessions.get(id);
-    if (session !== undefined) sessions.put({ ...session, ...news });
+    this.rows.ended(id, failure);
   }
 }
+
+const placeOf = ({ machine, console }: Session): string => `${machine} ${console}`;
+
+const takenOver = (title: string) =>
+  fail('busy', `${title} was taken over from another window or call.`, 'Take it back, or leave it there.', {
+    takeable: true,
+  });
 
 const closed = () => fail('not-found', 'This console is closed.', 'Open it again.');

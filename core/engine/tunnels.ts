@@ -3,15 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { join, type Listener } from '../channel/listen.ts';
 import { type FailureData, toFailure } from '../model/failure.ts';
-import { type Machine, machineId } from '../model/machine.ts';
+import { type Machine, machineId, type SessionType } from '../model/machine.ts';
 import type { Session } from '../model/session.ts';
-import type { TunnelRequest, TunnelState } from '../model/tunnel.ts';
-import type { Screen } from '../plugins/plugin.ts';
+import { ONE_SHOT, type TunnelRequest, type TunnelState } from '../model/tunnel.ts';
+import type { Entered, OneShot, Screen } from '../plugins/plugin.ts';
 import { type Ends, endsOf, listenOn, reach, screenOf, type TunnelsContext, textOf } from './tunnel-ends.ts';
 
 export interface Tunnels {
   /** @throws Failure why it cannot be opened */
   open(request: TunnelRequest, signal?: AbortSignal): Promise<Session>;
+  /** For a client of one technology, who says by itself that it is there. @throws Failure why it cannot be opened */
+  once(request: OneShot, of: { readonly host: string; readonly type: SessionType }): Promise<Entered>;
   /** Where a console is, as its host sees it. @throws Failure not-found, not-capable */
   screenOf(machine: string, console: string): Promise<Screen & { readonly machine: Machine }>;
   /** false: it is no tunnel. */
@@ -39,6 +41,7 @@ export function createTunnels(context: TunnelsContext): Tunnels {
   const digger = new Digger(context);
   return {
     open: (request, signal) => digger.open(request, signal),
+    once: (request, of) => digger.once(request, of),
     screenOf: (machine, console) => screenOf(context, machine, console),
     close: (id) => digger.close(id),
     onClosed: (id, then) => digger.onClosed(id, then),
@@ -54,7 +57,13 @@ class Digger {
     this.context = context;
   }
 
-  async open(request: TunnelRequest, signal?: AbortSignal): Promise<Session> {
+  async once({ label, to }: OneShot, { host, type }: { host: string; type: SessionType }): Promise<Entered> {
+    const request = { host, kind: 'local', to, label, oneShot: ONE_SHOT } as const;
+    const { id, tunnel } = await this.open(request, undefined, type);
+    return { port: tunnel?.from ?? '', close: () => void this.close(id) };
+  }
+
+  async open(request: TunnelRequest, signal?: AbortSignal, type?: SessionType): Promise<Session> {
     const ends = await endsOf(this.context, request, signal);
     const id = randomUUID();
     const listener = await listenOn(ends.near, request, (stream) => void this.arrived(id, stream, ends));
@@ -74,6 +83,7 @@ class Digger {
       },
       ...{ console: request.console ?? 'tunnel', kind: 'rfb', since: Date.now(), tunnel: state },
       label: request.label ?? machine?.label ?? request.host,
+      ...(type !== undefined && { type }),
       ...(machine !== undefined && { type: machine.type }),
       title: `${state.from} to ${state.to} of ${request.host}`,
     };

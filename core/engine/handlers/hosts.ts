@@ -6,6 +6,8 @@ import type { Mconf } from '../../model/mconf.ts';
 import type { Ask } from '../../model/prompt.ts';
 import type { ReportKind, ReportSection } from '../../model/report.ts';
 import type { DescribeOptions, Plugin } from '../../plugins/plugin.ts';
+import type { Offered } from '../imports/offer.ts';
+import { chosenSource, findSources, type Places } from '../imports/sources.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { categoriesOf } from '../login.ts';
 import { aroundOf } from '../monitor/around.ts';
@@ -17,13 +19,13 @@ export interface HostsContext {
   readonly monitor: Monitor;
   readonly plugins: readonly Plugin[];
   readonly ask: Ask;
-  /** Aliases of the ssh_config in use. */
-  sshHosts(): Promise<readonly string[]>;
+  /** Where hosts of other programs are looked for. */
+  readonly offerPlaces: Places;
   /** Follows a host beside the inventory, for as long as the core runs. */
   visit(config: HostConfig): void;
 }
 
-export const hostHandlers = ({ inventory, monitor, plugins, ask, sshHosts, visit }: HostsContext) => ({
+export const hostHandlers = ({ inventory, monitor, plugins, ask, offerPlaces, visit }: HostsContext) => ({
   hosts: {
     report: api.hosts.report.handler(({ input, errors, signal }) =>
       guard(errors, async () => wire(await report(monitor, plugins, input, signal))),
@@ -51,10 +53,13 @@ export const hostHandlers = ({ inventory, monitor, plugins, ask, sshHosts, visit
     remove: api.hosts.remove.handler(({ input, errors }) =>
       guard(errors, () => inventory.remove(input.name)),
     ),
-    sshConfig: api.hosts.sshConfig.handler(({ errors }) =>
+    offers: api.hosts.offers.handler(({ input: { file }, errors }) =>
       guard(errors, async () => {
-        const names = await sshHosts();
-        return names.map((name) => offer({ name }, inventory));
+        const found =
+          file === undefined ? await findSources(offerPlaces) : [await chosenSource(file.name, file.text)];
+        return wire(
+          found.map(({ offered, ...source }) => ({ ...source, offers: known(offered, inventory) })),
+        );
       }),
     ),
   },
@@ -99,8 +104,12 @@ async function control(
   return await plugin.control(here, aroundOf(monitor, name, ask), request, live);
 }
 
-/** The name alone is enough: ssh_config knows the rest at every connection. */
-const offer = (host: HostConfig, inventory: Inventory) => ({
-  host: { name: host.name },
-  known: inventory.get(host.name) !== undefined,
-});
+/** By name, or by where it is reached. */
+function known(offered: readonly Offered[], inventory: Inventory) {
+  const place = ({ name, address = name, port = 22 }: HostConfig): string => `${address} ${port}`;
+  const places = new Set(inventory.hosts.map(({ config }) => place(config)));
+  return offered.map((offer) => ({
+    ...offer,
+    known: inventory.get(offer.host.name) !== undefined || places.has(place(offer.host)),
+  }));
+}

@@ -4,6 +4,10 @@ import { api, guard } from './guard.ts';
 
 export const promptHandlers = (prompts: Prompts) => ({
   answer: api.answer.handler(({ input, errors }) =>
-    guard(errors, () => prompts.answer(input.prompt, input.answers)),
+    guard(errors, async () => {
+      const { prompt, answers, keep } = input;
+      if (keep === true && answers !== null) await prompts.answerAndKeep(prompt, answers);
+      else prompts.answer(prompt, answers);
+    }),
   ),
 });

@@ -1,4 +1,4 @@
-/** What terminals say, kept in files. */
+/** What terminals say and screens show, kept in files. */
 import type { Sessions } from '../sessions.ts';
 import type { Transcripts } from '../transcripts/transcripts.ts';
 import { api, guard, wire } from './guard.ts';
@@ -10,6 +10,12 @@ export const transcriptHandlers = (transcripts: Transcripts, sessions: Sessions)
     ),
     end: api.transcripts.end.handler(({ input, errors }) =>
       guard(errors, () => sessions.endTranscript(input.session)),
+    ),
+    beginVideo: api.transcripts.beginVideo.handler(({ input, errors }) =>
+      guard(errors, async () => ({ name: await transcripts.beginVideo(input.title) })),
+    ),
+    addToVideo: api.transcripts.addToVideo.handler(({ input, errors }) =>
+      guard(errors, () => transcripts.addToVideo(input.name, Buffer.from(input.part, 'base64'))),
     ),
     list: api.transcripts.list.handler(({ errors }) =>
       guard(errors, async () => wire(await transcripts.list())),

@@ -2,9 +2,10 @@
 import type { MachineAction } from '../../model/action.ts';
 import { Failure, type FailureCode, fail, toFailure } from '../../model/failure.ts';
 import type { Machine, MachineRecord } from '../../model/machine.ts';
+import { WAY_WORDS } from '../../model/plan-lines.ts';
 import type { Step, Way, WayBy } from '../../model/step.ts';
 import { isStop } from '../../model/verb.ts';
-import { askSystem, type Asked } from '../../plugins/native.ts';
+import { askSystem } from '../../plugins/pm/power/ask.ts';
 import type { Ask } from '../../model/prompt.ts';
 import type { Plugin, RunOptions } from '../../plugins/plugin.ts';
 import { aroundOf } from '../monitor/around.ts';
@@ -22,6 +23,7 @@ export interface CarryContext {
   readonly ask: Ask;
   log(text: string, from?: 'output'): void;
   keep: NonNullable<RunOptions['keep']>;
+  tunnel: NonNullable<RunOptions['tunnel']>;
   progress(text: string): void;
   way(by: WayBy): void;
   /** What came to be known is in the table; the host may not be there any more. */
@@ -35,12 +37,6 @@ const LOOK_MS = 500;
 /** How long a lost host is waited for. */
 const BACK_MS = 120_000;
 
-const NAMES: Readonly<Record<WayBy, string>> = {
-  ssh: 'asked over SSH',
-  hypervisor: 'by its hypervisor',
-  force: 'forced',
-};
-
 export async function carryOut(step: Step, machine: Machine, context: CarryContext): Promise<void> {
   if (step.note !== undefined) context.log(step.note);
   const carrier = new Carrier(step, machine, context);
@@ -53,6 +49,8 @@ class Carrier {
   private readonly machine: Machine;
   private readonly context: CarryContext;
   private readonly pid: number | undefined;
+  /** A person is waited for. */
+  private held = false;
 
   constructor(step: Step, machine: Machine, context: CarryContext) {
     this.step = step;
@@ -70,12 +68,14 @@ class Carrier {
     for (const [at, way] of ways.entries()) {
       const isLast = at === ways.length - 1;
       context.way(way.by);
-      if (ways.length > 1) context.log(`${NAMES[way.by]}, ${way.limit} s at most`);
+      if (ways.length > 1) context.log(`${WAY_WORDS[way.by]}, ${way.limit} s at most`);
       try {
         return await this.oneWay(way, isLast);
       } catch (caught) {
-        if (isLast || context.signal.aborted || LOST.has(toFailure(caught).code)) throw caught;
-        context.log(toFailure(caught).message);
+        const { code, message } = toFailure(caught);
+        if (isLast || code === 'aborted' || LOST.has(code)) throw caught;
+        context.log(message);
+        context.signal.throwIfAborted();
       }
     }
     throw fail('not-capable', `Nothing can ${step.action.verb} ${this.machine.path}.`);
@@ -89,10 +89,11 @@ class Carrier {
   /** The way again after a loss of the connection, unless what it was to do has come about. */
   private async oneWay(way: Way, isLast: boolean): Promise<void> {
     const { signal, log } = this.context;
-    const what = `${this.machine.label}: ${NAMES[way.by]}`;
+    const what = `${this.machine.label}: ${WAY_WORDS[way.by]}`;
     for (;;) {
       try {
-        return await withDeadline((own) => this.go(way, isLast, own), way.limit * 1000, what, signal);
+        const work = (own: AbortSignal): Promise<void> => this.go(way, isLast, own);
+        return await withDeadline(work, way.limit * 1000, what, signal, () => this.held);
       } catch (caught) {
         const { code, message } = toFailure(caught);
         if (signal.aborted || !LOST.has(code) || isReached(this.step.action.verb, undefined) === undefined)
@@ -107,7 +108,7 @@ class Carrier {
   }
 
   private async go(way: Way, isLast: boolean, signal: AbortSignal): Promise<void> {
-    const { monitor, plugins, log, progress, keep } = this.context;
+    const { monitor, plugins, log, progress, keep, tunnel } = this.context;
     const { machine } = this;
     const verb = verbOfWay(this.step, machine, way);
     if (verb === undefined) return await this.ask(signal);
@@ -126,6 +127,10 @@ class Carrier {
       progress,
       log,
       keep,
+      holds: (isHeld) => {
+        this.held = isHeld;
+      },
+      tunnel,
       tell: (news) => this.tell(news),
     });
   }
@@ -144,7 +149,7 @@ class Carrier {
     const host = machine.asHost ?? machine.host;
     progress(`asking ${host}`);
     try {
-      await askSystem(await monitor.channel(host, signal), verb as Asked, level, { signal });
+      await askSystem(await monitor.channel(host, signal), this.step.action, signal);
     } catch (caught) {
       signal.throwIfAborted();
       // Its own host is not lost: the next way goes through that.

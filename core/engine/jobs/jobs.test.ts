@@ -160,6 +160,39 @@ test('four start at a time on one host; what waits can be stopped', async () => 
   await soon(() => expect(now()).toEqual(['aborted', 'running', 'running', 'running', 'aborted', 'running']));
 });
 
+test('fewer at a time on each host, where that is asked for', async () => {
+  const labels = ['a', 'b', 'c'];
+  const hosts = fakeHosts('lab00', 'lab01');
+  for (const name of ['lab00', 'lab01'])
+    hostOf(hosts, name).configured = labels.map((label) =>
+      guest(`${name}${label}`, { state: 'off', configured: true }),
+    );
+  await using world = await openWorld({
+    fakes: hosts,
+    hosts: ['lab00', 'lab01'],
+    plugins: () => [fakePlugin(hosts, 'QEMU', { operations: { start: endless } })],
+  });
+  await Promise.all(['lab00', 'lab01'].map((name) => world.engine.refresh(name)));
+  const options = { dispatch: { order: 'parallel', atOnce: 1 } } as const;
+  const start = (label: string) => ({ ...action('start', label), options });
+  const members = labels.flatMap((label) => [start(`lab00${label}`), start(`lab01${label}`)]);
+  await world.client.run({ verb: 'group', members });
+  const now = () => jobs(world).map((job) => `${job.path.slice(1, 6)} ${job.state}`);
+  await soon(() => expect(now().filter((one) => one.endsWith('running'))).toHaveLength(2));
+  expect(now().slice(0, 2)).toEqual(['lab00 running', 'lab01 running']);
+  await world.client.abort({ job: jobs(world)[0]?.id ?? '' });
+  await soon(() =>
+    expect(now()).toEqual([
+      'lab00 aborted',
+      'lab01 running',
+      'lab00 running',
+      'lab01 queued',
+      'lab00 queued',
+      'lab01 queued',
+    ]),
+  );
+});
+
 test('a log keeps its last lines, each of a bounded length', async () => {
   const log = createJobLog();
   for (let i = 0; i < 3 * MOST_LINES; i++) log.add(`line ${i}`);

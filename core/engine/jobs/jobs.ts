@@ -9,6 +9,7 @@ import type { Plan } from '../../model/step.ts';
 import type { Plugin, RunOptions } from '../../plugins/plugin.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Sessions } from '../sessions.ts';
+import type { Tunnels } from '../tunnels.ts';
 import type { Tables } from '../tables.ts';
 import type { History } from './history.ts';
 import { Runner } from './runner.ts';
@@ -21,6 +22,7 @@ export interface JobsContext {
   readonly ask: Ask;
   /** For what lives on after its job. */
   readonly keep: Sessions['keep'];
+  readonly tunnel: Tunnels['once'];
 }
 
 /** What makes a machine, on its host. */

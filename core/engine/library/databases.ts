@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Channel } from '../../channel/channel.ts';
 import { mergedFdb } from '../../ctys/database/fdb.ts';
 import type { KnownTexts } from '../../ctys/database/known.ts';
-import { type Paths, xdgPaths } from '../paths.ts';
+import { libraryFolders, type Paths, xdgPaths } from '../paths.ts';
 
 /** A hundred thousand records and more. */
 export const MOST_BYTES = 256 * 1024 * 1024;
@@ -16,10 +16,8 @@ export interface Database {
   readonly text: string;
 }
 
-export const defaultFolders = ({ configDir, ancestorDir }: Paths = xdgPaths()): readonly string[] => [
-  join(configDir, 'db', 'default'),
-  join(ancestorDir, 'db', 'default'),
-];
+export const defaultFolders = (paths: Paths = xdgPaths()): readonly string[] =>
+  libraryFolders(paths).map((folder) => join(folder, 'db', 'default'));
 
 /** Those that are there and can be read, in the order of their folders. */
 export async function readDatabases(folders: readonly string[], name: string): Promise<readonly Database[]> {

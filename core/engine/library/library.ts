@@ -117,11 +117,13 @@ function readMacros(files: readonly TextFile[]) {
 }
 
 function check(macro: Macro): void {
-  const { name, text, filter = '-' } = macro;
+  const { name, text, filter = '-', sort = '-', group = '-' } = macro;
   if (!MACRO_NAME.test(name))
     throw fail('bad-input', `"${name}" is no name of a macro.`, 'Use letters, digits and _, a letter first.');
   if (text.trim() === '' || text.length > MOST_TEXT || filter.trim() === '' || filter.length > MOST_TEXT)
     throw fail('bad-input', `${name} has no text, or too much.`, `Give 1 to ${MOST_TEXT} characters.`);
+  if (![sort, group].every((word) => /^[a-z][a-z ]{0,40}$|^-$/.test(word)))
+    throw fail('bad-input', `${name} has no such order or group.`, 'Save the view from the window.');
   if (text.trimEnd().endsWith('\\'))
     throw fail(
       'bad-input',

@@ -5,7 +5,10 @@ import type { Monitor } from './monitor.ts';
 
 export const aroundOf = (monitor: Monitor, host: string, ask: Ask): Around => ({
   config: monitor.config(host) ?? { name: host },
+  // Without ssh there is what people wrote.
+  place: (signal) => monitor.place(host, signal).catch(() => monitor.config(host) ?? { name: host }),
   channel: (name, signal) => monitor.channel(name, signal),
   ask,
   pins: monitor.pins,
+  neighbours: () => monitor.known().filter(({ name }) => name !== host),
 });

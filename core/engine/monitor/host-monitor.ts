@@ -4,37 +4,25 @@ import type { Channel } from '../../channel/channel.ts';
 import type { FailureData } from '../../model/failure.ts';
 import { Failure, fail, toFailure } from '../../model/failure.ts';
 import type { HostState, HostStatus, Readiness } from '../../model/host.ts';
-import type { Around, Pins, Plugin } from '../../plugins/plugin.ts';
+import type { Plugin } from '../../plugins/plugin.ts';
 import type { InventoryHost } from '../inventory/inventory.ts';
-import type { Notices } from '../notices.ts';
-import type { Pool, Timings } from '../ports.ts';
-import type { Tables } from '../tables.ts';
+import { askOthers, expectAll } from './absent.ts';
+import { Alarm } from './alarm.ts';
 import { backoff } from './backoff.ts';
+import type { MonitorContext } from './context.ts';
 import { unless } from './deadline.ts';
-import { followEvents } from './events.ts';
+import { Followers } from './events.ts';
 import { type Knowledge, SEEN_MS } from './knowledge.ts';
 import { look } from './look.ts';
 import { Schedule } from './schedule.ts';
 import { isDenied, nextStatus, type StatusNews } from './status.ts';
 import { type RefreshOptions, Waiters } from './waiters.ts';
 
-export interface MonitorContext {
-  readonly tables: Tables;
-  readonly notices: Notices;
-  readonly pool: Pool;
-  readonly plugins: readonly Plugin[];
-  readonly timings: Timings;
-  readonly pins: Pins;
-  /** What plugins may use beyond a host. */
-  around(host: string): Around;
-  /** Something worth caching changed. */
-  changed(): void;
-  /** Hosts are contacted only once somebody refreshes them. */
-  readonly onDemand?: boolean;
-}
-
 /** Folders beyond the inventory's that a host is asked about; the first asked for go first. */
 const MOST_BASES = 100;
+
+/** ms; what falls sooner than this after it came is not hurried. */
+const STEADY = 5_000;
 
 export class HostMonitor {
   entry: InventoryHost;
@@ -47,8 +35,12 @@ export class HostMonitor {
   private readonly moreBases = new Set<string>();
   private readonly waiters = new Waiters();
   private readonly schedule: Schedule;
-  private wake: () => void = () => {};
+  private readonly alarm = new Alarm();
   private attempt = 0;
+  /** When it was last lost; epoch ms. */
+  private fellAt = 0;
+  /** When others were last asked about it; epoch ms. */
+  private askedAt = 0;
   private lastSeen: number | undefined;
 
   constructor(
@@ -61,21 +53,18 @@ export class HostMonitor {
     this.entry = entry;
     this.knowledge = knowledge;
     this.context = context;
-    const { timings, tables, onDemand } = context;
-    this.schedule = new Schedule(timings, !onDemand, () => tables.watchers > 0);
+    const { timings, tables, plugins, onDemand } = context;
+    this.schedule = new Schedule(timings, !onDemand, {
+      watched: () => tables.watchers > 0,
+      hosts: () => tables.hosts.size,
+    });
     this.lastSeen = seen;
     this.show(entry.failure === undefined ? 'new' : 'denied', {
       ...(entry.failure !== undefined && { failure: entry.failure }),
       ...(readiness !== undefined && { readiness }),
     });
-    this.expect();
+    expectAll(plugins, entry.config, knowledge);
     if (!context.onDemand) this.begin();
-  }
-
-  /** A host that can be woken or switched on has a row before it ever answered. */
-  private expect(): void {
-    const expected = this.context.plugins.flatMap(({ expect }) => expect?.(this.entry.config) ?? []);
-    for (const record of expected) this.knowledge.expected(record);
   }
 
   /** Once; an entry with an error is not contacted. */
@@ -94,7 +83,7 @@ export class HostMonitor {
     if (options.follow === true) this.schedule.follows = true;
     const looked = this.waiters.wait(options);
     this.begin();
-    this.wake();
+    this.alarm.ring();
     await unless(signal, looked);
   }
 
@@ -104,14 +93,14 @@ export class HostMonitor {
     const status = this.status;
     if (status !== undefined)
       this.context.tables.hosts.put({ ...status, config: entry.config, origin: entry.origin });
-    this.expect();
+    expectAll(this.context.plugins, entry.config, this.knowledge);
     this.schedule.reset();
-    this.wake();
+    this.alarm.ring();
   }
 
   /** A client came: what is older than its poll interval is listed at once. */
   nudge(): void {
-    this.wake();
+    this.alarm.ring();
   }
 
   /** `disconnect`: its connection is not wanted any more. */
@@ -146,8 +135,10 @@ export class HostMonitor {
 
   /** Connects and looks until the connection is gone. Always throws. */
   private async connected(signal: AbortSignal): Promise<never> {
+    this.waiters.tries();
     // Stopping must not wait for a connecting that hangs.
     const channel = await unless(signal, this.context.pool.channel(this.entry.config, signal));
+    this.waiters.connected();
     const over = new AbortController();
     const live = AbortSignal.any([signal, channel.gone, over.signal]);
     // As many as plugins that ask at the same time.
@@ -169,8 +160,11 @@ export class HostMonitor {
   private lookContext(channel: Channel, live: AbortSignal) {
     const { config } = this.entry;
     const { plugins, notices, timings } = this.context;
-    const following = new Set<Plugin>();
     const { knowledge, moreBases } = this;
+    const followers = new Followers(channel, { config, knowledge, notices }, live, (type) => {
+      this.schedule.tell(type);
+      this.alarm.ring();
+    });
     return {
       config,
       plugins,
@@ -188,14 +182,7 @@ export class HostMonitor {
         this.show('up', { transport: channel.transport });
       },
       listed: (plugin: Plugin) => {
-        if (!this.schedule.follows || following.has(plugin)) return;
-        following.add(plugin);
-        const stale = (): void => {
-          this.schedule.tell(plugin.type);
-          this.wake();
-        };
-        const context = { config, knowledge, notices, stale };
-        void followEvents(plugin, channel, context, live).finally(() => following.delete(plugin));
+        if (this.schedule.follows) followers.follow(plugin);
       },
     };
   }
@@ -253,54 +240,51 @@ export class HostMonitor {
     while (!live.aborted && !this.waiters.any) {
       const left = this.schedule.left();
       if (left <= 0) break;
-      await this.sleep(left === Number.POSITIVE_INFINITY ? undefined : left, live);
+      await this.alarm.sleep(left === Number.POSITIVE_INFINITY ? undefined : left, live);
     }
     live.throwIfAborted();
   }
 
   /** Shows why, and waits: for the next try, or for a person where trying again is no use. */
   private async fell(failure: FailureData, signal: AbortSignal): Promise<void> {
-    this.waiters.fail(new Failure(failure));
-    const { retryFirst, retryMost } = this.context.timings;
     const denied = isDenied(failure);
-    const wait = backoff(++this.attempt, retryFirst, retryMost, Math.random());
+    // A person who was asked and refused is not asked once more for others.
+    if (denied) this.waiters.fail(new Failure(failure));
+    else this.waiters.failEarly(new Failure(failure));
+    if (this.status?.state === 'up') this.fellAt = Date.now();
+    const { retryFirst, retryMost, knock } = this.context.timings;
+    const soon = this.isRestart(failure);
+    const wait = soon ? knock : backoff(++this.attempt, retryFirst, retryMost, Math.random());
     const retryAt = Date.now() + wait;
     this.show(denied ? 'denied' : 'lost', { failure, ...(!denied && { retryAt }) });
     this.knowledge.lost();
     this.context.changed();
-    await this.askOthers(signal);
+    // Its controller may know that it is not a restart, but is not asked at every knock.
+    if (!soon || Date.now() - this.askedAt >= STEADY) await this.askOthers(signal);
     while (!signal.aborted && !this.waiters.any && (denied || Date.now() < retryAt)) {
-      if (denied) await this.sleep(undefined, signal);
-      else await this.sleep(retryAt - Date.now(), signal);
+      if (denied) await this.alarm.sleep(undefined, signal);
+      else await this.alarm.sleep(retryAt - Date.now(), signal);
     }
   }
 
-  /** Its management controller knows whether it is on. */
+  /** Where sshd is started anew it is back soon, and being refused costs nobody anything. */
+  private isRestart({ code }: FailureData): boolean {
+    const { state, since = 0 } = this.status ?? {};
+    const wasSteady = state === 'up' && Date.now() - since >= STEADY;
+    const comesBack =
+      code === 'refused' ? Date.now() - this.fellAt < this.context.timings.knocking : wasSteady;
+    return comesBack && this.context.tables.watchers > 0;
+  }
+
   private async askOthers(signal: AbortSignal): Promise<void> {
-    const late = AbortSignal.any([signal, AbortSignal.timeout(this.context.timings.answer)]);
-    for (const { type, unseen } of this.context.plugins) {
-      const state = await unseen?.(this.context.around(this.entry.config.name), late).catch(() => null);
-      if (state) this.knowledge.unseen(type, state);
-    }
+    this.askedAt = Date.now();
+    const { plugins, timings, around } = this.context;
+    const late = AbortSignal.any([signal, AbortSignal.timeout(timings.answer)]);
+    await askOthers(plugins, around(this.entry.config.name), this.knowledge, late);
   }
 
   private bug(caught: unknown): void {
     this.context.notices.raise(`monitor:${this.entry.config.name}`, 'error', toFailure(caught));
-  }
-
-  /** Until `wake`, the signal, or `ms`. */
-  private async sleep(ms: number | undefined, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    await new Promise<void>((done) => {
-      const timer = ms === undefined ? undefined : setTimeout(() => this.wake(), ms);
-      this.wake = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', this.wake);
-        this.wake = () => {};
-        done();
-      };
-      signal.addEventListener('abort', this.wake, { once: true });
-    });
   }
 
   private show(state: HostState, more: StatusNews = {}): void {

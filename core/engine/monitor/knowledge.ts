@@ -29,6 +29,8 @@ export interface KnowledgeContext {
   readonly table: Table<Machine>;
   readonly notices: Notices;
   readonly stacking: Stacking;
+  /** The row with what the person put on it. */
+  marked(row: Machine): Machine;
 }
 
 export class Knowledge {
@@ -38,12 +40,18 @@ export class Knowledge {
   private readonly table: Table<Machine>;
   private readonly notices: Notices;
   private readonly stacking: Stacking;
+  private readonly marked: (row: Machine) => Machine;
 
-  constructor(host: string, { table, notices, stacking }: KnowledgeContext, cached: readonly Machine[]) {
+  constructor(
+    host: string,
+    { table, notices, stacking, marked }: KnowledgeContext,
+    cached: readonly Machine[],
+  ) {
     this.host = host;
     this.table = table;
     this.notices = notices;
     this.stacking = stacking;
+    this.marked = marked;
     for (const type of new Set(cached.map((machine) => machine.type))) {
       const machines = cached.filter((machine) => machine.type === type);
       const seen = Math.max(...machines.map((machine) => machine.seen));
@@ -55,7 +63,7 @@ export class Knowledge {
       });
     }
     for (const { asHost: _host, asGuest: _guest, ...machine } of cached)
-      this.put({ ...machine, ...stacking.placed(host, machine.id, machine) });
+      this.put(marked({ ...machine, ...stacking.placed(host, machine.id, machine) }));
   }
 
   /** Its machines stand elsewhere in the stack now. */
@@ -184,7 +192,8 @@ export class Knowledge {
   }
 
   /** false: it is no machine; one such row would end every client's stream. */
-  private write(row: Machine, touch: boolean, older: number): boolean {
+  private write(plain: Machine, touch: boolean, older: number): boolean {
+    const row = this.marked(plain);
     const old = this.table.get(row.id);
     if (old !== undefined && same({ ...row, seen: old.seen }, old)) {
       if (touch || row.seen - old.seen > older) this.table.put(row);

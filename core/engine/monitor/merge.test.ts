@@ -19,6 +19,13 @@ describe('list and scan', () => {
     });
     expect(merged.get('qemu:lab00:free')).toMatchObject({ configured: false });
   });
+  test('listed before the scan was over, it has its configuration all the same', () => {
+    const stored = byId('lab00', [
+      guest('tst', { uuid, state: 'off', configured: true, config: '/q/tst.ctys' }),
+    ]);
+    const listed = byId('lab00', [guest('tst', { uuid, configured: false })]);
+    expect(mergeRecords(listed, stored).get(id)).toMatchObject({ config: '/q/tst.ctys', state: 'running' });
+  });
   test('not listed is off, or suspended if the scan says so', () => {
     const stale = byId('lab00', [
       guest('was', { configured: true }),

@@ -31,9 +31,15 @@ export function mergeRecords(running: Records, configured: Records): Records {
   const merged = new Map<string, MachineRecord>();
   for (const [id, record] of configured)
     merged.set(id, isDown(record.state) || isUnseen(record) ? record : { ...record, state: 'off' });
-  for (const [id, record] of running)
-    merged.set(id, configured.has(id) && !record.configured ? { ...record, configured: true } : record);
+  for (const [id, record] of running) merged.set(id, withConfig(record, configured.get(id)));
   return merged;
+}
+
+/** Listed before the first scan was over, it does not know yet what it was started from. */
+function withConfig(record: MachineRecord, stored: MachineRecord | undefined): MachineRecord {
+  if (stored === undefined || record.configured) return record;
+  const config = record.config ?? stored.config;
+  return { ...record, configured: true, ...(config !== undefined && { config }) };
 }
 
 /** One machine's news into what is known: what runs no longer leaves the running ones. */
@@ -63,7 +69,8 @@ export function fromCache(machines: readonly Machine[]): { running: Records; con
 }
 
 function recordOf(machine: Machine): MachineRecord {
-  const { id: _id, host: _host, path: _path, seen: _seen, asHost: _as, asGuest: _guest, ...record } = machine;
+  const { id: _id, host: _host, path: _path, seen: _seen, ...rest } = machine;
+  const { asHost: _as, asGuest: _guest, marks: _marks, ...record } = rest;
   return record;
 }
 

@@ -167,6 +167,23 @@ describe('a host that is lost', () => {
     expect(host(world, 'lab00')?.state).toBe('up');
   });
 
+  test('a refresh that comes while a try hangs waits for the next one', async () => {
+    const hosts = fakeHosts('lab00');
+    const lab = hostOf(hosts, 'lab00');
+    const hung = gate();
+    lab.connect = async () => {
+      await hung.promise;
+      lab.connect = async () => {};
+      throw fail('unreachable', 'It does not answer.');
+    };
+    await using world = await openWorld({ fakes: hosts, timings: { retryFirst: 3_600_000 } });
+    await soon(() => expect(lab.connects).toBe(1));
+    const refreshed = world.engine.refresh('lab00');
+    hung.open();
+    await refreshed;
+    expect([host(world, 'lab00')?.state, lab.connects]).toEqual(['up', 2]);
+  });
+
   test.each(['auth-denied', 'host-key-changed', 'host-key-revoked', 'host-key-unknown'] as const)(
     '%s is not tried again before a person asks for it',
     async (code) => {

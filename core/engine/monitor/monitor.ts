@@ -3,13 +3,15 @@ import type { Channel } from '../../channel/channel.ts';
 import { Failure, fail } from '../../model/failure.ts';
 import type { HostConfig } from '../../model/host.ts';
 import type { MachineRecord, MachineState } from '../../model/machine.ts';
-import type { Pins } from '../../plugins/plugin.ts';
+import type { Neighbour, Pins } from '../../plugins/plugin.ts';
 import type { Snapshot } from '../cache.ts';
 import type { InventoryHost } from '../inventory/inventory.ts';
 import { same } from '../same.ts';
 import type { RefreshOptions } from './waiters.ts';
-import { HostMonitor, type MonitorContext } from './host-monitor.ts';
+import type { MonitorContext } from './context.ts';
+import { HostMonitor } from './host-monitor.ts';
 import { Knowledge } from './knowledge.ts';
+import { neighboursOf } from './neighbours.ts';
 import { Stacking } from './stacking.ts';
 
 export interface Monitor {
@@ -20,6 +22,10 @@ export interface Monitor {
   /** The host's channel, connected if need be. @throws Failure */
   channel(host: string, signal?: AbortSignal): Promise<Channel>;
   config(host: string): HostConfig | undefined;
+  /** The same with what ssh_config adds of where it is reached: jump hosts that the inventory has. */
+  place(host: string, signal?: AbortSignal): Promise<HostConfig>;
+  /** Hosts that may be used for others: all but those that are known not to let us in. */
+  known(): readonly Neighbour[];
   /** What its plugin last said of a machine, whatever a job shows. */
   record(host: string, id: string): MachineRecord | undefined;
   /** What a job came to know of a machine. */
@@ -60,7 +66,11 @@ export function createMonitor(context: MonitorContext, cached: Snapshot): Monito
     const known = cached.hosts.find((host) => host.config.name === name);
     const machines = cached.machines.filter((machine) => machine.host === name);
     const { tables, notices } = context;
-    const knowledge = new Knowledge(name, { table: tables.machines, notices, stacking }, machines);
+    const knowledge = new Knowledge(
+      name,
+      { table: tables.machines, notices, stacking, marked: context.marked },
+      machines,
+    );
     hosts.set(name, new HostMonitor(entry, knowledge, context, known?.seen, known?.readiness));
   };
   const change = (monitor: HostMonitor, entry: InventoryHost): void => {
@@ -110,6 +120,17 @@ export function createMonitor(context: MonitorContext, cached: Snapshot): Monito
     },
     pins: context.pins,
     config: (name) => hosts.get(name)?.entry.config,
+    async place(name, signal) {
+      const { config } = get(name).entry;
+      const { jump = [], ...place } = await context.pool.place(config, signal);
+      const known = jump.filter((hop) => hosts.has(hop));
+      return known.length > 0 ? { ...place, jump: known } : place;
+    },
+    known: () =>
+      neighboursOf(
+        [...hosts.values()].map(({ entry }) => entry.config),
+        context.tables,
+      ),
     record: (name, id) => hosts.get(name)?.knowledge.record(id),
     told: (name, record) => hosts.get(name)?.knowledge.event(record),
     showVia: (name, id, state) => hosts.get(name)?.knowledge.showVia(id, state),

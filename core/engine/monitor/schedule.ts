@@ -4,22 +4,28 @@ import type { Timings } from '../ports.ts';
 /** "List again" is heard at most so often. */
 const STALE_MS = 250;
 
+export interface ScheduleAround {
+  /** Does a client see it? */
+  watched(): boolean;
+  /** How many share this machine's time. */
+  hosts(): number;
+}
+
 export class Schedule {
   /** Not where a host is contacted on demand only, until somebody wants to follow it. */
   follows: boolean;
   private readonly timings: Timings;
-  private readonly watched: () => boolean;
+  private readonly around: ScheduleAround;
   private readonly news = new Set<string>();
   /** When what is configured was last looked for, by plugin type. */
   private readonly scans = new Map<string, number>();
   private lastWhole = 0;
   private last = 0;
 
-  /** `watched`: does a client see it? */
-  constructor(timings: Timings, follows: boolean, watched: () => boolean) {
+  constructor(timings: Timings, follows: boolean, around: ScheduleAround) {
     this.timings = timings;
     this.follows = follows;
-    this.watched = watched;
+    this.around = around;
   }
 
   /** All is to be looked at anew. */
@@ -61,7 +67,8 @@ export class Schedule {
 
   private untilWhole(): number {
     if (!this.follows) return Number.POSITIVE_INFINITY;
-    const { poll, idlePoll } = this.timings;
-    return this.lastWhole + (this.watched() ? poll : idlePoll) - Date.now();
+    const { poll, idlePoll, spread } = this.timings;
+    const often = this.around.watched() ? poll : idlePoll;
+    return this.lastWhole + Math.max(often, this.around.hosts() * spread) - Date.now();
   }
 }

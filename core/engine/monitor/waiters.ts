@@ -33,6 +33,8 @@ export interface Wanted {
 
 export class Waiters {
   private waiters: Waiter[] = [];
+  /** How many came before the try that is made now. */
+  private early = Number.POSITIVE_INFINITY;
 
   get any(): boolean {
     return this.waiters.length > 0;
@@ -53,6 +55,20 @@ export class Waiters {
       asked: waiters.some(({ quiet }) => !quiet),
       types: unlimited ? undefined : new Set(waiters.flatMap(({ types }) => types ?? [])),
     };
+  }
+
+  /** A try to connect begins: it began too soon for whoever comes while it is made. */
+  tries(): void {
+    this.early = this.waiters.length;
+  }
+
+  connected(): void {
+    this.early = Number.POSITIVE_INFINITY;
+  }
+
+  /** Who came during a try that is over waits for the next one. */
+  failEarly(failure: Failure): void {
+    for (const waiter of this.waiters.splice(0, this.early)) waiter.failed(failure);
   }
 
   fail(failure: Failure): void {

@@ -11,6 +11,8 @@ export interface ConsoleClient {
   write(text: string): void;
   /** All that came so far. */
   text(): string;
+  /** From now on only the end of what comes is kept. */
+  forget(): void;
   readonly ended: Promise<FailureData | undefined>;
   close(): void;
 }
@@ -32,8 +34,10 @@ export function attachTo(engine: Engine, session: string): ConsoleClient {
   const { port1, port2 } = new MessageChannel();
   const pipe = clientPipe(portLink(port2));
   let text = '';
+  let most = Number.POSITIVE_INFINITY;
   pipe.onBytes = (chunk, taken) => {
     text += Buffer.from(chunk).toString();
+    if (text.length > most) text = text.slice(-most);
     taken();
   };
   const ended = new Promise<FailureData | undefined>((done) => {
@@ -43,6 +47,9 @@ export function attachTo(engine: Engine, session: string): ConsoleClient {
   return {
     write: (typed) => pipe.write(Buffer.from(typed)),
     text: () => text,
+    forget: () => {
+      most = 10_000;
+    },
     ended,
     close: () => pipe.close(),
   };

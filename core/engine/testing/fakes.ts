@@ -85,6 +85,7 @@ export const fakePool = (hosts: FakeHosts): Pool => ({
     if (host === undefined) throw fail('no-such-host', `No host is known by the name ${config.name}.`);
     return await host.channel(config, signal);
   },
+  place: async (config) => config,
   close: () => {
     for (const host of hosts.values()) host.lose('closed');
   },

@@ -12,6 +12,7 @@ import { type FakeHosts, fakeHosts, fakePlugin, fakePool } from './fakes.ts';
 const TIMINGS: Partial<Timings> = {
   poll: 60_000,
   idlePoll: 60_000,
+  spread: 0,
   retryFirst: 20,
   retryMost: 40,
   cache: 10,

@@ -2,28 +2,34 @@
 
 type State = 'text' | 'escape' | 'csi' | 'string' | 'string-escape' | 'charset';
 
-/** Of the C0 characters only these are text. */
-const KEPT = new Set(['\n', '\t']);
+/** What is no text. Of the C0 characters only LF and TAB are. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+const CONTROL = /[\x00-\x08\x0b-\x1f\x7f]/g;
 
 export class PlainText {
   #state: State = 'text';
 
   add(text: string): string {
     let plain = '';
-    for (const char of text) plain += this.#next(char);
+    for (let at = 0; at < text.length; at += 1) {
+      if (this.#state === 'text') {
+        // In one go to the next that is none: a flood is mostly text.
+        CONTROL.lastIndex = at;
+        const end = CONTROL.exec(text)?.index ?? text.length;
+        plain += text.slice(at, end);
+        at = end;
+      }
+      if (at < text.length) this.#next(text.charAt(at));
+    }
     return plain;
   }
 
-  /** What the character is in the text: itself or nothing. */
-  #next(char: string): string {
+  #next(char: string): void {
     // CAN and SUB end every sequence, ESC begins another.
     if (char === '\x18' || char === '\x1a') this.#state = 'text';
     else if (this.#state === 'string') this.#inString(char);
     else if (char === '\x1b') this.#state = 'escape';
-    else if (this.#state === 'text')
-      return char >= ' ' && char !== '\x7f' ? char : KEPT.has(char) ? char : '';
-    else this.#state = after(this.#state, char);
-    return '';
+    else if (this.#state !== 'text') this.#state = after(this.#state, char);
   }
 
   #inString(char: string): void {

@@ -53,6 +53,25 @@ test('file names hold nothing of a path', () => {
   expect(fileName('…', 'asciicast', at)).toBe('2026-11-26T07-22-43-123-console.cast');
 });
 
+test('a video comes in parts, is listed, and is read in parts that stand for themselves', async () => {
+  const name = await transcripts.beginVideo('tst100: Screen');
+  expect(name).toMatch(/-tst100-Screen\.webm$/);
+  const video = Buffer.alloc(700_001, 'frames');
+  for (const part of [video.subarray(0, 300_000), video.subarray(300_000)])
+    await transcripts.addToVideo(name, part);
+  expect(await transcripts.list()).toMatchObject([{ name, format: 'video', size: video.length }]);
+  const read: Buffer[] = [];
+  for await (const part of await transcripts.read(name)) read.push(Buffer.from(part, 'base64'));
+  expect(Buffer.concat(read).equals(video)).toBe(true);
+  await transcripts.remove(name);
+  await expect(transcripts.addToVideo(name, video)).rejects.toMatchObject({ code: 'not-found' });
+  const { name: text } = await transcripts.begin({ ...HEAD, format: 'plain' });
+  for (const other of [text, '../x.webm', '.webm'])
+    await expect(transcripts.addToVideo(other, video)).rejects.toMatchObject({ code: 'bad-input' });
+  const onto = { ...HEAD, format: 'plain', name: `${'x'.repeat(9)}.webm` } as const;
+  await expect(transcripts.begin(onto)).rejects.toMatchObject({ code: 'bad-input' });
+});
+
 test('an asciicast: head, output with characters whole, sizes; gone on with after a new connection', async () => {
   const writer = await transcripts.begin({ ...HEAD, format: 'asciicast' });
   const [first, second] = [bytes('gr\xfc').subarray(0, 3), bytes('gr\xfc').subarray(3)];

@@ -77,8 +77,8 @@ export class TranscriptWriter {
       const head = { version: 2, width: cols, height: rows, timestamp, title };
       const seconds = Math.max(0, Date.now() - this.#started) / 1000;
       const again = JSON.stringify([seconds, 'm', 'connected again']);
-      if (this.#format === 'asciicast') await this.#file.write(`${fresh ? JSON.stringify(head) : again}\n`);
-      else if (!fresh) await this.#file.write(`\n-- connected again ${new Date().toISOString()} --\n`);
+      if (this.#format === 'asciicast') await this.#append(`${fresh ? JSON.stringify(head) : again}\n`);
+      else if (!fresh) await this.#append(`\n-- connected again ${new Date().toISOString()} --\n`);
     } catch (caught) {
       await this.#fail(caught);
     }
@@ -88,14 +88,25 @@ export class TranscriptWriter {
     this.#turn = this.#turn.then(async () => {
       if (this.#file === null || text === '') return;
       try {
-        this.#size += Buffer.byteLength(text);
-        if (this.#size > MOST_BYTES) throw fail('output-too-large', `${this.path} has reached 1 GiB.`);
-        await this.#file.write(text);
+        await this.#append(text);
       } catch (caught) {
         await this.#fail(caught);
       }
     });
     return this.#turn;
+  }
+
+  /** All of it or nothing: where the disk is full in the middle, no half line stays. */
+  async #append(text: string): Promise<void> {
+    const size = this.#size + Buffer.byteLength(text);
+    if (size > MOST_BYTES) throw fail('output-too-large', `${this.path} has reached 1 GiB.`);
+    try {
+      await this.#file?.writeFile(text);
+    } catch (caught) {
+      await this.#file?.truncate(this.#size).catch(() => {});
+      throw caught;
+    }
+    this.#size = size;
   }
 
   async #fail(caught: unknown): Promise<void> {
