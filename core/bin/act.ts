@@ -1,12 +1,13 @@
 /** CREATE, and CANCEL of clients: the machine is found, the plan carried out as jobs, its console opened. */
 import { formatCall } from '../ctys/format.ts';
-import type { MachineAction } from '../model/action.ts';
-import { type Failure, fail } from '../model/failure.ts';
+import type { ConsoleWord, MachineAction } from '../model/action.ts';
+import { fail } from '../model/failure.ts';
 import type { ConsoleKind } from '../model/console.ts';
 import { CONSOLE_WORDS } from '../model/console-words.ts';
-import { isCreation } from '../model/creation.ts';
+import { hostScreen, isCreation } from '../model/creation.ts';
+import { rdpOf } from '../model/rdp-screen.ts';
 import { suited } from '../model/suited.ts';
-import type { Machine } from '../model/machine.ts';
+import { endsClients, type Machine } from '../model/machine.ts';
 import { isStop } from '../model/verb.ts';
 import { carried } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
@@ -17,6 +18,7 @@ import { sleeperOf } from './sleeper.ts';
 import { snapshot } from './snapshot.ts';
 import { checkLocation } from './through.ts';
 import { startSessions } from './start-sessions.ts';
+import { isEarly, startShowing } from './early-console.ts';
 import type { Io } from './io.ts';
 import { followJobs } from './jobs.ts';
 import { fromDatabases } from './known.ts';
@@ -28,10 +30,9 @@ import { stop } from './stop.ts';
 /** @throws Failure why it cannot be done */
 export async function act(core: CoreClient, asked: MachineAction, io: Io): Promise<number> {
   const found = asked.target.record === undefined ? asked : ((await fromDatabases(core, asked, io)) ?? asked);
-  const action = await sleeperOf(core, found, io);
+  const action = attached(await sleeperOf(core, found, io));
   checkLocation(action);
   if (action.type === 'CLI' && isCreation(action)) return await shell(core, action, io);
-  if (action.type === 'RDP') throw unable(action);
   if (isCreation(action)) return await startSessions(core, action, io);
   refuseStrange(action);
   if (isStop(action.verb) && action.side !== 'client') {
@@ -49,12 +50,11 @@ export async function act(core: CoreClient, asked: MachineAction, io: Io): Promi
 const withoutAddress = (action: MachineAction): MachineAction =>
   action.type === 'PM' && !action.target.tcp ? { ...action, target: {} } : action;
 
-const unable = ({ type, target }: MachineAction): Failure =>
-  fail(
-    'not-capable',
-    `${type} sessions cannot be started or ended yet${target.label === undefined ? '' : ` (${target.label})`}.`,
-    'Machines are named with their technology: -t qemu, for instance.',
-  );
+/** Of RDP only clients are ours: CONNECT is one more of them. */
+function attached(action: MachineAction): MachineAction {
+  if (action.type !== 'RDP' || action.verb !== 'connect') return action;
+  return { ...action, verb: 'start', options: { ...action.options, ambiguous: true } };
+}
 
 /** Words that mean nothing to the technology are told, never left out in silence. */
 function refuseStrange(action: MachineAction): void {
@@ -75,10 +75,17 @@ async function actOn(core: CoreClient, asked: MachineAction, machine: Machine, i
   if (action.options?.dryRun) return await showPlan(core, bare(action), [formatCall(action, machine)], io);
   if (action.side === 'client' || (opensOnly && action.ifRunning === 'reconnect'))
     await endClients(core, machine, io);
-  if (action.side === 'client' && machine.type !== 'VNC') return EXIT.ok;
+  if (action.side === 'client' && !endsClients(machine)) return EXIT.ok;
   if (!opensOnly) {
-    const code = await followJobs(core, await jobsOf(core, action), io);
-    if (code !== EXIT.ok) return code;
+    const jobs = await jobsOf(core, action);
+    const word = action.options?.location === undefined ? action.console : undefined;
+    if (word !== undefined && isEarly(word, action, machine)) {
+      const { code, shown } = await startShowing(core, { machine, word, jobs }, action, io);
+      if (shown || code !== EXIT.ok) return code;
+    } else {
+      const code = await followJobs(core, jobs, io);
+      if (code !== EXIT.ok) return code;
+    }
   }
   return await openConsole(core, action, machine, io);
 }
@@ -120,6 +127,20 @@ async function offering(
   }
 }
 
+/** A window of VirtualBox itself is there already; a screen that speaks RDP is shown by FreeRDP. */
+async function vboxScreen(
+  core: CoreClient,
+  now: Machine,
+  word: ConsoleWord,
+  action: MachineAction,
+  io: Io,
+): Promise<number> {
+  if (now.host === 'localhost' && /^(GUI|SDL)/.test(now.details?.['Front end'] ?? '')) return EXIT.ok;
+  const session = rdpOf(now);
+  if (session === null) return await show(core, now, word, action, io);
+  return await startSessions(core, { ...session, ...(action.options && { options: action.options }) }, io);
+}
+
 /** Each console where its word says, today. */
 export async function openConsole(
   core: CoreClient,
@@ -133,8 +154,12 @@ export async function openConsole(
   const { console: word = options?.location === 'connection' && usual === 'CLI' ? 'VNC' : usual } = action;
   if (options?.location === 'server') return EXIT.ok;
   if (!OPENS.has(verb) || CONSOLE_WORDS[word].in === 'nowhere') return EXIT.ok;
+  if (machine.type === 'PM' && word === 'VNC')
+    return await startSessions(core, { ...hostScreen(machine), ...(options && { options }) }, io);
   const at = { ...action, target: { id: machine.id }, on: { host: machine.host } };
   const kind = verb === 'connect' ? null : CONSOLE_WORDS[word].kind;
   const now = await offering(core, at, machine, kind, io);
+  if (machine.type === 'VBOX' && CONSOLE_WORDS[word].kind === 'rfb')
+    return await vboxScreen(core, now, word, action, io);
   return await show(core, now, word, action, io);
 }

@@ -46,7 +46,15 @@ export function ensurePackages() {
   writeFileSync(stamp, state);
 }
 
-const SOURCES = ['core', 'renderer', 'electron', 'assets', 'package-lock.json', 'vite.config.ts'];
+const SOURCES = [
+  'core',
+  'renderer',
+  'electron',
+  'assets',
+  'package-lock.json',
+  'vite.config.ts',
+  'vite.licences.ts',
+];
 
 function* files(path) {
   if (!path.endsWith('.json') && !path.endsWith('.ts')) {

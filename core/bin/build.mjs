@@ -8,7 +8,7 @@ import { build as vite } from 'vite';
 import { root } from './bootstrap.mjs';
 
 /** Packages with native parts or a runtime of their own stay where npm put them. */
-const EXTERNAL = ['ssh2', 'node-pty', 'electron', ...builtinModules, /^node:/];
+const EXTERNAL = ['ssh2', 'node-pty', 'electron', 'electron-updater', ...builtinModules, /^node:/];
 
 const node = (entry, outDir, file, format, more = {}) =>
   vite({
@@ -92,10 +92,11 @@ const manual = () => execFileSync(process.execPath, [join(root, 'dist', 'ctys.mj
 
 export async function build() {
   await vite({ root: join(root, 'renderer'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
-  // Texts, read when they are wanted.
-  const templates = join(root, 'dist', 'templates');
-  rmSync(templates, { recursive: true, force: true });
-  cpSync(join(root, 'assets', 'templates'), templates, { recursive: true });
+  // Read when they are wanted.
+  for (const folder of ['templates', 'tray']) {
+    rmSync(join(root, 'dist', folder), { recursive: true, force: true });
+    cpSync(join(root, 'assets', folder), join(root, 'dist', folder), { recursive: true });
+  }
   await node('core/bin/ctys.ts', 'dist', 'ctys.mjs', 'es', { plugins: [packed], mangle: true });
   writeFileSync(join(root, 'dist', 'ctys.1'), manual());
   await node('electron/main.ts', 'dist/electron', 'main.mjs', 'es');

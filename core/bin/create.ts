@@ -1,5 +1,6 @@
 /** Sessions of a call that are not there yet: planned by their labels, started side by side, found again. */
 import type { MachineAction } from '../model/action.ts';
+import { sessionHost } from '../model/creation.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Step } from '../model/step.ts';
 import { carried } from './as-failure.ts';
@@ -24,7 +25,22 @@ export async function createSessions(
   io: Io,
 ): Promise<readonly CreatedSession[]> {
   const name = hostName(withLogin(action));
-  const { type } = action;
+  await lookAt(core, name, action, io);
+  const { machines } = await snapshot(core.api, io.signal);
+  const there = action.on === undefined ? sessionHost(action, machines.values()) : name;
+  // Known from before: whether it still runs there, that host says.
+  if (there !== name) await lookAt(core, there, action, io);
+  const steps = await carried(
+    core.api.plan(action.on === undefined ? action : { ...action, on: { host: name } }),
+  );
+  if (action.options?.dryRun) {
+    io.out(`${steps.map(({ text }, index) => `${index + 1}. ${text}`).join('\n')}\n`);
+    return [];
+  }
+  return await Promise.all(steps.map((step) => carryOut(core, step, action, io)));
+}
+
+async function lookAt(core: CoreClient, name: string, { type }: MachineAction, io: Io): Promise<void> {
   const look = {
     name,
     quiet: !io.canAsk,
@@ -32,12 +48,6 @@ export async function createSessions(
     ...(type !== undefined && type !== 'ALL' && { types: [type] }),
   };
   await patiently(carried(core.api.hosts.refresh(look, { signal: io.signal })), `waiting for ${name}`, io);
-  const steps = await carried(core.api.plan({ ...action, on: { host: name } }));
-  if (action.options?.dryRun) {
-    io.out(`${steps.map(({ text }, index) => `${index + 1}. ${text}`).join('\n')}\n`);
-    return [];
-  }
-  return await Promise.all(steps.map((step) => carryOut(core, step, action, io)));
 }
 
 async function carryOut(

@@ -1,11 +1,11 @@
 /** Consoles in the Emacs of the caller: an ansi-term that runs the call, over a shell of the host if that is wanted. */
-import { fileURLToPath } from 'node:url';
 import { callWords, spelledOut } from '../ctys/format.ts';
 import { launch } from '../engine/launch.ts';
 import type { ConsoleWord, MachineAction } from '../model/action.ts';
 import type { ConsoleOffer } from '../model/console.ts';
 import { fail } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
+import { SELF } from './self.ts';
 import { hasDisplay } from './windows.ts';
 
 /** A string of Emacs Lisp: only `"` and `\` are special in it. */
@@ -30,11 +30,10 @@ export function emacsProgram(
 export async function openEmacs(word: ConsoleWord, machine: Machine, offer: ConsoleOffer): Promise<void> {
   if (!hasDisplay())
     throw fail('not-capable', `${word} needs a display.`, 'Use CONSOLE:CLI for this terminal.');
-  const ctys = [process.execPath, fileURLToPath(import.meta.url)];
   const on = machine.host === 'localhost' ? {} : { on: { host: machine.host } };
   const asked: MachineAction = { verb: 'connect', target: {}, console: 'CLI', offer: offer.id };
   const host: MachineAction = { verb: 'start', type: 'CLI', target: { label: machine.host }, ...on };
-  const runs = (action: MachineAction): readonly string[] => [...ctys, ...callWords(action).slice(1)];
+  const runs = (action: MachineAction): readonly string[] => [...SELF, ...callWords(action).slice(1)];
   const program = emacsProgram(word, machine.label, runs(spelledOut(asked, machine)), runs(host));
   await launch(['emacs', '--eval', program], 'Install Emacs, or use CONSOLE:XTERM for the window.');
 }

@@ -39,7 +39,7 @@ export function generalHelp(): readonly string[] {
     '       ctys list | enumerate | show | info [HOST ...]',
     '       ctys parse -- CALL',
     '       ctys tunnel -L|-R|-D FORWARD HOST | --close ID',
-    '       ctys serve [--port N] [--socket PATH]',
+    '       ctys serve [--port N] [--socket PATH] [--profile NAME]',
     '       ctys help [WORD]',
     '       ctys completion bash | zsh | fish',
     '       ctys import [-n] [FOLDER] | export [-n] FOLDER',

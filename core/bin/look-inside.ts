@@ -57,18 +57,22 @@ async function look(core: CoreClient, name: string, io: Io): Promise<void> {
 
 const AWAY: ReadonlySet<string> = new Set(['unreachable', 'refused', 'connection-lost', 'timeout']);
 
-/** The same as `machinesOf`; of a host that is a guest and does not answer, as it was seen last. */
+/**
+ * The same as `machinesOf`; of a host that does not answer and is a guest, or is `rising`, for the call itself brings it up, as it
+ * was seen last.
+ */
 export async function machinesBefore(
   core: CoreClient,
   action: Addressed,
   io: Io,
+  rising: ReadonlySet<string> = new Set(),
 ): Promise<readonly Machine[]> {
   try {
     return await machinesOf(core, action, io);
   } catch (caught) {
     if (!AWAY.has(toFailure(caught).code)) throw caught;
     const carriers = await carriersOf(core, hostName(withLogin(action)), io);
-    if (carriers.length === 0) throw caught;
+    if (carriers.length === 0 && !rising.has(hostName(withLogin(action)))) throw caught;
     // It may have been its databases that were asked for: that it does not answer is known once it was looked at.
     for (const host of [...carriers, hostName(withLogin(action))]) await look(core, host, io);
     return hits(await snapshot(core.api, io.signal), action, hostName(withLogin(action)));

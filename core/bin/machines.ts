@@ -126,6 +126,8 @@ export function hits(
 /** ALL never takes the host itself with it, nor what others have on it unless `-s` says so. */
 function isOfAll({ type, control, state, own, role }: Machine, action: Addressed): boolean {
   if (type === 'PM' || control || state === 'off') return false;
+  // Of RDP there are clients only.
+  if (type === 'RDP') return role === 'client' && own === true;
   if (role === 'client' && !('side' in action && action.side === 'client')) return false;
   const { scope } = action.options ?? {};
   const others = typeof scope === 'object' && 'users' in scope && scope.users === 'all';

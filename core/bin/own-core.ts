@@ -3,11 +3,12 @@ import { createRouterClient } from '@orpc/server';
 import type { Link } from '../contract/pipe.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Api, CoreClient } from './core-client.ts';
+import { SELF } from './self.ts';
 import { VERSION } from './version.ts';
 
 /** Whose hosts no window shows, whoever runs. */
 export async function openOwnCore(): Promise<CoreClient> {
-  const engine = await createEngine({ version: VERSION, onDemand: true });
+  const engine = await createEngine({ version: VERSION, onDemand: true, commandLine: SELF });
   return {
     // The router is typed by the contract; its client is the contract's.
     api: createRouterClient(engine.router, { context: {} }) as unknown as Api,

@@ -3,6 +3,8 @@ import type { ConsoleWord, MachineAction } from '../model/action.ts';
 import { CONSOLE_WORDS, offerFor } from '../model/console-words.ts';
 import { fail } from '../model/failure.ts';
 import type { Machine } from '../model/machine.ts';
+import { type TerminalProgram, TERMINALS } from '../model/showing.ts';
+import { carried } from './as-failure.ts';
 import { attach } from './console.ts';
 import type { CoreClient } from './core-client.ts';
 import { openEmacs } from './emacs.ts';
@@ -24,10 +26,19 @@ export async function show(
   io: Io,
 ): Promise<number> {
   tellOthers(now, word, io);
-  if (options?.location === 'connection') return await showThrough(core, now, word, id, io);
+  if (options?.location === 'connection')
+    return await showThrough(
+      core,
+      now,
+      word,
+      { ...(id !== undefined && { offer: id }), ...(options && { options }) },
+      io,
+    );
   const place = CONSOLE_WORDS[word].in;
   const offer = offerFor(word, now, id);
   if (place === 'emacs') await openEmacs(word, now, offer);
+  else if (offer.kind === 'tty' && options?.location === 'local' && hasDisplay())
+    await inOwnTerminal(core, now, word, offer.id, options.display);
   else if (place === 'window' && hasDisplay()) await showInWindow(core, now, offer, io);
   else if (offer.kind === 'tty') await attach(core, now, offer, io, { take: ifRunning === 'reconnect' });
   else
@@ -37,6 +48,26 @@ export async function show(
       'Call from a desktop, or use CONSOLE:CLI for this terminal.',
     );
   return EXIT.ok;
+}
+
+const TERMINAL_OF: Partial<Record<ConsoleWord, TerminalProgram>> = {
+  XTERM: 'xterm',
+  GTERM: 'gnome-terminal',
+};
+
+/** LOCALONLY: a terminal program of the caller; CTYS_TERMINAL names another for all of them. */
+async function inOwnTerminal(
+  core: CoreClient,
+  { id: machine }: Machine,
+  word: ConsoleWord,
+  console: string,
+  asked: string | undefined,
+): Promise<void> {
+  const program = TERMINALS.find((one) => one === process.env.CTYS_TERMINAL) ?? TERMINAL_OF[word];
+  const display = asked ?? process.env.DISPLAY;
+  await carried(
+    core.api.console.terminal({ machine, console, ...(program && { program }), ...(display && { display }) }),
+  );
 }
 
 /** Who looks at a screen already, before one more does. Through a tunnel or another ctys it is the host itself. */

@@ -25,10 +25,14 @@ export async function stackUp(
   io: Io,
 ): Promise<number> {
   const asked = members.filter(isLayer);
+  /** Hosts that layers below bring up. */
+  const rising = new Set<string>();
   const layers: { readonly action: MachineAction; readonly machine: Machine }[] = [];
   for (const action of asked) {
     const named = action.type === 'PM' ? { ...action, target: {} } : action;
-    layers.push({ action, machine: theOne(await machinesBefore(core, named, io), named) });
+    const machine = theOne(await machinesBefore(core, named, io, rising), named);
+    layers.push({ action, machine });
+    rising.add(machine.asHost ?? machine.host);
   }
   const planned = {
     verb: 'stack' as const,

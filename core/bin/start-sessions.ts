@@ -17,7 +17,7 @@ export async function startSessions(core: CoreClient, action: MachineAction, io:
   for (const { machine, code } of sessions) {
     codes.push(code);
     if (machine === undefined || code !== EXIT.ok || action.options?.location === 'server') continue;
-    if (action.type === 'X11' && machine.consoles.length === 0) continue;
+    if (machine.consoles.length === 0) continue;
     // The console of an X11 session names its program.
     const told = action.type === 'X11' && action.console !== 'NONE' ? undefined : action.console;
     const word = told ?? usualConsole('start', machine);
@@ -34,11 +34,11 @@ export async function startSessions(core: CoreClient, action: MachineAction, io:
 
 /** What shows here through a connection of this very process ends with it: it is waited for. */
 async function untilClosed(core: CoreClient, { type }: MachineAction, io: Io): Promise<void> {
-  if (core.joined || type !== 'X11') return;
+  if (core.joined || (type !== 'X11' && type !== 'RDP')) return;
   for await (const { sessions } of follow(core.api, io.signal))
-    if (![...sessions.values()].some((one) => one.type === 'X11' && one.state !== 'closed')) return;
+    if (![...sessions.values()].some((one) => one.type === type && one.state !== 'closed')) return;
 }
 
 /** With CONNECTIONFORWARDING it has a screen of its own there, which a viewer shows here. */
 const isOnDisplay = ({ type, options }: MachineAction): boolean =>
-  type === 'X11' && options?.location !== 'connection';
+  type === 'RDP' || (type === 'X11' && options?.location !== 'connection');

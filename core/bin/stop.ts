@@ -18,7 +18,9 @@ export async function stop(
 ): Promise<number> {
   await lookInside(core, targets, asked.self === true || asked.type === 'PM', io);
   const { on: _on, type: _type, options, ...bare } = asked;
-  const members = targets.map((machine) => ({ ...bare, target: { id: machine.id } }));
+  const dispatch = options?.dispatch;
+  const how = dispatch === undefined ? {} : { options: { dispatch } };
+  const members = targets.map((machine) => ({ ...bare, ...how, target: { id: machine.id } }));
   const calls = members.map((action, at) => formatCall(action, targets[at] as Machine));
   if (options?.debug?.printFinal) io.error(`${calls.join('\n')}\n`);
   const [first] = members;

@@ -30,18 +30,26 @@ export function checkLocation({ options, console, type }: MachineAction): void {
     );
 }
 
+/** What of `-g` a viewer understands; behind it may stand desktops. */
+const GEOMETRY = /^\d{1,5}x\d{1,5}(?:[+-]\d{1,5}){0,2}/;
+
 /** In a viewer of the caller's; without a display the tunnel alone, for whoever comes. */
 export async function showThrough(
   core: CoreClient,
   machine: Machine,
   word: ConsoleWord,
-  id: string | undefined,
+  { offer: id, options }: Pick<MachineAction, 'offer' | 'options'>,
   io: Io,
 ): Promise<number> {
   const offer = offerFor(word, machine, id);
-  const display = process.env.DISPLAY;
+  const display = options?.display ?? process.env.DISPLAY;
+  const [geometry] = GEOMETRY.exec(options?.geometry ?? '') ?? [];
   if (hasDisplay()) {
-    const wanted = { machine: machine.id, console: offer.id, ...(display && { display }) };
+    const wanted = {
+      ...{ machine: machine.id, console: offer.id },
+      ...(display && { display }),
+      ...(geometry !== undefined && { geometry }),
+    };
     await untilClosed(core, [await carried(core.api.tunnels.view(wanted))], io);
     return EXIT.ok;
   }

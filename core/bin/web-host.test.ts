@@ -112,6 +112,7 @@ test('every answer carries the policy that keeps the window to itself', async ()
   const answer = await fetch(`${base}/no-such-file`);
   expect(answer.status).toBe(404);
   expect(answer.headers.get('content-security-policy')).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  expect(answer.headers.get('content-security-policy')).toContain('media-src blob:;');
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect((await fetch(`${base}/`, { method: 'POST' })).status).toBe(404);
 });

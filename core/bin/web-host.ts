@@ -20,6 +20,8 @@ export interface WebHost {
   /** Where to open the window, with the token in the fragment, which browsers never send. */
   readonly address: string;
   readonly token: string;
+  /** 0: it listens on a socket. */
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -32,10 +34,12 @@ const RENDERER = fileURLToPath(new URL('./renderer', import.meta.url));
 export interface WebHostOptions {
   readonly port: number;
   readonly socket?: string;
+  /** That of a host before this one; absent: a new one. */
+  readonly token?: string;
 }
 
 export async function startWebHost(engine: Engine, options: WebHostOptions): Promise<WebHost> {
-  const token = randomBytes(24).toString('base64url');
+  const token = options.token ?? randomBytes(24).toString('base64url');
   const server = createServer((request, response) => {
     if (isOurHost(request, server)) return void serveAsset(request, response);
     response.writeHead(421).end('Wrong Host header.\n');
@@ -55,6 +59,7 @@ export async function startWebHost(engine: Engine, options: WebHostOptions): Pro
   await listen(server, options);
   return {
     token,
+    port: options.socket === undefined ? (server.address() as AddressInfo).port : 0,
     address: options.socket ?? `http://${hostName(server)}/#token=${token}`,
     close: async () => {
       for (const client of sockets.clients) client.terminate();

@@ -36,6 +36,9 @@ export async function followConsole(
   }
 }
 
+/** Starting: its boot loader asks. */
+const UP: ReadonlySet<string> = new Set(['running', 'starting']);
+
 /** The job, and its machine while a console of it can be opened. */
 async function look(
   core: CoreClient,
@@ -46,7 +49,7 @@ async function look(
   await core.api.hosts.refresh({ name, quiet: true, runningOnly: true, types: ['XEN'] }, { signal });
   const { jobs, machines } = await snapshot(core.api, signal);
   const job = jobs.get(id);
-  const machine = [...machines.values()].find(({ path, state }) => path === job?.path && state === 'running');
+  const machine = [...machines.values()].find(({ path, state }) => path === job?.path && UP.has(state));
   const opens = machine !== undefined && availability('connect', machine) === null;
   return { job, machine: opens ? machine : undefined };
 }

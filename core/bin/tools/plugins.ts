@@ -1,5 +1,6 @@
 /** `ctys plugins`: what each technology can do on hosts, and what is missing there. */
 import { parseCall } from '../../ctys/parse.ts';
+import { printReport } from '../../ctys/report.ts';
 import type { HostStatus, Readiness } from '../../model/host.ts';
 import { asFailure } from '../as-failure.ts';
 import { type CoreClient, openCore } from '../core-client.ts';
@@ -44,7 +45,9 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
     const separator = values.terse ? ';' : '|';
     if (values['quick-tab']) io.out(table(quickTab(shown), separator));
     else if (values['quick-list']) io.out(table(quickList(shown, wanted), separator));
-    else for (const host of shown) io.out(fullReport(host, wanted));
+    else
+      for (const host of shown)
+        io.out([...fullReport(host, wanted), ...(await rights(core, host, wanted, io)), ''].join('\n'));
     return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
   } finally {
     await core.close();
@@ -60,6 +63,19 @@ async function look(core: CoreClient, name: string, io: Io): Promise<number> {
     io.error(`ctys: ${name}: ${message} ${remedy}`.trimEnd().concat('\n'));
     return exitCodeOf(code);
   }
+}
+
+/** What stopping and waking it needs; nothing where it does not tell. */
+async function rights(
+  core: CoreClient,
+  { config: { name }, state }: HostStatus,
+  wanted: readonly string[],
+  io: Io,
+): Promise<readonly string[]> {
+  if (state !== 'up' || !(wanted.includes('ALL') || wanted.includes('PM'))) return [];
+  const told = core.api.hosts.report({ name, kind: 'rights' }, { signal: io.signal });
+  const sections = await told.catch(() => []);
+  return printReport(sections).map((line) => `  ${line}`);
 }
 
 const readinessOf = ({ readiness = [] }: HostStatus, wanted: readonly string[]): readonly Readiness[] =>
@@ -93,10 +109,10 @@ const quickTab = (hosts: readonly HostStatus[]): readonly (readonly string[])[] 
   ]),
 ];
 
-function fullReport(host: HostStatus, wanted: readonly string[]): string {
+function fullReport(host: HostStatus, wanted: readonly string[]): readonly string[] {
   const lines = readinessOf(host, wanted).flatMap((ready) => [
     `  ${ready.type.padEnd(6)} ${stateOf(ready)} ${ready.version ?? ''}`.trimEnd(),
     ...ready.missing.map(({ message, remedy }) => `         ${[message, remedy].filter(Boolean).join(' ')}`),
   ]);
-  return `${[host.config.name, ...lines].join('\n')}\n`;
+  return [host.config.name, ...lines];
 }

@@ -13,6 +13,7 @@ interface Tool {
 const TOOLS: Partial<Record<ToolName, () => Promise<Tool>>> = {
   createVM: () => import('./create-vm.ts'),
   genmconf: () => import('./genmconf.ts'),
+  distribute: () => import('./distribute.ts'),
   dnsutil: () => import('./dnsutil.ts'),
   extractARPlst: () => import('./extract-arp-list.ts'),
   extractMAClst: () => import('./extract-mac-list.ts'),
