@@ -1,12 +1,19 @@
 /** The window: bar, side bar, table over consoles, details, and the call bar. */
+import { AboutDialog } from './about/about-dialog.tsx';
+import { ReportDialog } from './about/report-dialog.tsx';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ChooserLayer } from './calls/chooser.tsx';
 import { PaletteLayer } from './calls/palette.tsx';
+import { ControllerDialog } from './controller/controller-dialog.tsx';
+import { CommandsDialog } from './calls/commands-dialog.tsx';
 import { ResultDialog } from './calls/result-dialog.tsx';
 import './calls/calls.css';
+import { ShortcutSheet } from './commands/shortcut-sheet.tsx';
+import './commands/shortcuts.css';
 import { useDock } from './consoles/dock-state.ts';
 import { NewGuest } from './guests/new-guest.tsx';
 import { CombinationsLayer } from './consoles/combinations-dialog.tsx';
+import { KeysLayer } from './consoles/keys-dialog.tsx';
 import { SnippetsLayer } from './consoles/snippets-dialog.tsx';
 import { AddHost } from './hosts/add-host.tsx';
 import { ImportHosts } from './hosts/import-hosts.tsx';
@@ -17,16 +24,20 @@ import { Details } from './machines/details.tsx';
 import { Header } from './machines/header.tsx';
 import { FailureLayer } from './machines/host-line.tsx';
 import { FirstRun } from './machines/nothing.tsx';
+import { MarksDialog } from './marks/marks-dialog.tsx';
 import { PlanDialog } from './machines/plan-dialog.tsx';
 import { Sidebar } from './machines/sidebar.tsx';
 import { MachineTable } from './machines/table.tsx';
+import { focusTable } from './machines/table-actions.ts';
 import { TableStrip } from './machines/table-strip.tsx';
 import './machines/table.css';
 import './machines/panes.css';
 import { PromptLayer } from './prompts/prompt-dialog.tsx';
+import { followWidth } from './settings/narrow.ts';
 import { changeSettings, useSettings } from './settings/settings.ts';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useTables } from './store.ts';
+import { VaultDialog } from './vault/vault-dialog.tsx';
 import { TranscriptsLayer } from './transcripts/transcripts-dialog.tsx';
 import { ConfirmLayer } from './ui/dialog.tsx';
 import { followWindow, Layer } from './ui/here.tsx';
@@ -37,16 +48,21 @@ import { ToastLayer } from './ui/toast.tsx';
 import { TooltipLayer } from './ui/tooltip.tsx';
 import { followWindowKeys } from './window-keys.ts';
 import { closeDialog, useWindow } from './window-state.ts';
+import { useWords } from './words/words.ts';
 
 /** Terminals and screens are fetched when the first is opened. */
 const Dock = lazy(async () => ({ default: (await import('./consoles/dock.tsx')).Dock }));
 
 export function App() {
+  const w = useWords();
   const { sidebar, details, sidebarWidth, detailsWidth } = useSettings();
   useEffect(followWindowKeys, []);
+  useEffect(followWidth, []);
   useEffect(() => followWindow(window), []);
   return (
     <div className="window">
+      <SkipLink />
+      <h1 className="unseen">ctys</h1>
       <Header />
       <div className="window-body">
         {sidebar && (
@@ -56,7 +72,7 @@ export function App() {
             </div>
             <Splitter
               direction="column"
-              label="Width of the side bar"
+              label={w.shell.sidebarWidth}
               size={sidebarWidth}
               sign={1}
               onSize={(width) => changeSettings({ sidebarWidth: clamp(width, 140, 480) })}
@@ -68,7 +84,7 @@ export function App() {
           <>
             <Splitter
               direction="column"
-              label="Width of the details"
+              label={w.shell.detailsWidth}
               size={detailsWidth}
               sign={-1}
               onSize={(width) => changeSettings({ detailsWidth: clamp(width, 220, 640) })}
@@ -87,6 +103,7 @@ export function App() {
       <Layer>
         <FailureLayer />
         <ConfirmLayer />
+        <KeysLayer />
         <SnippetsLayer />
         <CombinationsLayer />
         <TranscriptsLayer />
@@ -98,10 +115,21 @@ export function App() {
   );
 }
 
+/** The first thing the Tab key comes to. */
+function SkipLink() {
+  const { keyboard } = useWords();
+  return (
+    <button type="button" className="skip" onClick={focusTable}>
+      {keyboard.skip}
+    </button>
+  );
+}
+
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 
 /** The table alone, or above what is open in the dock. */
 function Center() {
+  const w = useWords();
   const open = useDock((state) => state.open);
   const away = useDock((state) => state.away);
   const beside = open && !away;
@@ -132,7 +160,7 @@ function Center() {
       {beside && !strip && (
         <Splitter
           direction="row"
-          label="Height of the table"
+          label={w.shell.tableHeight}
           size={share * height}
           sign={1}
           onSize={resize}
@@ -154,7 +182,7 @@ function FirstRunHint() {
   const alone = useTables(
     (state) => state.loaded && state.hosts.size === 1 && [...state.hosts.values()][0]?.origin === 'builtin',
   );
-  const few = useTables((state) => state.machines.size <= 8);
+  const few = useTables((state) => state.machines.size <= 2);
   const plain = useWindow((state) => state.filter === '' && state.view.kind === 'all');
   return alone && few && plain ? <FirstRun /> : null;
 }
@@ -165,7 +193,15 @@ function Dialogs() {
     case undefined:
       return null;
     case 'settings':
-      return <SettingsDialog onClose={closeDialog} />;
+      return <SettingsDialog first={dialog.page ?? 'looks'} onClose={closeDialog} />;
+    case 'vault':
+      return <VaultDialog onClose={closeDialog} />;
+    case 'about':
+      return <AboutDialog onClose={closeDialog} />;
+    case 'report':
+      return <ReportDialog onClose={closeDialog} />;
+    case 'shortcuts':
+      return <ShortcutSheet />;
     case 'add-host':
       return <AddHost />;
     case 'import':
@@ -174,10 +210,16 @@ function Dialogs() {
       return <ImportMacros />;
     case 'new-guest':
       return <NewGuest host={dialog.host} />;
+    case 'marks':
+      return <MarksDialog dialog={dialog} />;
     case 'macro':
       return <MacroDialog dialog={dialog} />;
+    case 'controller':
+      return <ControllerDialog key={dialog.host} dialog={dialog} />;
     case 'result':
       return <ResultDialog dialog={dialog} />;
+    case 'commands':
+      return <CommandsDialog dialog={dialog} />;
     case 'plan':
       return <PlanDialog dialog={dialog} />;
   }

@@ -4,11 +4,12 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../core/contract/contract.ts';
 import type { Link } from '../core/contract/pipe.ts';
-import type { Change } from '../core/contract/schemas.ts';
+import type { Change, SettingsState } from '../core/contract/schemas.ts';
 import type { FailureData } from '../core/model/failure.ts';
 import { fail, toFailure } from '../core/model/failure.ts';
 import type { Showing } from '../core/model/showing.ts';
 import type { Connection, Transport } from './transport.ts';
+import { words } from './words/words.ts';
 
 export type Api = ContractRouterClient<Contract>;
 
@@ -26,6 +27,7 @@ export interface CoreEvents {
   state(state: CoreState, tries: number): void;
   /** A console is to be shown here. */
   show(showing: Showing): void;
+  settings?(state: SettingsState): void;
 }
 
 const FIRST_DELAY = 250;
@@ -43,12 +45,7 @@ export function asFailure(caught: unknown): FailureData {
 const isFailure = (value: unknown): value is FailureData =>
   typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
 
-const notConnected = () =>
-  fail(
-    'connection-lost',
-    'The connection to the ctys core is lost.',
-    'Wait until the window has reconnected.',
-  );
+const notConnected = () => fail('connection-lost', words().shell.connectionLost, words().shell.waitForCore);
 
 /** Connects, follows the tables, and connects again for as long as it is not closed. */
 export function connectCore(transport: Transport, events: CoreEvents): Core {
@@ -71,8 +68,12 @@ export function connectCore(transport: Transport, events: CoreEvents): Core {
     const showing = async (): Promise<void> => {
       for await (const one of await api.console.shown(undefined, { signal })) events.show(one);
     };
-    // It ends with the connection, whose loss `watch` tells.
+    const setting = async (): Promise<void> => {
+      for await (const one of await api.settings.follow(undefined, { signal })) events.settings?.(one);
+    };
+    // They end with the connection, whose loss `watch` tells.
     void showing().catch(() => {});
+    if (events.settings !== undefined) void setting().catch(() => {});
     try {
       for await (const change of await api.watch(undefined, { signal })) {
         onFirst();

@@ -23,13 +23,17 @@ function electronTransport(): Promise<Transport> {
 }
 
 function browserTransport(): Transport {
+  // The address of another host, given to this tab: where it differs in its token alone, the browser loads nothing.
+  addEventListener('hashchange', () => tokenInAddress() !== null && location.reload());
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
   return socketTransport(`${scheme}//${location.host}`, takeToken());
 }
 
+const tokenInAddress = (): string | null => new URLSearchParams(location.hash.slice(1)).get('token');
+
 /** From the address once, then from this tab's own storage, so that it stays out of history and bookmarks. */
 function takeToken(): string {
-  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  const given = tokenInAddress();
   if (given === null) return sessionStorage.getItem(TOKEN) ?? '';
   sessionStorage.setItem(TOKEN, given);
   history.replaceState(null, '', location.pathname + location.search);

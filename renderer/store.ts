@@ -9,7 +9,7 @@ import type { Notice } from '../core/model/notice.ts';
 import type { Prompt } from '../core/model/prompt.ts';
 import type { Session } from '../core/model/session.ts';
 import type { CoreState } from './client.ts';
-import { rememberCpu } from './machines/cpu-history.ts';
+import { forgetUse, rememberUse } from './machines/use-history.ts';
 
 export interface Rows {
   readonly machines: ReadonlyMap<string, Machine>;
@@ -94,7 +94,11 @@ export function batchChanges(): (change: Change) => void {
     const changes = waiting;
     waiting = [];
     if (changes.length === 0) return;
-    for (const change of changes) if (change.table === 'machines') rememberCpu(change.put);
+    for (const change of changes)
+      if (change.table === 'machines') {
+        forgetUse(change.whole === true ? [...tables.getState().machines.keys()] : change.drop);
+        rememberUse(change.put);
+      }
     tables.setState(applyChanges(tables.getState(), changes), true);
   };
   return (change) => {

@@ -6,6 +6,7 @@ import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as PortRpc } from '@orpc/client/message-port';
 import { RPCLink as SocketRpc } from '@orpc/client/websocket';
 import type { Link } from '../core/contract/pipe.ts';
+import { words } from './words/words.ts';
 
 /** One connection for contract calls. */
 export interface Connection {
@@ -112,7 +113,7 @@ export function socketTransport(base: string, token: string): Transport {
       const closed = new Promise<void>((done) => socket.addEventListener('close', () => done()));
       await new Promise<void>((ready, failed) => {
         socket.addEventListener('open', () => ready(), { once: true });
-        socket.addEventListener('close', () => failed(new Error('The core does not answer.')), {
+        socket.addEventListener('close', () => failed(new Error(words().shell.coreSilent)), {
           once: true,
         });
       });

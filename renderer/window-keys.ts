@@ -1,44 +1,30 @@
-/** Keys of the window as a whole, wherever the focus is but in a console or a field. */
-import { goToTab } from './consoles/dock-state.ts';
-import { editCall } from './machines/call-bar.tsx';
-import { focusFilter } from './machines/table-actions.ts';
-import type { View } from './machines/views.ts';
-import { setWindow } from './window-state.ts';
+/** Keys of the window as a whole, wherever the focus is but in a console, a dialog or a menu. */
+import { chordOf, isPlain } from './commands/chords.ts';
+import { runCommand } from './commands/run.ts';
+import { begins, commandFor } from './commands/shortcuts.ts';
+import { useStored } from './settings/stored.ts';
 
-const VIEW_KEYS: Readonly<Record<string, View>> = {
-  a: { kind: 'all' },
-  r: { kind: 'running' },
-  o: { kind: 'off' },
-  l: { kind: 'lost' },
-  d: { kind: 'drift' },
-};
+const within = (target: EventTarget | null, selector: string): boolean =>
+  target instanceof Element && target.closest(selector) !== null;
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('input, textarea, select, [contenteditable], .console, dialog') !== null;
-
-/** Returns how to stop. */
+/** Before all others, so that the second of two keys is not taken for one alone. Returns how to stop. */
 export function followWindowKeys(): () => void {
-  let leader = false;
+  let before = '';
   const onKeyDown = (event: KeyboardEvent): void => {
-    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    const afterLeader = leader;
-    leader = false;
-    const inConsole = event.target instanceof Element && event.target.closest('.console') !== null;
-    if (inConsole) return;
-    const command = (ctrlKey || metaKey) && !altKey && !shiftKey;
-    if (ctrlKey && !shiftKey && key === '`') setWindow((state) => ({ strip: !state.strip }));
-    else if (command && key === 'k') setWindow({ palette: { text: '' } });
-    else if (command && key === 'l') editCall();
-    else if ((ctrlKey || metaKey) && !altKey && /^[1-9]$/.test(key)) goToTab(Number(key));
-    else if (ctrlKey || metaKey || altKey || isTyping(event.target)) return;
-    else if (afterLeader && VIEW_KEYS[key] !== undefined) setWindow({ view: VIEW_KEYS[key] });
-    else if (key === 'g') leader = true;
-    else if (key === '/') focusFilter();
-    else if (key === 'e') editCall();
+    const chord = chordOf(event);
+    if (chord === null) return;
+    const keys = before === '' ? chord : `${before} ${chord}`;
+    before = '';
+    if (within(event.target, '.console, dialog, .menu')) return;
+    if (isPlain(chord) && within(event.target, 'input, textarea, select, [contenteditable]')) return;
+    const stored = useStored.getState().stored.keys;
+    const id = commandFor(keys, 'window', stored);
+    if (id !== undefined) runCommand(id);
+    else if (begins(keys, 'window', stored)) before = keys;
     else return;
     event.preventDefault();
+    event.stopPropagation();
   };
-  addEventListener('keydown', onKeyDown);
-  return () => removeEventListener('keydown', onKeyDown);
+  addEventListener('keydown', onKeyDown, { capture: true });
+  return () => removeEventListener('keydown', onKeyDown, { capture: true });
 }

@@ -1,6 +1,6 @@
 /** What this window shows and where the person is in it. Not kept: it begins anew with the window. */
 import { create } from 'zustand';
-import type { MachineAction } from '../core/model/action.ts';
+import type { MachineAction, PowerPath } from '../core/model/action.ts';
 import type { Macro } from '../core/ctys/macro-file.ts';
 import type { Machine } from '../core/model/machine.ts';
 import type { Planned } from '../core/model/plan.ts';
@@ -8,19 +8,42 @@ import type { Plan } from '../core/model/step.ts';
 import type { Source, View } from './machines/views.ts';
 import { tables } from './store.ts';
 
+/** An action on many machines, as it is before its plan. */
+export interface Bulk {
+  readonly members: readonly MachineAction[];
+  /** At a time on each host; absent: as many as are good for it. */
+  readonly atOnce?: number;
+  /** Those it cannot be used on. */
+  readonly leftOut: readonly { readonly path: string; readonly why: string }[];
+}
+
 export type OpenDialog =
-  | { readonly kind: 'settings' | 'add-host' | 'import' | 'import-macros' }
+  | { readonly kind: 'add-host' | 'import' | 'import-macros' | 'shortcuts' | 'vault' | 'about' | 'report' }
+  | { readonly kind: 'settings'; readonly page?: 'shortcuts' }
+  /** Tags and notes of these machines. */
+  | { readonly kind: 'marks'; readonly ids: readonly string[]; readonly first: 'tags' | 'note' }
   /** A guest from a template, on this host at first. */
   | { readonly kind: 'new-guest'; readonly host: string }
   /** `was`: the name it has now; absent: it is new. */
   | { readonly kind: 'macro'; readonly macro: Macro; readonly was?: string }
+  /** The management controller of a host. */
+  | { readonly kind: 'controller'; readonly host: string }
   /** What a call told, as text. */
   | { readonly kind: 'result'; readonly call: string; readonly text: string }
+  /** A command on many hosts, and what it says there; `jobs`: those begun. */
+  | {
+      readonly kind: 'commands';
+      readonly call: string;
+      readonly actions: readonly MachineAction[];
+      readonly jobs: readonly string[];
+    }
   | {
       readonly kind: 'plan';
       readonly action: Planned;
       readonly call: string;
       readonly plan: Plan;
+      /** Of several machines at once: what was left out, and why. */
+      readonly bulk?: Bulk;
       /** What its button does, where it asks: `Shut down lab00`. */
       readonly title?: string;
       /** Ids of its jobs, once it runs. */
@@ -36,10 +59,14 @@ export interface WindowState {
   readonly cursor: string | null;
   /** Ids of selected machines; the cursor alone selects nothing. */
   readonly selected: ReadonlySet<string>;
+  /** Key of the row a range of the selection begins at. */
+  readonly anchor: string | null;
   /** Keys of folded rows. */
   readonly folded: ReadonlySet<string>;
   /** The table is a strip, so that consoles get the room. */
   readonly strip: boolean;
+  /** Id of the machine whose name is a field now. */
+  readonly renaming: string | null;
   /** The action pointed at in a menu or on a button: the call bar shows it instead of the next one. */
   readonly pointed: { readonly machine: string; readonly action: MachineAction } | null;
   readonly dialog: OpenDialog | null;
@@ -47,6 +74,8 @@ export interface WindowState {
   readonly palette: { readonly text: string } | null;
   /** The call bar is a field, with this text at first. */
   readonly editing: { readonly text: string } | null;
+  /** The path that power verbs of a host take, by machine id, where one was chosen. */
+  readonly via: Readonly<Record<string, PowerPath>>;
   /** Console opened last, by machine id. */
   readonly lastConsole: Readonly<Record<string, string>>;
 }
@@ -57,12 +86,15 @@ export const useWindow = create<WindowState>(() => ({
   filter: '',
   cursor: null,
   selected: new Set(),
+  anchor: null,
   folded: new Set(),
   strip: false,
+  renaming: null,
   pointed: null,
   dialog: null,
   palette: null,
   editing: null,
+  via: {},
   lastConsole: {},
 }));
 
@@ -81,6 +113,11 @@ export function machineOfRow(key: string | null): Machine | undefined {
   if (key?.startsWith('m:') === true) return machines.get(key.slice(2));
   if (key?.startsWith('s:') === true) return machines.get(sessions.get(key.slice(2))?.machine ?? '');
   return undefined;
+}
+
+/** The host a row is, or that its machine is on. */
+export function hostOfRow(key: string | null): string | undefined {
+  return key?.startsWith('h:') === true ? key.slice(2) : machineOfRow(key)?.host;
 }
 
 /** Machines an action is meant for: the selected ones, else the one under the cursor. */

@@ -3,7 +3,9 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { type Candidate, complete, type KnownNames } from '../../core/ctys/complete.ts';
 import { useLibrary } from '../library/library.ts';
 import { tables } from '../store.ts';
+import { ChoiceList, choiceId } from './choice-list.tsx';
 import { readCall } from './read-call.ts';
+import { useWords } from '../words/words.ts';
 
 interface CallInputProps {
   readonly text: string;
@@ -75,7 +77,7 @@ export function CallInput({ text, onText, onSubmit, onCancel, label, testId, up 
         aria-label={label}
         aria-expanded={choices.length > 0}
         aria-controls={list}
-        aria-activedescendant={active >= 0 ? `${list}-${active}` : undefined}
+        aria-activedescendant={choiceId(list, active)}
         value={text}
         onChange={({ target }) => {
           onText(target.value);
@@ -86,26 +88,7 @@ export function CallInput({ text, onText, onSubmit, onCancel, label, testId, up 
         onKeyDown={onKeyDown}
       />
       {choices.length > 0 && (
-        <div className="call-choices" id={list} role="listbox" aria-label="Words that fit">
-          {choices.map((item, at) => (
-            // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names its active option
-            <div
-              key={item.text}
-              id={`${list}-${at}`}
-              role="option"
-              aria-selected={at === active}
-              className="call-choice"
-              // The field must not lose the focus before the choice is put in.
-              onPointerDown={(event) => {
-                event.preventDefault();
-                put(item);
-              }}
-            >
-              <span className="mono">{item.text}</span>
-              <span className="muted cut">{item.help}</span>
-            </div>
-          ))}
-        </div>
+        <ChoiceList id={list} className="call-choices" items={choices} active={active} onChoose={put} />
       )}
     </div>
   );
@@ -113,10 +96,11 @@ export function CallInput({ text, onText, onSubmit, onCancel, label, testId, up 
 
 /** The wrong word marked in the call, and what would do; nothing where the call can be read. */
 export function CallMistake({ text }: { readonly text: string }) {
+  const w = useWords();
   const reading = useMemo(() => (text.trim() === '' ? null : readCall(text)), [text]);
   if (reading === null || !('error' in reading)) return null;
   const { message, source = text, offset, length, nearest, expected } = reading.error;
-  const hint = nearest === undefined ? expected.slice(0, 8).join(' ') : `Did you mean ${nearest}?`;
+  const hint = nearest === undefined ? expected.slice(0, 8).join(' ') : w.calls.didYouMean(nearest);
   return (
     <p className="call-mistake" role="alert" data-testid="call-mistake">
       <code className="mono cut">

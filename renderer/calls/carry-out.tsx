@@ -1,7 +1,7 @@
 /** Calls as they are run from anywhere in the window: planned, asked about where it matters, done. */
 import type { Action, MachineAction, StartOptions } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
-import { isCreation } from '../../core/model/creation.ts';
+import { hostScreen, isCreation } from '../../core/model/creation.ts';
 import { CONSOLE_WORDS } from '../../core/model/console-words.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Planned } from '../../core/model/plan.ts';
@@ -10,13 +10,14 @@ import { isStop, type Verb } from '../../core/model/verb.ts';
 import { openConsole } from '../consoles/dock-state.ts';
 import { theCore } from '../core.ts';
 import { createAsCalled, isCreate } from '../guests/create.ts';
-import { isOver } from '../jobs/outcomes.ts';
-import { openMachine, report, viewMachine } from '../machines/commands.tsx';
+import { jobOver } from '../jobs/job-over.ts';
+import { openInTerminal, openMachine, report, viewMachine } from '../machines/commands.tsx';
 import { runPlan } from '../machines/plan-dialog.tsx';
 import { tables } from '../store.ts';
 import { confirm } from '../ui/dialog.tsx';
 import { toast } from '../ui/toast.tsx';
 import { openChooser } from './chooser.tsx';
+import { isCommand } from './command-results.ts';
 import { replaced } from './narrow.ts';
 import {
   asPlanned,
@@ -31,6 +32,7 @@ import {
 import { leaves, readCall } from './read-call.ts';
 import { showResult } from './result.ts';
 import { setWindow } from '../window-state.ts';
+import { words } from '../words/words.ts';
 
 interface How {
   /** The call, as it was written. */
@@ -49,7 +51,7 @@ export function runText(call: string): void {
 }
 
 const nearestHint = (nearest: string | undefined): string | undefined =>
-  nearest === undefined ? undefined : `Did you mean ${nearest}?`;
+  nearest === undefined ? undefined : words().calls.didYouMean(nearest);
 
 /** Resolves when all is under way; what fails says so by itself. */
 export async function carryOut(actions: readonly Action[], how: How): Promise<void> {
@@ -63,12 +65,17 @@ export async function carryOut(actions: readonly Action[], how: How): Promise<vo
   }
   const [only, ...more] = leaves(actions);
   const whole = only === undefined || more.length > 0 ? null : asPlanned(only);
-  if (whole !== null && plan.steps.length > 1 && (whole.verb === 'stack' || isStop(whole.verb as Verb))) {
+  const large = plan.steps.length > 1 || plan.steps.some(({ machine }) => machine?.type === 'PM');
+  if (whole !== null && large && (whole.verb === 'stack' || isStop(whole.verb as Verb))) {
     await asPlan(whole, plan.steps, how);
     return;
   }
   if (how.agreed !== true && isDestructive(plan.steps) && !(await agreed(plan.steps))) return;
+  const commands = leaves(actions).filter(isCommand);
+  const many = commands.length > 1;
+  if (many) setWindow({ dialog: { kind: 'commands', call: how.call, actions: commands, jobs: [] } });
   for (const action of leaves(actions)) {
+    if (many && isCommand(action)) continue;
     const planned = action.verb === 'stack' ? asPlanned(action) : null;
     if (planned !== null)
       void theCore()
@@ -120,7 +127,7 @@ function StepList({ steps }: { readonly steps: readonly PlannedStep[] }) {
           {step.text}
         </li>
       ))}
-      {steps.length > MOST_NAMED && <li>and {steps.length - MOST_NAMED} more</li>}
+      {steps.length > MOST_NAMED && <li>{words().common.more(steps.length - MOST_NAMED)}</li>}
     </ul>
   );
 }
@@ -141,9 +148,9 @@ async function act(action: MachineAction): Promise<boolean> {
       return true;
     }
     const jobs = await theCore().api.run(structuredClone(action) as never);
-    const done = (await Promise.all(jobs.map(jobDone))).every(Boolean);
-    if (done && machine !== undefined) openWanted(action, machine.id);
-    return done;
+    const over = Promise.all(jobs.map(jobDone)).then((all) => all.every(Boolean));
+    if (machine !== undefined) openInTime(action, machine, over);
+    return await over;
   } catch (caught) {
     report(caught);
     return false;
@@ -184,7 +191,7 @@ function openShell({ on, target, start = {} }: MachineAction): boolean {
   const machine = [...tables.getState().machines.values()].find(
     (one) => one.type === 'PM' && one.host === host,
   );
-  if (machine === undefined) toast({ title: `No host is known by the name ${host}.`, failed: true });
+  if (machine === undefined) toast({ title: words().calls.noHost(host), failed: true });
   else if (target.label === undefined) openMachine(machine);
   else openShellOf(machine, target.label, start);
   return machine !== undefined;
@@ -222,6 +229,28 @@ function offerOf({ offer, console }: MachineAction, machine: Machine): string | 
   return machine.consoles.find((one) => one.kind === kind && one.blocked === undefined)?.id;
 }
 
+/** As soon as there is one: a boot loader asks before its guest runs. At the latest when the start is done. */
+function openInTime(action: MachineAction, before: Machine, over: Promise<boolean>): void {
+  const isEarly = action.verb === 'start' && !offersText(action, before);
+  let isOpen = false;
+  const stop = tables.subscribe(({ machines }) => {
+    const machine = machines.get(before.id);
+    if (!isEarly || isOpen || machine === undefined || !offersText(action, machine)) return;
+    isOpen = true;
+    openWhere(action, machine);
+  });
+  void over.then((done) => {
+    stop();
+    if (done && !isOpen) openWanted(action, before.id);
+  });
+}
+
+/** The text console the call names can be opened now. */
+const offersText = ({ console, offer }: MachineAction, { consoles }: Machine): boolean =>
+  console !== undefined &&
+  CONSOLE_WORDS[console].kind === 'tty' &&
+  consoles.some(({ id, kind, blocked }) => kind === 'tty' && blocked === undefined && (offer ?? id) === id);
+
 /** What was started with a console is shown in it. */
 function openWanted(action: MachineAction, id: string): void {
   const { verb, console } = action;
@@ -231,33 +260,22 @@ function openWanted(action: MachineAction, id: string): void {
   if (availability('connect', machine) === null) openWhere(action, machine);
 }
 
-/** In a tab; with CONNECTIONFORWARDING a screen in a viewer of its own. */
+/** In a tab, of a host its VNC session; with -L a screen in a viewer, or a text console in a terminal of its own. */
 function openWhere(action: MachineAction, machine: Machine): void {
+  if (machine.type === 'PM' && action.console === 'VNC') {
+    void act(hostScreen(machine));
+    return;
+  }
   const id = offerOf(action, machine);
   const screen = machine.consoles.find((one) => one.kind === 'rfb' && (id === undefined || one.id === id));
+  const text = machine.consoles.find((one) => one.kind === 'tty' && one.id === id);
   if (action.options?.location === 'connection' && screen !== undefined) void viewMachine(machine, screen.id);
+  else if (action.options?.location === 'local' && text !== undefined) void openInTerminal(machine, text.id);
   else openMachine(machine, id);
 }
 
-/** Resolves when the job is over: whether it was done. One that left the table is over. */
-function jobDone(id: string): Promise<boolean> {
-  return new Promise((done) => {
-    const look = (): boolean => {
-      const { jobs, core } = tables.getState();
-      const job = jobs.get(id);
-      if (job !== undefined ? !isOver(job) : core === 'up' && !seen) return false;
-      stop();
-      done(job?.state === 'done');
-      return true;
-    };
-    let seen = false;
-    const stop = tables.subscribe(({ jobs }) => {
-      seen ||= jobs.has(id);
-      look();
-    });
-    look();
-  });
-}
+/** Whether it was done, once it is over. */
+const jobDone = async (id: string): Promise<boolean> => (await jobOver(id))?.state === 'done';
 
 /** A machine's action from the history or a list of jobs: the same as a call that was read. */
 export const runAgain = (action: MachineAction, call: string): void => void carryOut([action], { call });

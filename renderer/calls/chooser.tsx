@@ -10,6 +10,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { oneLine } from '../ui/one-line.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { candidates, narrowed } from './narrow.ts';
+import { useWords, words } from '../words/words.ts';
 
 interface Choice {
   readonly action: MachineAction;
@@ -32,6 +33,7 @@ export function ChooserLayer() {
 }
 
 function Chooser({ choice: { action, onPick } }: { readonly choice: Choice }) {
+  const w = useWords();
   const [machines] = useState(() => [...tables.getState().machines.values()]);
   const [found] = useState(() => candidates(action, machines));
   const [active, setActive] = useState(0);
@@ -50,25 +52,25 @@ function Chooser({ choice: { action, onPick } }: { readonly choice: Choice }) {
   };
   return (
     <Dialog
-      title="Which one?"
+      title={w.calls.which}
       wide
       testId="chooser"
       onCancel={close}
       onSubmit={() => pick(meant)}
       actions={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{w.common.cancel}</Button>
           <Button type="submit" look="primary" data-testid="chooser-yes">
-            Choose
+            {w.calls.choose}
           </Button>
         </>
       }
     >
-      <p>{`${found.length} machines match. The call gets what tells the chosen one from the others.`}</p>
+      <p>{w.calls.match(found.length)}</p>
       <div
         className="choices"
         role="listbox"
-        aria-label="Machines"
+        aria-label={w.common.machines}
         tabIndex={0}
         data-autofocus
         aria-activedescendant={`choice-${active}`}
@@ -85,9 +87,7 @@ function Chooser({ choice: { action, onPick } }: { readonly choice: Choice }) {
           />
         ))}
       </div>
-      {found.length > MOST && (
-        <p className="muted">{`and ${found.length - MOST} more: say more in the call.`}</p>
-      )}
+      {found.length > MOST && <p className="muted">{w.calls.tooMany(found.length - MOST)}</p>}
       {meant !== undefined && <code className="mono selectable preview">{formatAction(meant)}</code>}
     </Dialog>
   );
@@ -119,7 +119,7 @@ function ChoiceLine({ machine, id, active, onActive, onPick }: ChoiceLineProps) 
       }}
     >
       <StateMark state={state} />
-      <span className="choice-state">{state}</span>
+      <span className="choice-state">{words().states.machine[state]}</span>
       <span className="cut choice-path">{oneLine(path)}</span>
       <span className="mono muted cut grow">{oneLine(config ?? uuid ?? '')}</span>
     </div>

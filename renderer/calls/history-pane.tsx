@@ -14,10 +14,12 @@ import { StateMark } from '../ui/state-mark.tsx';
 import { setWindow } from '../window-state.ts';
 import { runText } from './carry-out.tsx';
 import './calls.css';
+import { useWords } from '../words/words.ts';
 
 const MOST = 500;
 
 export function HistoryPane() {
+  const w = useWords();
   // A job that began or ended is a line that is new or changed.
   const jobs = useTables((state) => state.jobs);
   const [entries, setEntries] = useState<readonly HistoryEntry[] | null>(null);
@@ -43,8 +45,7 @@ export function HistoryPane() {
   }, [jobs]);
   if (failure !== null) return <FailureView failure={failure} />;
   if (entries === null) return null;
-  if (entries.length === 0)
-    return <p className="jobs-empty muted">No calls yet. What you run appears here.</p>;
+  if (entries.length === 0) return <p className="jobs-empty muted">{w.calls.noHistory}</p>;
   return (
     <div className="history" data-testid="history">
       {entries.map((entry) => (
@@ -59,6 +60,7 @@ function HistoryRow({
 }: {
   readonly entry: HistoryEntry;
 }) {
+  const w = useWords();
   return (
     <div className="history-row" data-testid="history-row" data-state={state}>
       {state === undefined ? <span /> : <StateMark state={state} />}
@@ -69,13 +71,13 @@ function HistoryRow({
       <span className="muted number">{formatTime(at)}</span>
       <span className="muted number">{duration === undefined ? '' : formatDuration(duration)}</span>
       <span>
-        <Button look="ghost" small icon="retry" hint="Run again" onClick={() => runText(call)} />
-        <Button look="ghost" small icon="copy" hint="Copy the call" onClick={() => void copyText(call)} />
+        <Button look="ghost" small icon="retry" hint={w.common.runAgain} onClick={() => runText(call)} />
+        <Button look="ghost" small icon="copy" hint={w.common.copyCall} onClick={() => void copyText(call)} />
         <Button
           look="ghost"
           small
           icon="plus"
-          hint="Save the call"
+          hint={w.calls.saveCall}
           onClick={() =>
             setWindow({ dialog: { kind: 'macro', macro: { name: '', text: asMacroText(call) } } })
           }

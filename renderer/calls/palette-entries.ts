@@ -1,16 +1,18 @@
 /** What the palette offers: commands of the window, machines, saved calls and hosts, as an index made once. */
+import { namesField, parseFilter } from '../../core/ctys/filter/filter.ts';
 import type { Machine } from '../../core/model/machine.ts';
-import { openHistory, openJobs } from '../consoles/dock-state.ts';
-import { openLocalShell } from '../consoles/new-console.ts';
-import { editSnippets } from '../consoles/snippets-dialog.tsx';
-import { asCall, kindOf, useLibrary } from '../library/library.ts';
+import { COMMAND_IDS, type CommandId } from '../commands/command-table.ts';
+import { runCommand } from '../commands/run.ts';
+import { shownKeys } from '../commands/shown-keys.ts';
+import { asCall, kindOf } from '../../core/ctys/macro-kind.ts';
+import { useLibrary } from '../library/library.ts';
 import { nextOf, refreshHost, runAction } from '../machines/commands.tsx';
-import { focusFilter } from '../machines/table-actions.ts';
 import { VERB_WORDS } from '../machines/verbs.ts';
-import { changeSettings, useSettings } from '../settings/settings.ts';
+import { indexOf } from '../machines/search.ts';
 import { tables } from '../store.ts';
-import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
-import { machineOfRow, setWindow, useWindow } from '../window-state.ts';
+import { count } from '../ui/format.ts';
+import { setWindow, targets } from '../window-state.ts';
+import { words } from '../words/words.ts';
 import { runText } from './carry-out.tsx';
 
 export interface PaletteEntry {
@@ -25,44 +27,23 @@ export interface PaletteEntry {
   readonly run: () => void;
 }
 
-interface Command {
-  readonly title: string;
-  readonly keys?: string;
-  readonly run: () => void;
-}
+/** Main ones first; keys that only move about are found by their words. */
+const RANK: Readonly<Record<string, number>> = { row: 2, tab: 2, console: 1 };
+const ranked = (rank: number): readonly CommandId[] =>
+  COMMAND_IDS.filter((id) => (RANK[id.split('.')[0] ?? ''] ?? 0) === rank);
 
-const COMMANDS: readonly Command[] = [
-  { title: 'Filter the table', keys: '/', run: focusFilter },
-  { title: 'Edit a call', keys: 'e', run: () => setWindow({ editing: { text: 'ctys ' } }) },
-  { title: 'Show all machines', keys: 'g a', run: () => setWindow({ view: { kind: 'all' } }) },
-  { title: 'Show running machines', keys: 'g r', run: () => setWindow({ view: { kind: 'running' } }) },
-  { title: 'Show machines that are off', keys: 'g o', run: () => setWindow({ view: { kind: 'off' } }) },
-  { title: 'Show what is lost', keys: 'g l', run: () => setWindow({ view: { kind: 'lost' } }) },
-  { title: 'Show differences', keys: 'g d', run: () => setWindow({ view: { kind: 'drift' } }) },
-  { title: 'Shell on this machine', run: openLocalShell },
-  { title: 'Snippets', run: editSnippets },
-  { title: 'Transcripts of consoles', run: showTranscripts },
-  { title: 'Jobs', run: () => openJobs() },
-  { title: 'History of calls', run: openHistory },
-  {
-    title: 'Fold or unfold the table',
-    keys: 'Ctrl+`',
-    run: () => setWindow(({ strip }) => ({ strip: !strip })),
-  },
-  { title: 'Side bar', run: () => changeSettings({ sidebar: !useSettings.getState().sidebar }) },
-  { title: 'Details', run: () => changeSettings({ details: !useSettings.getState().details }) },
-  { title: 'New guest from a template', run: () => newGuest() },
-  { title: 'Add a host', run: () => setWindow({ dialog: { kind: 'add-host' } }) },
-  { title: 'Import hosts from ~/.ssh/config', run: () => setWindow({ dialog: { kind: 'import' } }) },
-  { title: 'Import calls', run: () => setWindow({ dialog: { kind: 'import-macros' } }) },
-  { title: 'Settings', run: () => setWindow({ dialog: { kind: 'settings' } }) },
-];
-
-/** On the host of the row one is on, else on the first there is. */
-function newGuest(): void {
-  const { hosts } = tables.getState();
-  const host = machineOfRow(useWindow.getState().cursor)?.host ?? [...hosts.keys()][0] ?? 'localhost';
-  setWindow({ dialog: { kind: 'new-guest', host } });
+function commandEntry(id: CommandId): PaletteEntry {
+  const keys = shownKeys(id);
+  const [machine, ...more] = id.startsWith('machine.') ? targets() : [];
+  const on = machine === undefined ? '' : [machine.label, more.length > 0 ? `+${more.length}` : ''].join(' ');
+  return entry({
+    id: `c:${id}`,
+    kind: 'command',
+    title: words().commands[id],
+    detail: on.trim(),
+    run: () => runCommand(id),
+    ...(keys !== undefined && { keys }),
+  });
 }
 
 const entry = (entry: Omit<PaletteEntry, 'text'>): PaletteEntry => ({
@@ -73,16 +54,7 @@ const entry = (entry: Omit<PaletteEntry, 'text'>): PaletteEntry => ({
 export function paletteEntries(): readonly PaletteEntry[] {
   const { machines, hosts } = tables.getState();
   return [
-    ...COMMANDS.map(({ title, keys, run }) =>
-      entry({
-        id: `c:${title}`,
-        kind: 'command',
-        title,
-        detail: '',
-        run,
-        ...(keys !== undefined && { keys }),
-      }),
-    ),
+    ...ranked(0).map(commandEntry),
     ...useLibrary
       .getState()
       .macros.filter((macro) => kindOf(macro) === 'call')
@@ -101,10 +73,12 @@ export function paletteEntries(): readonly PaletteEntry[] {
         id: `h:${name}`,
         kind: 'host',
         title: name,
-        detail: `refresh, ${state}`,
+        detail: words().palette.refresh(state),
         run: () => refreshHost(name),
       }),
     ),
+    ...ranked(1).map(commandEntry),
+    ...ranked(2).map(commandEntry),
   ];
 }
 
@@ -134,17 +108,36 @@ const MOST = 50;
 
 /** All words must be there; what begins with the first comes first. */
 export function search(entries: readonly PaletteEntry[], typed: string): readonly PaletteEntry[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const [first] = words;
+  if (namesField(typed)) return filtered(entries, typed);
+  const looked = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const [first] = looked;
   if (first === undefined) return entries.slice(0, MOST);
   const begins: PaletteEntry[] = [];
   const others: PaletteEntry[] = [];
   for (const one of entries) {
-    if (!words.every((word) => one.text.includes(word))) continue;
+    if (!looked.every((word) => one.text.includes(word))) continue;
     (one.text.startsWith(first) ? begins : others).push(one);
     if (begins.length >= MOST) break;
   }
   return [...begins, ...others].slice(0, MOST);
+}
+
+/** The machines a filter lets through, in the words of the table's; the first entry shows them there. */
+function filtered(entries: readonly PaletteEntry[], filter: string): readonly PaletteEntry[] {
+  const { machines } = tables.getState();
+  const { test } = parseFilter(filter);
+  const passing = entries.filter(({ kind, id }) => {
+    const machine = kind === 'machine' ? machines.get(id.slice('m:'.length)) : undefined;
+    return machine !== undefined && test(indexOf(machine));
+  });
+  const show = entry({
+    id: 'f:',
+    kind: 'command',
+    title: words().calls.showInTable(count(passing.length, 'machine')),
+    detail: filter.trim(),
+    run: () => setWindow({ filter: filter.trim(), view: { kind: 'all' }, source: 'all' }),
+  });
+  return [show, ...passing.slice(0, MOST)];
 }
 
 /** What is a call and no words to look for. */

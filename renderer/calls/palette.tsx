@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import { Button } from '../ui/button.tsx';
 import { oneLine } from '../ui/one-line.ts';
 import { setWindow, useWindow } from '../window-state.ts';
+import { useWords } from '../words/words.ts';
 import { CallInput, CallMistake } from './call-input.tsx';
 import { carryOut } from './carry-out.tsx';
 import { isCall, nextVerb, type PaletteEntry, paletteEntries, search } from './palette-entries.ts';
@@ -18,6 +19,7 @@ export function PaletteLayer() {
 }
 
 function Palette({ first }: { readonly first: string }) {
+  const words = useWords();
   const [text, setText] = useState(first);
   const ref = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -33,7 +35,7 @@ function Palette({ first }: { readonly first: string }) {
     <dialog
       ref={ref}
       className="palette"
-      aria-label="Commands and calls"
+      aria-label={words.palette.title}
       data-testid="palette"
       onKeyDown={(event) => event.stopPropagation()}
       onCancel={(event) => {
@@ -55,6 +57,7 @@ interface ModeProps {
 }
 
 function WordMode({ text, onText }: ModeProps) {
+  const { palette } = useWords();
   const [entries] = useState(paletteEntries);
   const found = useMemo(() => search(entries, text), [entries, text]);
   const [active, setActive] = useState(0);
@@ -81,11 +84,11 @@ function WordMode({ text, onText }: ModeProps) {
           data-autofocus
           data-testid="palette-input"
           role="combobox"
-          aria-label="Command, machine or call"
+          aria-label={palette.field}
           aria-expanded
           aria-controls="palette-list"
           aria-activedescendant={found.length > 0 ? `palette-${active}` : undefined}
-          placeholder="A command, a machine, or a call: ctys -a …"
+          placeholder={palette.placeholder}
           value={text}
           onChange={({ target }) => {
             onText(target.value);
@@ -94,11 +97,11 @@ function WordMode({ text, onText }: ModeProps) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div className="palette-list" id="palette-list" role="listbox" aria-label="What fits">
+      <div className="palette-list" id="palette-list" role="listbox" aria-label={palette.list}>
         {found.map((entry, at) => (
           <EntryLine key={entry.id} entry={entry} at={at} active={at === active} onPick={() => pick(entry)} />
         ))}
-        {found.length === 0 && <p className="muted palette-entry">Nothing is called so.</p>}
+        {found.length === 0 && <p className="muted palette-entry">{palette.nothing}</p>}
       </div>
     </>
   );
@@ -112,6 +115,7 @@ interface EntryLineProps {
 }
 
 function EntryLine({ entry, at, active, onPick }: EntryLineProps) {
+  const { palette } = useWords();
   const { id, kind, title, detail, keys } = entry;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and the keys
@@ -127,7 +131,7 @@ function EntryLine({ entry, at, active, onPick }: EntryLineProps) {
         if (active) line?.scrollIntoView({ block: 'nearest' });
       }}
     >
-      <span className="palette-kind">{kind}</span>
+      <span className="palette-kind">{palette.kinds[kind]}</span>
       <span className="cut">{oneLine(title)}</span>
       <span className="muted cut grow">{oneLine(detail)}</span>
       {kind === 'machine' && active && <span className="muted">{nextVerb(id)}</span>}
@@ -138,6 +142,7 @@ function EntryLine({ entry, at, active, onPick }: EntryLineProps) {
 
 /** The plan stands under the call; what cannot be taken back wants a second Enter, on a button that names it. */
 function CallMode({ text, onText }: ModeProps) {
+  const { palette } = useWords();
   const [plan, setPlan] = useState<CallPlan | null>(null);
   const [armed, setArmed] = useState(false);
   useEffect(() => {
@@ -171,18 +176,16 @@ function CallMode({ text, onText }: ModeProps) {
           onText={onText}
           onSubmit={run}
           onCancel={close}
-          label="Call"
+          label={palette.call}
           testId="palette-input"
         />
       </div>
       <CallMistake text={text} />
       {plan !== null && <PlanView plan={plan} />}
       <div className="palette-foot">
-        <span className="muted grow">
-          {armed ? 'Enter once more.' : 'Enter runs it, Tab completes, Esc closes.'}
-        </span>
+        <span className="muted grow">{armed ? palette.once : palette.help}</span>
         <Button look={hard ? 'danger' : 'primary'} data-testid="palette-run" data-armed={armed} onClick={run}>
-          {steps.length === 0 ? 'Run' : consequence(steps)}
+          {steps.length === 0 ? palette.run : consequence(steps)}
         </Button>
       </div>
     </>
@@ -192,6 +195,7 @@ function CallMode({ text, onText }: ModeProps) {
 const MOST_STEPS = 12;
 
 function PlanView({ plan }: { readonly plan: CallPlan }) {
+  const { palette } = useWords();
   if (plan.at === 'failed')
     return (
       <p className="palette-steps bad" data-testid="palette-plan">
@@ -206,7 +210,7 @@ function PlanView({ plan }: { readonly plan: CallPlan }) {
         </li>
       ))}
       {plan.steps.length > MOST_STEPS && (
-        <li className="muted">{`and ${plan.steps.length - MOST_STEPS} more`}</li>
+        <li className="muted">{palette.more(plan.steps.length - MOST_STEPS)}</li>
       )}
       {plan.notes.map((note) => (
         <li key={note} className="muted">

@@ -11,6 +11,7 @@ import { theCore } from '../core.ts';
 import { namedAction, VERB_WORDS } from '../machines/verbs.ts';
 import { tables } from '../store.ts';
 import { type Leaf, leaves } from './read-call.ts';
+import { words } from '../words/words.ts';
 
 export interface PlannedStep {
   readonly step: Step;
@@ -44,7 +45,7 @@ export async function planCall(actions: readonly Action[], signal?: AbortSignal)
     try {
       const plan = await theCore().api.plan(structuredClone(planned) as never, signal ? { signal } : {});
       steps.push(...plan.map((step) => ({ step, ...now(step) })));
-      if (plan.length === 0) notes.push('Nothing runs there.');
+      if (plan.length === 0) notes.push(words().calls.nothingRuns);
     } catch (caught) {
       if (!isMachineAction(action)) return { at: 'failed', failure: asFailure(caught) };
       return { at: 'failed', failure: withType(action, asFailure(caught)), action };
@@ -79,37 +80,37 @@ function withType(action: MachineAction, failure: FailureData): FailureData {
     matches(action.target, machine, within),
   );
   if (meant === undefined || meant.type === action.type) return failure;
-  return { ...failure, remedy: `${meant.path} is there: add -t ${meant.type.toLowerCase()}.` };
+  return { ...failure, remedy: words().calls.addType(meant.path, meant.type.toLowerCase()) };
 }
 
-const onto = (on: { readonly host: string } | undefined): string => on?.host ?? 'this machine';
+const onto = (on: { readonly host: string } | undefined): string => on?.host ?? words().common.thisMachine;
 
 /** What an action that becomes no step does, in one sentence. */
 export function describe(action: Leaf): string {
   switch (action.verb) {
     case 'list':
-      return `Tell what runs on ${onto(action.on)}, as text.`;
+      return words().calls.tellRuns(onto(action.on));
     case 'enumerate':
-      return `Tell what is configured on ${onto(action.on)}, as text.`;
+      return words().calls.tellStored(onto(action.on));
     case 'show':
-      return `Tell what ${onto(action.on)} is doing, as text.`;
+      return words().calls.tellDoing(onto(action.on));
     case 'info':
-      return `Tell what ${onto(action.on)} is, as text.`;
+      return words().calls.tellIs(onto(action.on));
     case 'port':
-      return 'Tell the port a client connects to.';
+      return words().calls.tellPort;
     case 'active':
-      return 'Tell whether it runs.';
+      return words().calls.tellActive;
     case 'help':
-      return 'Show help on the words of calls.';
+      return words().calls.tellHelp;
     case 'version':
-      return 'Tell the version of ctys.';
+      return words().calls.tellVersion;
     case 'tool':
-      if (action.tool === 'createVM') return 'Make a guest from a template, and start it.';
-      return `Run ctys ${action.tool}.`;
+      if (action.tool === 'createVM') return words().calls.makeGuest;
+      return words().calls.runTool(action.tool);
     case 'stack':
-      return `Start ${action.members.length} layers, one after the other.`;
+      return words().calls.startLayers(action.members.length);
     default:
-      return 'on' in action ? `Open a shell on ${onto(action.on)}.` : 'Open a shell.';
+      return 'on' in action ? words().calls.shellOn(onto(action.on)) : words().calls.shell;
   }
 }
 
@@ -123,12 +124,12 @@ export function consequence(steps: readonly PlannedStep[]): string {
     steps.find(({ step }) => VERB_WORDS[step.action.verb].hard === true) ??
     steps.find(({ step }) => VERB_WORDS[step.action.verb].warning !== undefined) ??
     steps[0];
-  if (first === undefined) return 'Run';
+  if (first === undefined) return words().common.run;
   const { verb } = first.step.action;
   const alike = steps.filter(({ step }) => step.action.verb === verb);
   const machines = alike.flatMap(({ machine }) => machine ?? []);
   const others = steps.length - alike.length;
-  const more = others === 0 ? '' : ` and ${others} more ${others === 1 ? 'step' : 'steps'}`;
+  const more = others === 0 ? '' : words().calls.moreSteps(others);
   return `${namedAction(verb, machines)}${more}`;
 }
 

@@ -3,12 +3,14 @@ import { Button } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { closeDialog, type OpenDialog } from '../window-state.ts';
+import { useWords } from '../words/words.ts';
 
 export function ResultDialog({ dialog }: { readonly dialog: Extract<OpenDialog, { kind: 'result' }> }) {
+  const w = useWords();
   const { call, text } = dialog;
   return (
     <Dialog
-      title="Answer"
+      title={w.calls.answer}
       wide
       testId="result"
       onCancel={closeDialog}
@@ -16,10 +18,10 @@ export function ResultDialog({ dialog }: { readonly dialog: Extract<OpenDialog, 
       actions={
         <>
           <Button icon="copy" onClick={() => void copyText(text)}>
-            Copy
+            {w.common.copy}
           </Button>
           <Button type="submit" look="primary" autoFocus>
-            Close
+            {w.common.close}
           </Button>
         </>
       }

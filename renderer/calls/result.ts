@@ -9,6 +9,7 @@ import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
 import { tables } from '../store.ts';
 import { setWindow } from '../window-state.ts';
+import { words } from '../words/words.ts';
 
 /** Shows it; what cannot be told says why, beside what can. */
 export async function showResult(call: string, actions: readonly Action[]): Promise<void> {
@@ -42,8 +43,8 @@ async function tell(group: readonly Action[]): Promise<string> {
   if (first === undefined || !isTable(first))
     throw fail(
       'not-capable',
-      `${first === undefined ? 'This' : formatAction(first)} is not shown in the window.`,
-      'Run it in a terminal.',
+      words().calls.notShown(first === undefined ? 'ctys' : formatAction(first)),
+      words().calls.runInTerminal,
     );
   const hosts = [...new Set(group.filter(isTable).map(({ on }) => on?.host ?? 'localhost'))];
   const lost = await Promise.all(hosts.map((name) => refresh(name, first.verb === 'list')));

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { changeOwn, parseCombination, useOwn } from './own-combinations.ts';
+import { useWords } from '../words/words.ts';
 
 const useOpen = create<{ readonly open: boolean }>(() => ({ open: false }));
 export const editCombinations = (): void => useOpen.setState({ open: true });
@@ -14,6 +15,7 @@ export function CombinationsLayer() {
 }
 
 function CombinationsDialog() {
+  const w = useWords();
   const own = useOwn((state) => state.own);
   const [text, setText] = useState('');
   const titles = own.map(({ title }) => title);
@@ -26,19 +28,15 @@ function CombinationsDialog() {
   };
   return (
     <Dialog
-      title="Key combinations"
+      title={w.consoles.combinations}
       testId="combinations"
       onCancel={close}
       onSubmit={add}
       actions={
         <>
-          <Button onClick={close}>Close</Button>
-          <Button
-            type="submit"
-            look="primary"
-            reason={read === null ? 'Write it as Ctrl+Alt+F12.' : undefined}
-          >
-            Add
+          <Button onClick={close}>{w.common.close}</Button>
+          <Button type="submit" look="primary" reason={read === null ? w.consoles.writeKeys : undefined}>
+            {w.consoles.add}
           </Button>
         </>
       }
@@ -51,18 +49,18 @@ function CombinationsDialog() {
               look="ghost"
               small
               icon="close"
-              hint={`Remove ${title}`}
+              hint={w.common.removeIt(title)}
               onClick={() => changeOwn(titles.filter((one) => one !== title))}
             />
           </li>
         ))}
       </ul>
       <TextField
-        label="Keys"
+        label={w.consoles.keys}
         autoFocus
         value={text}
-        placeholder="Ctrl+Alt+F12"
-        hint="Ctrl, Shift, Alt, AltGr, Super, letters, digits, F1 to F24, Tab, Enter, Esc, Space, arrows and the like."
+        placeholder={w.consoles.keysExample}
+        hint={w.consoles.keysHint}
         onText={setText}
       />
     </Dialog>

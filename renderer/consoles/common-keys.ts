@@ -3,6 +3,7 @@ import { setWindow } from '../window-state.ts';
 import type { ConsoleKey } from './console-keys.ts';
 import { detach, splitPanel } from './dock-moves.ts';
 import { closePanel, stepTab } from './dock-state.ts';
+import { leaderSeen } from './leader-note.tsx';
 import { openLocalShell } from './new-console.ts';
 import { fillScreen } from './full-screen.ts';
 
@@ -18,6 +19,7 @@ export function commonKey(key: ConsoleKey, panel: string): void {
   else if (key === 'local-shell') openLocalShell();
   else if (key === 'strip') setWindow((state) => ({ strip: !state.strip }));
   else if (key === 'table') {
+    leaderSeen();
     setWindow({ strip: false });
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.rows')?.focus());
   }

@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react';
 import { oneLine } from '../ui/one-line.ts';
 import { StateMark } from '../ui/state-mark.tsx';
+import { useWords } from '../words/words.ts';
 import type { ConsoleTarget } from './dock-state.ts';
 import type { Phase } from './use-console.ts';
 
-const WORDS = { opening: 'connecting', attached: 'attached', ended: 'ended' } as const;
 const MARKS = { opening: 'connecting', attached: 'up', ended: 'lost' } as const;
 
 interface ConsoleHeadProps {
@@ -19,6 +19,7 @@ interface ConsoleHeadProps {
 }
 
 export function ConsoleHead({ target, phase, size, said = '', children }: ConsoleHeadProps) {
+  const w = useWords();
   return (
     <header className="console-head">
       <strong className="cut">{oneLine(target.label)}</strong>
@@ -26,7 +27,7 @@ export function ConsoleHead({ target, phase, size, said = '', children }: Consol
       <span className="muted cut host-name">{target.host}</span>
       <span className="state-line muted" data-testid="console-state">
         <StateMark state={MARKS[phase.at]} />
-        <span className="state-word">{WORDS[phase.at]}</span>
+        <span className="state-word">{w.states.console[phase.at]}</span>
       </span>
       <span className="muted cut size">{size}</span>
       <span className="muted cut said" data-tip-cut="" data-tip={said} data-testid="said">

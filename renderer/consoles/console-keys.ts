@@ -1,54 +1,24 @@
-/** Keys that stay ours inside a console. All begin with Ctrl+Shift; every other key belongs to the guest. */
+/** Keys that stay ours inside a console. All have the leader; every other key belongs to the guest. */
+import { leaderChordOf } from '../commands/chords.ts';
+import { commandFor } from '../commands/shortcuts.ts';
+import type { CommandId } from '../commands/command-table.ts';
+import { leaderNow } from '../commands/shown-keys.ts';
+import { useStored } from '../settings/stored.ts';
 
-export type ConsoleKey =
-  | 'copy'
-  | 'paste'
-  | 'find'
-  | 'larger'
-  | 'smaller'
-  | 'normal'
-  | 'table'
-  | 'strip'
-  | 'next-tab'
-  | 'previous-tab'
-  | 'close'
-  | 'split-right'
-  | 'split-below'
-  | 'detach'
-  | 'full'
-  | 'share'
-  | 'snippets'
-  | 'local-shell';
+/** The part of a console's commands after the point. */
+export type ConsoleKey = CommandId extends infer Id
+  ? Id extends `console.${infer Key}`
+    ? Key
+    : never
+  : never;
 
-/** By physical key, so that layouts do not matter. */
-const KEYS: Readonly<Record<string, ConsoleKey>> = {
-  KeyC: 'copy',
-  KeyV: 'paste',
-  KeyF: 'find',
-  Equal: 'larger',
-  NumpadAdd: 'larger',
-  Minus: 'smaller',
-  NumpadSubtract: 'smaller',
-  Digit0: 'normal',
-  KeyM: 'table',
-  Backquote: 'strip',
-  ArrowRight: 'next-tab',
-  ArrowLeft: 'previous-tab',
-  KeyX: 'close',
-  KeyD: 'split-right',
-  KeyS: 'split-below',
-  KeyO: 'detach',
-  Enter: 'full',
-  KeyB: 'share',
-  KeyY: 'snippets',
-  KeyL: 'local-shell',
-};
+type Press = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
-export function consoleKey(
-  press: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>,
-): ConsoleKey | null {
-  if (!press.ctrlKey || !press.shiftKey || press.altKey || press.metaKey) return null;
-  return KEYS[press.code] ?? null;
+export function consoleKey(press: Press): ConsoleKey | null {
+  const chord = leaderChordOf(press, leaderNow());
+  if (chord === null) return null;
+  const id = commandFor(chord, 'console', useStored.getState().stored.keys);
+  return id === undefined ? null : (id.slice('console.'.length) as ConsoleKey);
 }
 
 /** Font size after a zoom key, px. */

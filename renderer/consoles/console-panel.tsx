@@ -2,6 +2,7 @@
 import type { DockviewPanelApi } from 'dockview-react';
 import { useEffect, useState } from 'react';
 import type { ConsoleTarget } from './dock-state.ts';
+import { LeaderNote } from './leader-note.tsx';
 import { ScreenPanel } from './screen-panel.tsx';
 import { TerminalPanel } from './terminal-panel.tsx';
 
@@ -21,6 +22,7 @@ export function ConsolePanel(props: ConsolePanelProps) {
       data-testid={`console-${target.console}`}
       hidden={!visible}
     >
+      <LeaderNote panel={api.id} />
       {target.kind === 'tty' ? <TerminalPanel {...props} /> : <ScreenPanel {...props} visible={visible} />}
     </section>
   );

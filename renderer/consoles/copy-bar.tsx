@@ -3,6 +3,7 @@ import { Button } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { Icon } from '../ui/icons.tsx';
 import { oneLine } from '../ui/one-line.ts';
+import { useWords } from '../words/words.ts';
 
 interface CopyBarProps {
   readonly text: string;
@@ -12,14 +13,15 @@ interface CopyBarProps {
 const SHOWN = 80;
 
 export function CopyBar({ text, onAnswered }: CopyBarProps) {
+  const w = useWords();
   const shown = text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text;
   return (
     <div className="console-bar" role="status" data-testid="copy-asked">
       <Icon name="clipboard" />
-      <span>Wants to copy:</span>
+      <span>{w.consoles.wantsToCopy}</span>
       <span className="mono cut grow">{oneLine(shown)}</span>
       <Button small look="ghost" onClick={onAnswered}>
-        Refuse
+        {w.consoles.refuse}
       </Button>
       <Button
         small
@@ -29,7 +31,7 @@ export function CopyBar({ text, onAnswered }: CopyBarProps) {
           void copyText(text);
         }}
       >
-        {text.length > SHOWN ? `Copy all ${text.length.toLocaleString('en')} characters` : 'Copy'}
+        {text.length > SHOWN ? w.consoles.copyAll(text.length) : w.common.copy}
       </Button>
     </div>
   );

@@ -3,6 +3,7 @@ import type { DockviewGroupPanel, IDockviewPanel } from 'dockview-react';
 import { toast } from '../ui/toast.tsx';
 import { dressWindow } from './detached.ts';
 import { type Beside, type ConsoleTarget, focusActive, isAway, openAnother, theDock } from './dock-state.ts';
+import { words } from '../words/words.ts';
 
 export const DETACHED = 'detached.html';
 
@@ -57,8 +58,8 @@ export async function detach(id: string, at?: Place): Promise<void> {
   });
   if (!opened)
     toast({
-      title: 'The browser did not let a window be opened.',
-      text: 'Allow pop-up windows for this page.',
+      title: words().consoles.noWindow,
+      text: words().consoles.allowWindows,
       failed: true,
     });
   else focusActive();

@@ -3,6 +3,7 @@ import type { DockviewApi, DockviewGroupPanel } from 'dockview-react';
 import { create } from 'zustand';
 import type { ConsoleKind, ConsoleOffer, ShellRun } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
+import { words } from '../words/words.ts';
 
 /** Parameters of a console's panel. Values only: the layout keeps them. */
 export interface ConsoleTarget {
@@ -18,7 +19,7 @@ export interface ConsoleTarget {
 
 interface Panel {
   readonly id: string;
-  readonly component: 'console' | 'jobs' | 'history' | 'playback';
+  readonly component: 'console' | 'jobs' | 'history' | 'playback' | 'files';
   readonly title: string;
   readonly params: Record<string, unknown>;
 }
@@ -75,7 +76,14 @@ export function onOpenAgain(id: string, open: () => void): () => void {
   return () => void openers.delete(id);
 }
 
+/** Panels that a person has just opened: what is restored or comes back is not asked about again. */
+const asked = new Set<string>();
+
+/** True once. */
+export const isAskedFor = (id: string): boolean => asked.delete(id);
+
 function add(dock: DockviewApi, panel: Panel, beside?: Beside): void {
+  if (panel.component === 'console') asked.add(panel.id);
   dock.addPanel({ ...panel, minimumWidth: 220, minimumHeight: 96, position: beside ?? placeFor(dock) });
 }
 
@@ -131,15 +139,26 @@ export function openAnother(target: ConsoleTarget, beside: Beside): void {
 }
 
 export function openJobs(job?: string): void {
-  show({ id: 'jobs', component: 'jobs', title: 'Jobs', params: {} });
+  show({ id: 'jobs', component: 'jobs', title: words().commands['jobs.open'], params: {} });
   if (job !== undefined) useChosenJob.setState({ job });
 }
 
 export const openHistory = (): void =>
-  show({ id: 'history', component: 'history', title: 'History', params: {} });
+  show({ id: 'history', component: 'history', title: words().consoles.history, params: {} });
 
 export const openPlayback = (name: string): void =>
   show({ id: `playback ${name}`, component: 'playback', title: name, params: { name } });
+
+/** The files of a host, beside the console that asked for them. */
+export function openFiles(host: string, path: string): void {
+  const title = host === 'localhost' ? words().consoles.filesHere : words().files.of(host);
+  const panel: Panel = { id: `files ${host}`, component: 'files', title, params: { host, path } };
+  const group = api?.activeGroup;
+  if (api === null || group === undefined || isAway(group) || api.getPanel(panel.id) !== undefined)
+    show(panel);
+  else add(api, panel, { referenceGroup: group, direction: 'right' });
+  focusActive();
+}
 
 /** The job whose log is shown. */
 export const useChosenJob = create<{ readonly job: string | null }>(() => ({ job: null }));
@@ -192,9 +211,9 @@ export function focusActive(): void {
 }
 
 /** A console that has just been attached takes the keyboard, unless the person is busy elsewhere. */
-export function takeFocus(id: string, first: boolean): void {
+export function takeFocus(id: string, first: boolean, focus: () => unknown = focusActive): void {
   const { activeElement } = document;
   const typing = activeElement?.closest('input, textarea, dialog, .console') !== null;
   const nowhere = activeElement === null || activeElement === document.body;
-  if (api?.activePanel?.id === id && (nowhere || (first && !typing))) focusActive();
+  if (api?.activePanel?.id === id && (nowhere || (first && !typing))) focus();
 }

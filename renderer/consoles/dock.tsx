@@ -11,6 +11,8 @@ import 'dockview-react/dist/styles/dockview.css';
 import './dock.css';
 import { HistoryPane } from '../calls/history-pane.tsx';
 import { JobsPane } from '../jobs/jobs-pane.tsx';
+import { withKeys } from '../commands/shown-keys.ts';
+import { FilesPanel } from '../files/files-panel.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { openMenuBelow } from '../ui/menu.tsx';
@@ -22,6 +24,8 @@ import { type ConsoleTarget, dockReady, isAway } from './dock-state.ts';
 import { newConsoleMenu } from './new-console.ts';
 import { fillDock, followDock } from './restore.ts';
 import { useMarks } from './panel-marks.ts';
+import { settleAfterResize } from './settle.ts';
+import { useWords } from '../words/words.ts';
 
 const THEME: DockviewTheme = { name: 'ctys', className: 'dock-theme', dndOverlayMounting: 'relative' };
 
@@ -31,6 +35,9 @@ const COMPONENTS = {
   ),
   jobs: () => <JobsPane />,
   history: () => <HistoryPane />,
+  files: (props: IDockviewPanelProps<{ host: string; path: string }>) => (
+    <FilesPanel {...props.params} api={props.api} />
+  ),
   playback: (props: IDockviewPanelProps<{ name: string }>) => <PlaybackPanel name={props.params.name} />,
 };
 
@@ -38,6 +45,7 @@ const ready = ({ api }: DockviewReadyEvent): void => {
   fillDock(api);
   dockReady(api);
   followDock(api);
+  settleAfterResize(api);
   // It goes with the dock.
   followTabsOut();
 };
@@ -59,36 +67,38 @@ export function Dock() {
 }
 
 function Tab({ api, params }: IDockviewPanelHeaderProps<{ target?: ConsoleTarget }>) {
+  const w = useWords();
   const { target } = params;
   const mark = useMarks(({ marks }) => marks[api.id]);
-  const other = api.component === 'playback' ? 'play' : 'jobs';
+  const other = api.component === 'playback' ? 'play' : api.component === 'files' ? 'group' : 'jobs';
   const icon = target === undefined ? other : target.kind === 'tty' ? 'terminal' : 'screen';
   return (
     <div
       className="dock-tab"
       data-bell={mark?.bell}
-      data-tip={target === undefined ? undefined : `${target.label} on ${target.host}: ${target.title}`}
+      data-tip={target === undefined ? undefined : w.consoles.on(target.label, target.host, target.title)}
       onAuxClick={(event) => event.button === 1 && api.close()}
     >
       <Icon name={mark?.bell === true ? 'bell' : icon} />
-      <span className="cut">{target?.label ?? api.title}</span>
+      <span className="cut">{target?.label ?? api.title}</span>{' '}
       {target !== undefined && <span className="muted cut">{target.title}</span>}
-      <Button
-        look="ghost"
-        small
-        icon="close"
-        hint="Close"
-        className="tab-close"
-        tabIndex={-1}
+      {/* For the pointer alone: a tab can hold no button, and keys have a command. */}
+      <span
+        className="button ghost small icon-only tab-close"
+        aria-hidden="true"
+        data-tip={w.common.close}
         onPointerDown={(event) => event.stopPropagation()}
         onClick={() => api.close()}
-      />
+      >
+        <Icon name="close" />
+      </span>
     </div>
   );
 }
 
 /** Behind the last tab. */
 function NewConsole({ activePanel }: IDockviewHeaderActionsProps) {
+  const w = useWords();
   const target = activePanel?.params?.target as ConsoleTarget | undefined;
   return (
     <div className="dock-actions">
@@ -96,7 +106,7 @@ function NewConsole({ activePanel }: IDockviewHeaderActionsProps) {
         look="ghost"
         small
         icon="plus"
-        hint="Open another console"
+        hint={w.consoles.another}
         data-testid="new-console"
         onClick={({ currentTarget }) => openMenuBelow(currentTarget, () => newConsoleMenu(target))}
       />
@@ -105,9 +115,10 @@ function NewConsole({ activePanel }: IDockviewHeaderActionsProps) {
 }
 
 function GroupActions({ group, activePanel }: IDockviewHeaderActionsProps) {
+  const w = useWords();
   const strip = useWindow((state) => state.strip);
   const isConsole = activePanel?.view.contentComponent === 'console';
-  const alone = group.panels.length < 2 && !isConsole ? 'Open a second tab to split.' : undefined;
+  const alone = group.panels.length < 2 && !isConsole ? w.consoles.secondFirst : undefined;
   const away = isAway(group);
   return (
     <div className="dock-actions">
@@ -115,7 +126,7 @@ function GroupActions({ group, activePanel }: IDockviewHeaderActionsProps) {
         look="ghost"
         small
         icon="details"
-        hint="Split to the right (Ctrl+Shift+D)"
+        hint={withKeys(w.commands['console.split-right'], 'console.split-right')}
         reason={alone}
         onClick={() => split(group, 'right')}
       />
@@ -123,7 +134,7 @@ function GroupActions({ group, activePanel }: IDockviewHeaderActionsProps) {
         look="ghost"
         small
         icon="bottom"
-        hint="Split below (Ctrl+Shift+S)"
+        hint={withKeys(w.commands['console.split-below'], 'console.split-below')}
         reason={alone}
         onClick={() => split(group, 'below')}
       />
@@ -131,7 +142,7 @@ function GroupActions({ group, activePanel }: IDockviewHeaderActionsProps) {
         look="ghost"
         small
         icon={away ? 'into' : 'out'}
-        hint={away ? 'Back into the main window (Ctrl+Shift+O)' : 'In a window of its own (Ctrl+Shift+O)'}
+        hint={withKeys(away ? w.consoles.backIn : w.consoles.ownWindow, 'console.detach')}
         data-testid="detach"
         onClick={() => activePanel !== undefined && void detach(activePanel.id)}
       />
@@ -140,7 +151,7 @@ function GroupActions({ group, activePanel }: IDockviewHeaderActionsProps) {
           look="ghost"
           small
           icon={strip ? 'down' : 'up'}
-          hint={strip ? 'Show the table (Ctrl+`)' : 'More room: fold the table (Ctrl+`)'}
+          hint={withKeys(strip ? w.table.show : w.consoles.moreRoom, 'table.strip')}
           onClick={() => setWindow({ strip: !strip })}
         />
       )}

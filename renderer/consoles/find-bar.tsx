@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { useWords } from '../words/words.ts';
 
 interface FindBarProps {
   /** False: nothing found. */
@@ -8,6 +9,7 @@ interface FindBarProps {
 }
 
 export function FindBar({ find, onClose }: FindBarProps) {
+  const w = useWords();
   const [text, setText] = useState('');
   const [last, setLast] = useState({ text: '', found: true });
   const go = (back: boolean): void => setLast({ text, found: text === '' || find(text, back) });
@@ -21,8 +23,8 @@ export function FindBar({ find, onClose }: FindBarProps) {
       <input
         className="input"
         type="text"
-        aria-label="Search in the terminal"
-        placeholder="Search"
+        aria-label={w.consoles.findIn}
+        placeholder={w.commands['console.find']}
         // biome-ignore lint/a11y/noAutofocus: opened by a key to be typed into
         autoFocus
         value={text}
@@ -30,10 +32,10 @@ export function FindBar({ find, onClose }: FindBarProps) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      {!last.found && <span className="bad">none</span>}
-      <Button look="ghost" small icon="up" hint="Previous (Enter)" onClick={() => go(true)} />
-      <Button look="ghost" small icon="down" hint="Next (Shift+Enter)" onClick={() => go(false)} />
-      <Button look="ghost" small icon="close" hint="Close (Escape)" onClick={onClose} />
+      {!last.found && <span className="bad">{w.consoles.notFound}</span>}
+      <Button look="ghost" small icon="up" hint={w.consoles.previous} onClick={() => go(true)} />
+      <Button look="ghost" small icon="down" hint={w.consoles.next} onClick={() => go(false)} />
+      <Button look="ghost" small icon="close" hint={w.consoles.closeFind} onClick={onClose} />
     </search>
   );
 }

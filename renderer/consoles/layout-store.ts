@@ -3,14 +3,16 @@
  * keeps and restores; the others begin empty.
  */
 import type { SerializedDockview } from 'dockview-react';
+import { ofProfile } from '../settings/profile.ts';
 import { useSettings } from '../settings/settings.ts';
 
-const PLACE = 'ctys.layout';
+/** Another profile has other consoles. */
+const PLACE = ofProfile('ctys.layout');
 const MOST_TEXT = 1_000_000;
 const MOST_PANELS = 100;
 /** ms */
 const PATIENCE = 2_000;
-const COMPONENTS = new Set(['console', 'jobs', 'history', 'playback']);
+const COMPONENTS = new Set(['console', 'jobs', 'history', 'playback', 'files']);
 
 /** Stored text of any origin; null: nothing that can be restored. */
 export function parseLayout(text: string | null): SerializedDockview | null {

@@ -1,10 +1,12 @@
 /** Consoles that can be opened from where one is: a shell on this machine, others of the same machine, shells of hosts. */
-import type { ConsoleOffer } from '../../core/model/console.ts';
+import type { ConsoleOffer, ShellRun } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { tables } from '../store.ts';
+import { shownKeys } from '../commands/shown-keys.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { toast } from '../ui/toast.tsx';
 import { type ConsoleTarget, openAlso } from './dock-state.ts';
+import { words } from '../words/words.ts';
 
 const MOST_HOSTS = 12;
 
@@ -20,15 +22,15 @@ function machineOf(host: string): Machine | undefined {
 const localHost = (): string | undefined =>
   [...tables.getState().hosts.values()].find(({ transport }) => transport === 'local')?.config.name;
 
-/** One more each time. */
-export function openLocalShell(): void {
+/** One more each time; `run`: what it runs instead of being one to type at. */
+export function openLocalShell(run?: ShellRun): void {
   const machine = machineOf(localHost() ?? '');
   const offer = shellOf(machine);
-  if (machine !== undefined && offer !== undefined) openAlso(machine, offer);
+  if (machine !== undefined && offer !== undefined) openAlso(machine, offer, run);
   else
     toast({
-      title: 'This machine is not among the hosts.',
-      text: 'Add a host named localhost.',
+      title: words().consoles.noLocal,
+      text: words().consoles.addLocal,
       failed: true,
     });
 }
@@ -38,17 +40,18 @@ export function newConsoleMenu(target: ConsoleTarget | undefined): readonly Menu
   const { machines, hosts } = tables.getState();
   const machine = target === undefined ? undefined : machines.get(target.machine);
   const local = localHost();
+  const keys = shownKeys('console.local-shell');
   const shells = [...hosts.values()].flatMap(({ config: { name }, state }): MenuItem[] => {
     const its = machineOf(name);
     const offer = shellOf(its);
     if (its === undefined || offer === undefined || state !== 'up' || name === local) return [];
-    return [{ label: `Shell on ${name}`, icon: 'terminal', onPick: () => openAlso(its, offer) }];
+    return [{ label: words().consoles.shellOn(name), icon: 'terminal', onPick: () => openAlso(its, offer) }];
   });
   return [
     {
-      label: 'Shell on this machine',
+      label: words().commands['shell.local'],
       icon: 'terminal',
-      keys: 'Ctrl+Shift+L',
+      ...(keys !== undefined && { keys }),
       testId: 'local-shell',
       onPick: openLocalShell,
     },

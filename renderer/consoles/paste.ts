@@ -1,6 +1,5 @@
 /** Pasting: what is no text is left out, and what would run something is asked about. */
 import type { Terminal } from '@xterm/xterm';
-import { useSettings } from '../settings/settings.ts';
 
 /** A line end inside the text would run what stands before it. */
 export const needsAsking = (text: string): boolean => /[\r\n]./s.test(text) || /[\r\n]$/.test(text);
@@ -10,7 +9,11 @@ export const needsAsking = (text: string): boolean => /[\r\n]./s.test(text) || /
 export const onlyText = (text: string): string => text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '');
 
 /** Every way of pasting comes through here before the terminal sees it. Returns how to stop. */
-export function guardPaste(place: HTMLElement, paste: (text: string, ask: boolean) => void): () => void {
+export function guardPaste(
+  place: HTMLElement,
+  asks: () => boolean,
+  paste: (text: string, ask: boolean) => void,
+): () => void {
   const stop = new AbortController();
   place.addEventListener(
     'paste',
@@ -18,7 +21,7 @@ export function guardPaste(place: HTMLElement, paste: (text: string, ask: boolea
       event.preventDefault();
       event.stopPropagation();
       const text = onlyText(event.clipboardData?.getData('text/plain') ?? '');
-      paste(text, needsAsking(text) && useSettings.getState().pasteGuard);
+      paste(text, needsAsking(text) && asks());
     },
     { capture: true, signal: stop.signal },
   );

@@ -1,21 +1,26 @@
-/** A video of a screen, made in the window and saved as a file when it ends. */
+/** A video of a screen, made in the window and handed to the core part by part. */
 
 export interface Recorder {
-  /** Ends it and saves what there is. */
+  /** Ends it; what there is stays. */
   stop(): void;
 }
 
+export interface RecorderEvents {
+  /** The next one comes when this one is taken. What it rejects with ends the video. */
+  part(part: Blob): Promise<void>;
+  /** By a person, the screen's end, or what made a part fail. */
+  ended(failure: unknown): void;
+}
+
 const FRAMES = 15;
-/** ms between two parts; memory holds only what the browser does not put on disk. */
+/** ms between two parts. */
 const PART = 2_000;
-const MOST_BYTES = 2 ** 30;
 const KINDS = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'];
 
 export const canRecord = (): boolean =>
   typeof MediaRecorder === 'function' && KINDS.some((kind) => MediaRecorder.isTypeSupported(kind));
 
-/** `ended`: by a person, the screen's end, or its size. */
-export function record(canvas: HTMLCanvasElement, name: string, ended: () => void): Recorder {
+export function record(canvas: HTMLCanvasElement, on: RecorderEvents): Recorder {
   const mimeType = KINDS.find((kind) => MediaRecorder.isTypeSupported(kind)) ?? '';
   const picture = document.createElement('canvas');
   picture.width = canvas.width;
@@ -26,18 +31,21 @@ export function record(canvas: HTMLCanvasElement, name: string, ended: () => voi
   const beat = setInterval(copy, 1000 / FRAMES);
   const stream = picture.captureStream(FRAMES);
   const recorder = new MediaRecorder(stream, { mimeType });
-  const parts: Blob[] = [];
-  let size = 0;
+  let failure: unknown;
+  let turn = Promise.resolve();
   recorder.addEventListener('dataavailable', ({ data }) => {
-    parts.push(data);
-    size += data.size;
-    if (size > MOST_BYTES) stop();
+    if (data.size > 0)
+      turn = turn
+        .then(() => (failure === undefined ? on.part(data) : undefined))
+        .catch((caught: unknown) => {
+          failure = caught;
+          stop();
+        });
   });
   recorder.addEventListener('stop', () => {
     clearInterval(beat);
     for (const track of stream.getTracks()) track.stop();
-    if (size > 0) saveAs(new Blob(parts, { type: 'video/webm' }), `${name}.webm`);
-    ended();
+    void turn.then(() => on.ended(failure));
   });
   const stop = (): void => {
     if (recorder.state !== 'inactive') recorder.stop();
@@ -53,13 +61,4 @@ function copyInto(picture: HTMLCanvasElement, canvas: HTMLCanvasElement): void {
   const scale = Math.min(picture.width / canvas.width, picture.height / canvas.height);
   context.fillRect(0, 0, picture.width, picture.height);
   context.drawImage(canvas, 0, 0, canvas.width * scale, canvas.height * scale);
-}
-
-/** Hands a file to the browser to save. */
-export function saveAs(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -2,8 +2,17 @@
 import type { RawChannel } from '@novnc/novnc';
 import type { ClientPipe } from '../../core/contract/pipe-ends.ts';
 
+export interface SocketEvents {
+  /** What came makes noVNC throw; its socket has closed, which it takes for a clean end. */
+  broken?(): void;
+  /** Before noVNC has them. */
+  received?(bytes: number): void;
+  /** Whether this message of noVNC goes out. */
+  passes?(message: Uint8Array): boolean;
+}
+
 /** noVNC sets the handlers when it is constructed, in the same turn. */
-export function rfbSocket(pipe: ClientPipe): RawChannel {
+export function rfbSocket(pipe: ClientPipe, on: SocketEvents = {}): RawChannel {
   const socket: RawChannel = {
     binaryType: 'arraybuffer',
     protocol: '',
@@ -14,7 +23,8 @@ export function rfbSocket(pipe: ClientPipe): RawChannel {
     onerror: null,
     // The pipe copies what it is given: noVNC reuses its buffer.
     send: (data) => {
-      if (socket.readyState === 'open') pipe.write(data instanceof Uint8Array ? data : new Uint8Array(data));
+      const message = data instanceof Uint8Array ? data : new Uint8Array(data);
+      if (socket.readyState === 'open' && on.passes?.(message) !== false) pipe.write(message);
     },
     // As a WebSocket does, not within the call: noVNC begins to wait for it only afterwards.
     close: () => {
@@ -29,7 +39,13 @@ export function rfbSocket(pipe: ClientPipe): RawChannel {
   };
   queueMicrotask(() => {
     pipe.onBytes = (chunk, taken) => {
-      socket.onmessage?.({ data: chunk });
+      on.received?.(chunk.length);
+      try {
+        if (socket.readyState === 'open') socket.onmessage?.({ data: chunk });
+      } catch {
+        finish(false);
+        on.broken?.();
+      }
       taken();
     };
   });

@@ -1,11 +1,12 @@
 /** What listens around a screen. */
 import type RFB from '@novnc/novnc';
+import type { DockviewPanelApi } from 'dockview-react';
 import { useEffect, useRef, useState } from 'react';
 import { clipboard } from '../ui/here.tsx';
 import { commonKey } from './common-keys.ts';
 import { type ConsoleKey, consoleKey } from './console-keys.ts';
-import { type Recorder, record } from './recorder.ts';
-import { pictureName } from './screen.ts';
+import type { Level, Quality } from './screen-options.ts';
+import { FIRST_PACE, nextPace, type Stretch } from './screen-pace.ts';
 
 const OF_TERMINALS: ReadonlySet<ConsoleKey | null> = new Set([
   'copy',
@@ -57,25 +58,71 @@ export function useClipboardOut(
   }, [place, rfb]);
 }
 
-/** A video of it; it ends with the connection. */
-export function useVideo(
-  place: { readonly current: HTMLElement | null },
-  attached: boolean,
-  label: string,
-): { readonly recording: boolean; readonly toggle: () => void } {
-  const recorder = useRef<Recorder | null>(null);
-  const [recording, setRecording] = useState(false);
-  useEffect(() => (attached ? () => recorder.current?.stop() : undefined), [attached]);
-  const toggle = (): void => {
-    const canvas = place.current?.querySelector('canvas');
-    if (recorder.current !== null) recorder.current.stop();
-    else if (canvas) {
-      setRecording(true);
-      recorder.current = record(canvas, pictureName(label), () => {
-        recorder.current = null;
-        setRecording(false);
-      });
-    }
+interface Place {
+  readonly current: HTMLElement | null;
+}
+
+/** Calls `follow` with the window the panel is in, and again when it is in another; `signal` ends what it follows there. */
+function useItsWindow(
+  place: Place,
+  api: DockviewPanelApi,
+  follow: (its: Window, signal: AbortSignal) => void,
+): void {
+  const latest = useRef(follow);
+  latest.current = follow;
+  useEffect(() => {
+    let stop = new AbortController();
+    const again = (): void => {
+      stop.abort();
+      stop = new AbortController();
+      latest.current(place.current?.ownerDocument.defaultView ?? window, stop.signal);
+    };
+    again();
+    const moved = api.onDidLocationChange(() => setTimeout(again));
+    return () => {
+      moved.dispose();
+      stop.abort();
+    };
+  }, [place, api]);
+}
+
+/** Pixels of the display that a CSS pixel has, where the panel is now. */
+export function useRatio(place: Place, api: DockviewPanelApi): number {
+  const [ratio, setRatio] = useState(1);
+  const follow = (its: Window, signal: AbortSignal): void => {
+    if (signal.aborted) return;
+    setRatio(its.devicePixelRatio);
+    const same = its.matchMedia(`(resolution: ${its.devicePixelRatio}dppx)`);
+    same.addEventListener('change', () => follow(its, signal), { signal, once: true });
   };
-  return { recording, toggle };
+  useItsWindow(place, api, follow);
+  return ratio;
+}
+
+/** Whether the window the panel is in is to be seen. */
+export function useWindowShown(place: Place, api: DockviewPanelApi): boolean {
+  const [shown, setShown] = useState(true);
+  useItsWindow(place, api, ({ document: its }, signal) => {
+    const look = (): void => setShown(its.visibilityState === 'visible');
+    look();
+    its.addEventListener('visibilitychange', look, { signal });
+  });
+  return shown;
+}
+
+/** How good a picture is asked for: what a person chose, or what the line carries. */
+export function useLevel(quality: Quality): {
+  readonly level: Level;
+  readonly saw: (stretch: Stretch) => void;
+} {
+  const pace = useRef(FIRST_PACE);
+  const chosen = useRef(quality);
+  chosen.current = quality;
+  const [own, setOwn] = useState(FIRST_PACE.level);
+  const saw = (stretch: Stretch): void => {
+    if (chosen.current !== 'auto') return;
+    pace.current = nextPace(pace.current, stretch);
+    setOwn(pace.current.level);
+  };
+  return { level: quality === 'auto' ? own : quality, saw };
 }

@@ -1,10 +1,13 @@
 /** A screen's menus: the keys that are sent to it, and how it is shown. */
+import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
 import type { MenuItem } from '../ui/menu.tsx';
 import { editCombinations } from './combinations-dialog.tsx';
 import { COMBINATIONS, type Combination } from './key-combinations.ts';
 import { useOwn } from './own-combinations.ts';
 import { canRecord } from './recorder.ts';
-import { QUALITY_WORDS, type Quality, SCALING_WORDS, type Scaling } from './screen-options.ts';
+import type { ScreenChoices } from './screen-choices.ts';
+import { type Level, QUALITIES, qualityWord, SCALINGS } from './screen-options.ts';
+import { words } from '../words/words.ts';
 
 export function keysMenu(send: (keys: Combination['keys']) => void): readonly MenuItem[] {
   const entry = ({ title, keys }: Combination): MenuItem => ({ label: title, onPick: () => send(keys) });
@@ -14,42 +17,55 @@ export function keysMenu(send: (keys: Combination['keys']) => void): readonly Me
     ...(own.length > 0 ? (['line'] as const) : []),
     ...own.map(entry),
     'line',
-    { label: 'Other combinations…', testId: 'edit-combinations', onPick: editCombinations },
+    { label: words().consoles.otherCombinations, testId: 'edit-combinations', onPick: editCombinations },
   ];
 }
 
 export interface ScreenMenu {
-  readonly scaling: Scaling;
-  readonly quality: Quality;
+  readonly choices: ScreenChoices;
+  /** Of the picture that is shown now. */
+  readonly level: Level;
+  /** Pixels of the display a CSS pixel has. */
+  readonly ratio: number;
   readonly attached: boolean;
   readonly recording: boolean;
-  onScaling(scaling: Scaling): void;
-  onQuality(quality: Quality): void;
+  onChoose(change: Partial<ScreenChoices>): void;
   onRecord(): void;
 }
 
 export function screenMenu(menu: ScreenMenu): readonly MenuItem[] {
-  const gone = menu.attached ? undefined : 'The screen is not connected.';
+  const { choices, onChoose } = menu;
+  const gone = menu.attached ? undefined : words().consoles.notConnected;
   return [
-    { title: 'Size' },
-    ...SCALING_WORDS.map(([scaling, label]) => ({
-      label,
-      checked: menu.scaling === scaling,
-      onPick: () => menu.onScaling(scaling),
+    { title: words().consoles.size },
+    ...SCALINGS.map((scaling) => ({
+      label: words().consoles.scalings[scaling],
+      checked: choices.scaling === scaling,
+      onPick: () => onChoose({ scaling }),
     })),
-    { title: 'Picture' },
-    ...QUALITY_WORDS.map(([quality, label]) => ({
-      label,
-      checked: menu.quality === quality,
-      onPick: () => menu.onQuality(quality),
+    ...(menu.ratio === 1 ? [] : [ownPixels(menu)]),
+    { title: words().consoles.picture },
+    ...QUALITIES.map((quality) => ({
+      label: qualityWord(quality, menu.level),
+      checked: choices.quality === quality,
+      onPick: () => onChoose({ quality }),
     })),
     'line',
     {
-      label: menu.recording ? 'End the video and save it' : 'Record a video',
+      label: menu.recording ? words().consoles.endVideo : words().consoles.startVideo,
       icon: 'record',
-      reason: canRecord() ? gone : 'This browser records no videos.',
+      reason: canRecord() ? gone : words().consoles.noVideo,
       testId: 'record',
       onPick: menu.onRecord,
     },
+    { label: words().consoles.videos, onPick: showTranscripts },
   ];
 }
+
+const ownPixels = ({ choices, onChoose }: ScreenMenu): MenuItem => ({
+  label: words().consoles.allPixels,
+  checked: choices.ownPixels,
+  reason: choices.scaling === 'guest' ? undefined : words().consoles.notFollowing,
+  testId: 'own-pixels',
+  onPick: () => onChoose({ ownPixels: !choices.ownPixels }),
+});

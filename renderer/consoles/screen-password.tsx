@@ -4,10 +4,9 @@ import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
+import { useWords } from '../words/words.ts';
 
 export type CredentialTypes = readonly (keyof RfbCredentials)[];
-
-const LABELS = { username: 'User', password: 'Password', target: 'Target' } as const;
 
 interface ScreenPasswordProps {
   readonly label: string;
@@ -17,18 +16,19 @@ interface ScreenPasswordProps {
 }
 
 export function ScreenPassword({ label, types, onAnswer, onCancel }: ScreenPasswordProps) {
+  const w = useWords();
   const [credentials, setCredentials] = useState<RfbCredentials>({});
   return (
     <Dialog
-      title={`Screen of ${label.slice(0, 60)}`}
+      title={w.consoles.screenOf(label.slice(0, 60))}
       testId="screen-password"
       onCancel={onCancel}
       onSubmit={() => onAnswer(credentials)}
       actions={
         <>
-          <Button onClick={onCancel}>Do not connect</Button>
+          <Button onClick={onCancel}>{w.prompts.noConnect}</Button>
           <Button type="submit" look="primary">
-            Connect
+            {w.prompts.connect}
           </Button>
         </>
       }
@@ -36,7 +36,7 @@ export function ScreenPassword({ label, types, onAnswer, onCancel }: ScreenPassw
       {types.map((type, at) => (
         <TextField
           key={type}
-          label={LABELS[type]}
+          label={w.consoles.credentials[type]}
           type={type === 'password' ? 'password' : 'text'}
           autoFocus={at === 0}
           value={credentials[type] ?? ''}

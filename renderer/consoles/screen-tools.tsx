@@ -1,11 +1,13 @@
 /** The tools in a screen's head. */
 import type RFB from '@novnc/novnc';
 import type { RefObject } from 'react';
+import { withKeys } from '../commands/shown-keys.ts';
 import { Button } from '../ui/button.tsx';
 import { openMenuBelow } from '../ui/menu.tsx';
 import { fillScreen } from './full-screen.ts';
 import { saveScreenshot, sendClipboard, sendKeys } from './screen.ts';
 import { keysMenu, type ScreenMenu, screenMenu } from './screen-menu.ts';
+import { useWords } from '../words/words.ts';
 
 interface ScreenToolsProps {
   readonly rfb: RefObject<RFB | null>;
@@ -20,9 +22,11 @@ interface ScreenToolsProps {
 const TOOL = { look: 'ghost', small: true } as const;
 
 export function ScreenTools({ rfb, panel, label, viewOnly, menu, onViewOnly }: ScreenToolsProps) {
-  const { attached, scaling, recording, onScaling, onRecord } = menu;
-  const gone = attached ? undefined : 'The screen is not connected.';
-  const deaf = gone ?? (viewOnly ? 'This screen is view only.' : undefined);
+  const w = useWords();
+  const { attached, choices, recording, onChoose, onRecord } = menu;
+  const scaled = choices.scaling !== 'actual';
+  const gone = attached ? undefined : w.consoles.notConnected;
+  const deaf = gone ?? (viewOnly ? w.consoles.isViewOnly : undefined);
   return (
     <>
       {recording && (
@@ -30,17 +34,17 @@ export function ScreenTools({ rfb, panel, label, viewOnly, menu, onViewOnly }: S
           {...TOOL}
           icon="record"
           className="recording"
-          hint="End the video and save it"
+          hint={w.consoles.endVideo}
           data-testid="recording"
           onClick={onRecord}
         >
-          video
+          {w.consoles.video}
         </Button>
       )}
       <Button
         {...TOOL}
         icon="keyboard"
-        hint="Send keys"
+        hint={w.consoles.sendKeys}
         reason={deaf}
         data-testid="send-keys"
         onClick={({ currentTarget }) =>
@@ -50,14 +54,14 @@ export function ScreenTools({ rfb, panel, label, viewOnly, menu, onViewOnly }: S
       <Button
         {...TOOL}
         icon="clipboard"
-        hint="Send the clipboard to the guest: text only, and of an old server only Western letters arrive"
+        hint={w.consoles.sendClipboard}
         reason={deaf}
         onClick={() => void sendClipboard(rfb.current)}
       />
       <Button
         {...TOOL}
         icon="eye"
-        hint="View only: no keys and no pointer go to the guest"
+        hint={w.consoles.viewOnly}
         aria-pressed={viewOnly}
         data-testid="view-only"
         onClick={() => onViewOnly(!viewOnly)}
@@ -65,15 +69,15 @@ export function ScreenTools({ rfb, panel, label, viewOnly, menu, onViewOnly }: S
       <Button
         {...TOOL}
         icon="fit"
-        hint="Scale to fit"
-        aria-pressed={scaling !== 'actual'}
+        hint={w.consoles.scale}
+        aria-pressed={scaled}
         data-testid="scaling"
-        onClick={() => onScaling(scaling === 'actual' ? 'fit' : 'actual')}
+        onClick={() => onChoose({ scaling: scaled ? 'actual' : 'fit' })}
       />
       <Button
         {...TOOL}
         icon="camera"
-        hint="Save a screenshot"
+        hint={w.consoles.screenshot}
         reason={gone}
         data-testid="screenshot"
         onClick={() => saveScreenshot(rfb.current, label)}
@@ -81,14 +85,14 @@ export function ScreenTools({ rfb, panel, label, viewOnly, menu, onViewOnly }: S
       <Button
         {...TOOL}
         icon="full"
-        hint="Full screen (Ctrl+Shift+Enter)"
+        hint={withKeys(w.commands['console.full'], 'console.full')}
         data-testid="full-screen"
         onClick={() => fillScreen(panel)}
       />
       <Button
         {...TOOL}
         icon="more"
-        hint="Screen menu"
+        hint={w.consoles.screenMenu}
         data-testid="screen-menu"
         onClick={({ currentTarget }) => openMenuBelow(currentTarget, () => screenMenu(menu))}
       />

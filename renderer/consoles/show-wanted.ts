@@ -1,26 +1,69 @@
-/** A console the command line wants shown, as soon as its machine and the offer are known here. */
+/** What the command line, the tray or a link wants shown, as soon as it is known here. */
+import type { Machine } from '../../core/model/machine.ts';
 import type { Showing } from '../../core/model/showing.ts';
-import { tables } from '../store.ts';
+import { runText } from '../calls/carry-out.tsx';
+import { runVerb } from '../machines/commands.tsx';
+import { type Tables, tables } from '../store.ts';
 import { toast } from '../ui/toast.tsx';
-import { openConsole } from './dock-state.ts';
+import { setWindow } from '../window-state.ts';
+import { words } from '../words/words.ts';
+import { openConsole, openJobs } from './dock-state.ts';
 
-/** ms; rows come within a beat of the call that wants one shown. */
+/** ms; rows come within a beat of the call that wants one shown, at the start of the product a little later. */
 const PATIENCE = 10_000;
 
-export function showWanted({ machine: id, console }: Showing): void {
+export function showWanted(wanted: Showing): void {
   window.focus();
-  const show = (): boolean => {
-    const machine = tables.getState().machines.get(id);
-    const offer = machine?.consoles.find((one) => one.id === console);
-    if (machine === undefined || offer === undefined) return false;
-    openConsole(machine, offer);
-    return true;
-  };
-  if (show()) return;
-  const stop = tables.subscribe(() => show() && end());
+  if ('call' in wanted) runText(wanted.call);
+  else if ('open' in wanted) openPlace(wanted.open);
+  else if ('path' in wanted) inTime((now) => select(wanted.path, now));
+  else if ('job' in wanted) inTime(({ jobs }) => jobs.has(wanted.job) && done(openJobs(wanted.job)));
+  else inTime(({ machines }) => onMachine(machines.get(wanted.machine), wanted));
+}
+
+const done = (_nothing: unknown): true => true;
+
+function openPlace(place: 'palette' | 'jobs' | 'lost'): void {
+  if (place === 'palette') setWindow({ palette: { text: '' } });
+  else if (place === 'jobs') openJobs();
+  else setWindow({ view: { kind: 'lost' } });
+}
+
+function onMachine(
+  machine: Machine | undefined,
+  wanted: Extract<Showing, { readonly machine: string }>,
+): boolean {
+  if (machine === undefined) return false;
+  if ('verb' in wanted) return done(runVerb(wanted.verb, [machine]));
+  const offer = machine.consoles.find(({ id }) => id === wanted.console);
+  return offer !== undefined && done(openConsole(machine, offer));
+}
+
+/** The row of a place comes into sight, whatever was filtered or folded; nothing else happens. */
+function select(path: string, { machines, hosts }: Tables): boolean {
+  const machine = [...machines.values()].find((one) => one.path === path);
+  const name = path.slice(1);
+  const cursor = machine !== undefined ? `m:${machine.id}` : hosts.has(name) ? `h:${name}` : null;
+  if (cursor === null) return false;
+  setWindow({
+    cursor,
+    anchor: cursor,
+    selected: new Set(),
+    filter: '',
+    source: 'all',
+    view: { kind: 'all' },
+    folded: new Set(),
+  });
+  return true;
+}
+
+/** `show` says whether it is done. */
+function inTime(show: (now: Tables) => boolean): void {
+  if (show(tables.getState())) return;
+  const stop = tables.subscribe((now) => show(now) && end());
   const timer = setTimeout(() => {
     end();
-    toast({ title: 'The command line wants a console shown that is not there.', failed: true });
+    toast({ title: words().desktop.tray.notThere, failed: true });
   }, PATIENCE);
   const end = (): void => {
     stop();

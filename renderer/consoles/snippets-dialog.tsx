@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { dropSnippet, keepSnippet, type Snippet, useSnippets } from './snippets.ts';
+import { useWords } from '../words/words.ts';
 
 const useOpen = create<{ readonly open: boolean }>(() => ({ open: false }));
 export const editSnippets = (): void => useOpen.setState({ open: true });
@@ -16,6 +17,7 @@ export function SnippetsLayer() {
 const EMPTY: Snippet = { name: '', text: '' };
 
 function SnippetsDialog() {
+  const w = useWords();
   const snippets = useSnippets((state) => state.snippets);
   const [draft, setDraft] = useState(EMPTY);
   const close = (): void => useOpen.setState({ open: false });
@@ -27,15 +29,15 @@ function SnippetsDialog() {
   };
   return (
     <Dialog
-      title="Snippets"
+      title={w.commands['snippets.edit']}
       testId="snippets"
       onCancel={close}
       onSubmit={keep}
       actions={
         <>
-          <Button onClick={close}>Close</Button>
-          <Button type="submit" look="primary" reason={usable ? undefined : 'It needs a name and a text.'}>
-            Keep
+          <Button onClick={close}>{w.common.close}</Button>
+          <Button type="submit" look="primary" reason={usable ? undefined : w.consoles.nameAndText}>
+            {w.consoles.keep}
           </Button>
         </>
       }
@@ -44,7 +46,7 @@ function SnippetsDialog() {
         <ul className="snippets">
           {snippets.map((snippet) => (
             <li key={snippet.name}>
-              <Button look="link" hint="Change" onClick={() => setDraft(snippet)}>
+              <Button look="link" hint={w.consoles.change} onClick={() => setDraft(snippet)}>
                 {snippet.name}
               </Button>
               <span className="mono muted cut grow">{snippet.text}</span>
@@ -52,7 +54,7 @@ function SnippetsDialog() {
                 look="ghost"
                 small
                 icon="close"
-                hint={`Remove ${snippet.name}`}
+                hint={w.common.removeIt(snippet.name)}
                 onClick={() => dropSnippet(snippet.name)}
               />
             </li>
@@ -60,14 +62,14 @@ function SnippetsDialog() {
         </ul>
       )}
       <TextField
-        label="Name"
+        label={w.common.name}
         autoFocus
         value={draft.name}
         maxLength={80}
         onText={(name) => setDraft({ ...draft, name })}
       />
       <label className="field">
-        <span className="field-label">Text; a line end is the Enter key</span>
+        <span className="field-label">{w.consoles.snippetText}</span>
         <textarea
           className="input mono snippet-text"
           spellCheck={false}

@@ -4,6 +4,8 @@ import { copyText } from '../ui/clipboard.ts';
 import { confirm } from '../ui/dialog.tsx';
 import { toast } from '../ui/toast.tsx';
 import type { TerminalView } from './terminal.ts';
+import { words } from '../words/words.ts';
+import { count } from '../ui/format.ts';
 
 export async function copySelection(view: TerminalView | null): Promise<void> {
   const text = view?.terminal.getSelection() ?? '';
@@ -22,8 +24,8 @@ export async function pasteFromClipboard(view: TerminalView): Promise<void> {
     );
   } catch {
     toast({
-      title: 'The browser does not allow reading the clipboard here.',
-      text: 'Use Ctrl+Shift+V.',
+      title: words().common.noReading,
+      text: words().consoles.pasteKeys,
       failed: true,
     });
   }
@@ -39,17 +41,13 @@ export async function askPaste(
   paste: () => void,
 ): Promise<void> {
   const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
-  const many = lines.length === 1 ? 'a line and its Enter' : `${lines.length} lines`;
+  const many = lines.length === 1 ? words().consoles.oneLine : count(lines.length, 'line');
   const yes = await confirm({
-    title: `Paste ${many} into ${label.slice(0, 60)}?`,
-    button: `Paste ${many}`,
+    title: words().consoles.pasteInto(many, label.slice(0, 60)),
+    button: words().consoles.pasteIt(many),
     body: (
       <>
-        <p>
-          {view.takesPastes()
-            ? 'The program there takes it as one paste.'
-            : 'Each line end acts like the Enter key.'}
-        </p>
+        <p>{view.takesPastes() ? words().consoles.asOnePaste : words().consoles.eachLine}</p>
         <pre className="mono preview">
           {lines.slice(0, SHOWN_LINES).join('\n').slice(0, 2_000)}
           {lines.length > SHOWN_LINES && '\n…'}
@@ -67,11 +65,11 @@ export async function followLink(address: string): Promise<void> {
   if (protocol !== 'http:' && protocol !== 'https:') return;
   const body = (
     <>
-      <p>The address comes from the guest. It opens in your browser.</p>
+      <p>{words().consoles.fromGuest}</p>
       <p className="mono selectable">{address.slice(0, 2_000)}</p>
     </>
   );
   const host = new URL(address).host;
-  if (await confirm({ title: 'Open this link?', button: `Open ${host}`, body }))
+  if (await confirm({ title: words().consoles.openLink, button: words().consoles.openHost(host), body }))
     window.open(address, '_blank', 'noopener,noreferrer');
 }

@@ -1,14 +1,15 @@
 /** How a terminal looks and how large it is: as the settings, the theme and its place say, now and whenever they change. */
 import type { ITheme, Terminal } from '@xterm/xterm';
-import { type Settings, useSettings } from '../settings/settings.ts';
+import type { Preferences } from '../../core/model/settings.ts';
+import { onPreferences } from '../settings/stored.ts';
 
 const SYSTEM_MONO =
   'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", monospace';
 
-export const fontOf = ({ terminalFont }: Pick<Settings, 'terminalFont'>): string =>
+export const fontOf = ({ terminalFont }: Pick<Preferences, 'terminalFont'>): string =>
   terminalFont.trim() === '' ? SYSTEM_MONO : `${terminalFont}, ${SYSTEM_MONO}`;
 
-export function looks(settings: Settings) {
+export function looks(settings: Preferences) {
   const { terminalSize, scrollback } = settings;
   return {
     fontFamily: fontOf(settings),
@@ -31,25 +32,27 @@ function themeOfPage(): ITheme {
   };
 }
 
-export function followLooks(terminal: Terminal, refit: () => void): () => void {
+export function followLooks(terminal: Terminal, mine: () => Preferences, refit: () => void): () => void {
+  let shown = '';
   const follow = (): void => {
-    Object.assign(terminal.options, looks(useSettings.getState()));
+    shown = looksKey(mine());
+    Object.assign(terminal.options, looks(mine()));
     refit();
   };
   const themes = new MutationObserver(follow);
   themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  const stop = useSettings.subscribe((now, was) => {
-    const same =
-      now.terminalFont === was.terminalFont &&
-      now.terminalSize === was.terminalSize &&
-      now.scrollback === was.scrollback;
-    if (!same) follow();
+  shown = looksKey(mine());
+  const stop = onPreferences(() => {
+    if (looksKey(mine()) !== shown) follow();
   });
   return () => {
     themes.disconnect();
     stop();
   };
 }
+
+const looksKey = ({ terminalFont, terminalSize, scrollback }: Preferences): string =>
+  JSON.stringify([terminalFont, terminalSize, scrollback]);
 
 /** By the clock of the window it is in: another one may be hidden and stand still. */
 export function followSize(place: HTMLElement, fit: () => void): () => void {

@@ -1,10 +1,11 @@
 /** A terminal's menus: its own, the one of who is typed to, and the one of snippets. */
+import { menuKeys } from '../commands/shown-keys.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import type { TranscriptFormat } from '../../core/model/transcript.ts';
 import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
 import { setWindow } from '../window-state.ts';
+import { words } from '../words/words.ts';
 import type { ConsoleKey } from './console-keys.ts';
-import type { KeyMap } from './key-map.ts';
 import { openTypists, shareAll, shareNone, shareWith, typeToAll, useShared } from './shared-typing.ts';
 import { useSnippets } from './snippets.ts';
 import { editSnippets } from './snippets-dialog.tsx';
@@ -13,40 +14,81 @@ import { pasteFromClipboard } from './terminal-actions.tsx';
 
 export interface TerminalMenu {
   readonly view: TerminalView | null;
-  readonly keys: KeyMap;
   onKey(key: ConsoleKey): void;
   /** The transcript being kept; null: none. */
   readonly transcript: string | null;
   onTranscript(format: TranscriptFormat | null): void;
-  onKeyMap(name: keyof KeyMap): void;
+  onKeys(): void;
 }
 
-export function terminalMenu({ view, keys, onKey, onKeyMap, ...more }: TerminalMenu): readonly MenuItem[] {
+export function terminalMenu({ view, onKey, onKeys, ...more }: TerminalMenu): readonly MenuItem[] {
   if (view === null) return [];
-  const nothing = view.terminal.hasSelection() ? undefined : 'Nothing is selected.';
+  const nothing = view.terminal.hasSelection() ? undefined : words().consoles.nothingSelected;
   return [
-    { label: 'Copy', icon: 'copy', keys: 'Ctrl+Shift+C', reason: nothing, onPick: () => onKey('copy') },
-    { label: 'Paste', icon: 'clipboard', keys: 'Ctrl+Shift+V', onPick: () => void pasteFromClipboard(view) },
-    { label: 'Select all', onPick: () => view.terminal.selectAll() },
-    'line',
-    { label: 'Search', icon: 'search', keys: 'Ctrl+Shift+F', onPick: () => onKey('find') },
-    { label: 'Snippets…', icon: 'list', keys: 'Ctrl+Shift+Y', onPick: () => onKey('snippets') },
-    { label: 'Type into several…', icon: 'share', keys: 'Ctrl+Shift+B', onPick: () => onKey('share') },
-    ...transcriptEntries(more),
-    { label: 'Clear scrollback', onPick: () => view.terminal.clear() },
-    'line',
-    { label: 'Larger text', keys: 'Ctrl+Shift++', onPick: () => onKey('larger') },
-    { label: 'Smaller text', keys: 'Ctrl+Shift+-', onPick: () => onKey('smaller') },
-    { label: 'Normal text', keys: 'Ctrl+Shift+0', onPick: () => onKey('normal') },
+    {
+      label: words().common.copy,
+      icon: 'copy',
+      ...menuKeys('console.copy'),
+      reason: nothing,
+      onPick: () => onKey('copy'),
+    },
+    {
+      label: words().commands['console.paste'],
+      icon: 'clipboard',
+      ...menuKeys('console.paste'),
+      onPick: () => void pasteFromClipboard(view),
+    },
+    { label: words().consoles.selectAll, onPick: () => view.terminal.selectAll() },
     'line',
     {
-      label: 'Backspace sends Ctrl+H',
-      checked: keys.backspace === true,
-      onPick: () => onKeyMap('backspace'),
+      label: words().commands['console.find'],
+      icon: 'search',
+      ...menuKeys('console.find'),
+      onPick: () => onKey('find'),
     },
-    { label: 'Enter sends CR and LF', checked: keys.newline === true, onPick: () => onKeyMap('newline') },
+    {
+      label: words().consoles.snippets,
+      icon: 'list',
+      ...menuKeys('console.snippets'),
+      onPick: () => onKey('snippets'),
+    },
+    {
+      label: words().consoles.typeToSeveral,
+      icon: 'share',
+      ...menuKeys('console.share'),
+      onPick: () => onKey('share'),
+    },
+    {
+      label: words().consoles.filesOfHost,
+      icon: 'group',
+      ...menuKeys('console.files'),
+      onPick: () => onKey('files'),
+    },
+    ...transcriptEntries(more),
+    { label: words().consoles.clear, onPick: () => view.terminal.clear() },
     'line',
-    { label: 'Settings…', icon: 'settings', onPick: () => setWindow({ dialog: { kind: 'settings' } }) },
+    {
+      label: words().commands['console.larger'],
+      ...menuKeys('console.larger'),
+      onPick: () => onKey('larger'),
+    },
+    {
+      label: words().commands['console.smaller'],
+      ...menuKeys('console.smaller'),
+      onPick: () => onKey('smaller'),
+    },
+    {
+      label: words().commands['console.normal'],
+      ...menuKeys('console.normal'),
+      onPick: () => onKey('normal'),
+    },
+    'line',
+    { label: words().consoleKeys.menu, icon: 'keyboard', testId: 'edit-keys', onPick: onKeys },
+    {
+      label: words().consoles.settings,
+      icon: 'settings',
+      onPick: () => setWindow({ dialog: { kind: 'settings' } }),
+    },
   ];
 }
 
@@ -55,11 +97,11 @@ function transcriptEntries({
   onTranscript,
 }: Pick<TerminalMenu, 'transcript' | 'onTranscript'>): readonly MenuItem[] {
   if (transcript !== null)
-    return [{ label: 'End the transcript', icon: 'record', onPick: () => onTranscript(null) }];
+    return [{ label: words().consoles.endTranscript, icon: 'record', onPick: () => onTranscript(null) }];
   return [
-    { label: 'Keep a transcript to play', icon: 'record', onPick: () => onTranscript('asciicast') },
-    { label: 'Keep a transcript as plain text', onPick: () => onTranscript('plain') },
-    { label: 'Transcripts…', onPick: showTranscripts },
+    { label: words().consoles.keepToPlay, icon: 'record', onPick: () => onTranscript('asciicast') },
+    { label: words().consoles.keepPlain, onPick: () => onTranscript('plain') },
+    { label: words().consoles.transcripts, onPick: showTranscripts },
   ];
 }
 
@@ -67,17 +109,17 @@ function transcriptEntries({
 export function shareMenu(panel: string): readonly MenuItem[] {
   const { panels } = useShared.getState();
   const others = openTypists().filter(([id]) => id !== panel);
-  if (others.length === 0) return [{ title: 'No other terminal is open' }];
+  if (others.length === 0) return [{ title: words().consoles.noOther }];
   return [
-    { title: 'What is typed here goes also to' },
+    { title: words().consoles.typedAlso },
     ...others.map(([id, title]) => ({
       label: title.slice(0, 80),
       checked: panels.has(panel) && panels.has(id),
       onPick: () => shareWith(panel, id),
     })),
     'line',
-    { label: 'All terminals', onPick: shareAll },
-    { label: 'None', onPick: shareNone },
+    { label: words().consoles.allTerminals, onPick: shareAll },
+    { label: words().common.none, onPick: shareNone },
   ];
 }
 
@@ -86,6 +128,6 @@ export function snippetMenu(panel: string): readonly MenuItem[] {
   return [
     ...snippets.map(({ name, text }) => ({ label: name, onPick: () => typeToAll(panel, text) })),
     ...(snippets.length > 0 ? (['line'] as const) : []),
-    { label: 'Edit snippets…', testId: 'edit-snippets', onPick: editSnippets },
+    { label: words().consoles.editSnippets, testId: 'edit-snippets', onPick: editSnippets },
   ];
 }

@@ -1,5 +1,6 @@
 /** A terminal in the dock. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { withKeys } from '../commands/shown-keys.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { type MenuItem, openMenu, openMenuBelow } from '../ui/menu.tsx';
@@ -8,21 +9,27 @@ import { ConsoleHead } from './console-head.tsx';
 import { type ConsoleKey, zoomed } from './console-keys.ts';
 import type { ConsolePanelProps } from './console-panel.tsx';
 import { CopyBar } from './copy-bar.tsx';
+import { openFiles } from './dock-state.ts';
 import { EndedBar } from './ended-bar.tsx';
 import { FindBar } from './find-bar.tsx';
 import { fillScreen } from './full-screen.ts';
-import { changeKeyMap } from './key-map.ts';
+import { editKeys } from './keys-dialog.tsx';
 import { SharedBar } from './shared-bar.tsx';
 import { shareNone, useShared } from './shared-typing.ts';
-import { copySelection } from './terminal-actions.tsx';
+import { onConsoleKey } from './pressed.ts';
+import { copySelection, pasteFromClipboard } from './terminal-actions.tsx';
 import { shareMenu, snippetMenu, terminalMenu } from './terminal-menu.ts';
+import { TransferBar } from '../zmodem/transfer-bar.tsx';
 import { useTranscript } from '../transcripts/use-transcript.ts';
 import { useConsole } from './use-console.ts';
-import { keyPlace, useTerminal } from './use-terminal.ts';
+import { useTerminal } from './use-terminal.ts';
+import { SizeNote } from './size-note.tsx';
+import { useWords } from '../words/words.ts';
 
 const TOOL = { look: 'ghost', small: true } as const;
 
 export function TerminalPanel({ target, api }: ConsolePanelProps) {
+  const w = useWords();
   const [finding, setFinding] = useState(false);
   const tools = useRef<HTMLSpanElement>(null);
   const below = (items: () => readonly MenuItem[]): void => {
@@ -36,9 +43,27 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
     else if (key === 'share') below(() => shareMenu(api.id));
     else if (key === 'larger' || key === 'smaller' || key === 'normal')
       changeSettings({ terminalSize: zoomed(useSettings.getState().terminalSize, key) });
+    else if (key === 'paste') void (view.current !== null && pasteFromClipboard(view.current));
+    else if (key === 'files') openFiles(target.host, folder.current);
     else commonKey(key, api.id);
   };
-  const { place, view, size, title, copy, answered, keyMap, handlers } = useTerminal(api, target, onKey);
+  const onKeyRef = useRef(onKey);
+  onKeyRef.current = onKey;
+  useEffect(() => onConsoleKey(api.id, (key) => onKeyRef.current(key)), [api.id]);
+  const {
+    place,
+    view,
+    folder,
+    size,
+    title,
+    copy,
+    answered,
+    keyMap,
+    keepKeys,
+    transfers,
+    transfer,
+    handlers,
+  } = useTerminal(api, target, onKey);
   const console = useConsole(target, api.id, handlers);
   const transcript = useTranscript(console.phase, size);
   const menu = (): readonly MenuItem[] =>
@@ -46,11 +71,9 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
       transcript: transcript.name,
       onTranscript: (format) => (format === null ? transcript.end() : transcript.begin(format)),
       view: view.current,
-      keys: keyMap.current,
       onKey,
-      onKeyMap: (name) => {
-        keyMap.current = changeKeyMap(keyPlace(target), name);
-      },
+      onKeys: () =>
+        editKeys({ title: `${target.label}: ${target.title}`, map: keyMap.current, onMap: keepKeys }),
     });
   const closeFind = (): void => {
     setFinding(false);
@@ -65,23 +88,28 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
             {...TOOL}
             icon="record"
             className="recording"
-            hint={`Kept in ${transcript.name}; press to end it`}
+            hint={w.consoles.keptIn(transcript.name)}
             data-testid="recording"
             onClick={transcript.end}
           >
-            kept
+            {w.consoles.kept}
           </Button>
         )}
-        <Button {...TOOL} icon="search" hint="Search (Ctrl+Shift+F)" onClick={() => setFinding(true)} />
+        <Button
+          {...TOOL}
+          icon="search"
+          hint={withKeys(w.commands['console.find'], 'console.find')}
+          onClick={() => setFinding(true)}
+        />
         <Button
           {...TOOL}
           icon="full"
-          hint="Full screen (Ctrl+Shift+Enter)"
+          hint={withKeys(w.commands['console.full'], 'console.full')}
           data-testid="full-screen"
           onClick={() => fillScreen(api.id)}
         />
         <span ref={tools}>
-          <Button {...TOOL} icon="more" hint="Terminal menu" onClick={() => below(menu)} />
+          <Button {...TOOL} icon="more" hint={w.consoles.terminalMenu} onClick={() => below(menu)} />
         </span>
       </ConsoleHead>
       <SharedBar panel={api.id} />
@@ -95,12 +123,14 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
         }}
       >
         <div className="terminal-place" ref={place} />
+        <SizeNote size={size} />
         {finding && (
           <FindBar find={(text, back) => view.current?.find(text, back) ?? false} onClose={closeFind} />
         )}
       </div>
       {copy !== null && <CopyBar text={copy} onAnswered={answered} />}
-      <EndedBar console={console} title={`${target.label} ${target.title}`} />
+      {transfer !== null && <TransferBar label={target.label} state={transfer} transfers={transfers} />}
+      <EndedBar console={console} title={`${target.label} ${target.title}`} panel={api.id} />
     </>
   );
 }

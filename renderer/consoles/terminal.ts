@@ -7,10 +7,12 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import type { TerminalSize } from '../../core/model/console.ts';
-import { useSettings } from '../settings/settings.ts';
+import type { Preferences } from '../../core/model/settings.ts';
 import { followCopies } from './osc52.ts';
 import { guardPaste, takesPastes } from './paste.ts';
+import { followFolder } from './osc7.ts';
 import { followLooks, followSize, looks } from './terminal-looks.ts';
+import { inTurns } from './turns.ts';
 import { drawWithGpu, leaveGpu } from './webgl.ts';
 
 export interface TerminalEvents {
@@ -25,6 +27,8 @@ export interface TerminalEvents {
   selected(text: string): void;
   /** A program there wants this in the clipboard. */
   copy(text: string): void;
+  /** The shell there says which folder it is in. */
+  folder(path: string): void;
   bell(): void;
   /** What the program there calls itself; hostile as all it says. */
   title(text: string): void;
@@ -66,9 +70,14 @@ const IMAGE_LIMITS = {
   storageLimit: 32,
 };
 
-export function createTerminal(place: HTMLElement, on: TerminalEvents): TerminalView {
+/** `mine`: what is set for the machine it is of. */
+export function createTerminal(
+  place: HTMLElement,
+  mine: () => Preferences,
+  on: TerminalEvents,
+): TerminalView {
   const terminal = new Terminal({
-    ...looks(useSettings.getState()),
+    ...looks(mine()),
     allowProposedApi: true,
     minimumContrastRatio: 4.5,
     macOptionIsMeta: true,
@@ -84,7 +93,11 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
   terminal.open(place);
   listen(terminal, on);
   let stopSize = followSize(place, refit);
-  const stops = [guardPaste(place, on.paste), followLooks(terminal, refit), () => stopSize()];
+  const stops = [
+    guardPaste(place, () => mine().pasteGuard, on.paste),
+    followLooks(terminal, mine, refit),
+    () => stopSize(),
+  ];
 
   function refit(): void {
     // A hidden place has no size; the terminal keeps its own until it is seen.
@@ -94,12 +107,13 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
     } else leaveGpu(terminal);
   }
   refit();
+  const write = inTurns(terminal);
   return {
     terminal,
     fit: refit,
     size: () => ({ cols: terminal.cols, rows: terminal.rows }),
-    // xterm.js keeps the order and works through what waits in one go; the pipe's credit bounds it.
-    take: (chunk, taken) => terminal.write(chunk, taken),
+    // The pipe's credit bounds what waits.
+    take: write,
     find: (text, back) => {
       const decorations = { matchOverviewRuler: '#8888', activeMatchColorOverviewRuler: '#f80' };
       const how = { decorations, incremental: false };
@@ -110,11 +124,11 @@ export function createTerminal(place: HTMLElement, on: TerminalEvents): Terminal
     takesPastes: () => takesPastes(terminal),
     settle: (note) =>
       // Behind everything written so far: only then is it known which screen is shown.
-      terminal.write(CANCEL, () => {
+      write(CANCEL, () => {
         const leave = terminal.buffer.active.type === 'alternate' ? LEAVE_ALTERNATE : '';
-        terminal.write(`${leave}${SET_BACK}\r\n${ourLine(note)}`);
+        write(`${leave}${SET_BACK}\r\n${ourLine(note)}`);
       }),
-    mark: (note) => terminal.write(ourLine(note)),
+    mark: (note) => write(ourLine(note)),
     moved: () => {
       // A window that has closed in between; the next move tells again.
       if (!place.isConnected || place.ownerDocument.defaultView === null) return;
@@ -143,4 +157,5 @@ function listen(terminal: Terminal, on: TerminalEvents): void {
   terminal.onTitleChange(on.title);
   terminal.attachCustomKeyEventHandler((event) => event.type !== 'keydown' || on.key(event));
   followCopies(terminal, on.copy);
+  followFolder(terminal, on.folder);
 }

@@ -6,7 +6,14 @@ import type { FailureData } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
 import { machineKnown, whenReachable } from './reachable.ts';
-import { type ConsoleTarget, forgetSession, onOpenAgain, rememberSession, takeFocus } from './dock-state.ts';
+import {
+  type ConsoleTarget,
+  forgetSession,
+  isAskedFor,
+  onOpenAgain,
+  rememberSession,
+  takeFocus,
+} from './dock-state.ts';
 
 export type Phase =
   | { readonly at: 'opening' }
@@ -32,8 +39,8 @@ const comesBack = (failure: FailureData | undefined, tries: number): boolean =>
 
 export interface ConsoleHandlers {
   size(): TerminalSize;
-  /** Called before any byte; must set `pipe.onBytes`. Returns how to let go of it. */
-  attached(pipe: ClientPipe): () => void;
+  /** Called before any byte; must set `pipe.onBytes`. `alone`: others lose it. Returns how to let go of it. */
+  attached(pipe: ClientPipe, how: { readonly alone: boolean }): () => void;
   ended(failure: FailureData | undefined): void;
 }
 
@@ -75,7 +82,8 @@ export function useConsole(target: ConsoleTarget, panel: string, handlers: Conso
     setPhase({ at: 'opening' });
     const take = takes.current;
     takes.current = false;
-    void attach({ ...target, take }, panel, current.current, stop.signal, {
+    const wary = !take && isAskedFor(panel);
+    void attach({ ...target, take, wary }, panel, current.current, stop.signal, {
       attached: (session) => {
         tries.current = 0;
         setPhase({ at: 'attached', session });
@@ -115,7 +123,7 @@ interface AttachEvents {
 
 /** Opens session and pipe; both are closed when `signal` aborts, whenever that is. */
 async function attach(
-  target: ConsoleTarget & { readonly take: boolean },
+  target: ConsoleTarget & { readonly take: boolean; readonly wary: boolean },
   panel: string,
   handlers: ConsoleHandlers,
   signal: AbortSignal,
@@ -123,7 +131,7 @@ async function attach(
 ): Promise<void> {
   const { api, openLink } = theCore();
   try {
-    const { machine, console, run, take } = target;
+    const { machine, console, run, take, wary } = target;
     await machineKnown(machine, signal);
     const session = await api.console.open({
       machine,
@@ -131,6 +139,7 @@ async function attach(
       ...handlers.size(),
       ...(run !== undefined && { run }),
       ...(take && { take }),
+      ...(wary && { wary }),
     });
     const closeSession = (): void => {
       forgetSession(session.id);
@@ -140,7 +149,7 @@ async function attach(
     if (signal.aborted) return closeSession();
     const pipe = clientPipe(openLink(session.id));
     pipe.onEnd = (failure) => on.ended(failure);
-    const detach = handlers.attached(pipe);
+    const detach = handlers.attached(pipe, { alone: take });
     rememberSession(session.id, panel);
     signal.addEventListener('abort', () => {
       pipe.onEnd = null;

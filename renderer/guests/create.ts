@@ -4,7 +4,7 @@ import type { Action, ToolAction } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
 import type { GuestOrder } from '../../core/model/template.ts';
 import { theCore } from '../core.ts';
-import { isOver } from '../jobs/outcomes.ts';
+import { isOver } from '../../core/model/job.ts';
 import { openMachine, report } from '../machines/commands.tsx';
 import { tables } from '../store.ts';
 
@@ -37,7 +37,9 @@ function followConsole(id: string): void {
     const job = jobs.get(id);
     if (job === undefined) return;
     const machine = [...machines.values()].find(({ path }) => path === job.path);
-    const isNew = machine?.state === 'running' && machine.pid !== shown;
+    // Its boot loader may ask before it runs.
+    const isThere = machine?.state === 'running' || machine?.state === 'starting';
+    const isNew = isThere && machine.pid !== undefined && machine.pid !== shown;
     if (machine !== undefined && isNew && availability('connect', machine) === null) {
       shown = machine.pid;
       openMachine(machine, 'console');

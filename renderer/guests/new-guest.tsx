@@ -24,8 +24,10 @@ import {
 import { ParameterField } from './parameter-field.tsx';
 import { PlanPreview } from './plan-preview.tsx';
 import './guests.css';
+import { useWords } from '../words/words.ts';
 
 export function NewGuest({ host }: { readonly host: string }) {
+  const w = useWords();
   const [templates, setTemplates] = useState<readonly Template[]>([]);
   const [form, setForm] = useState<GuestForm>({ template: '', anchor: '', host, values: {} });
   const [failure, setFailure] = useState<FailureData | null>(null);
@@ -63,7 +65,7 @@ export function NewGuest({ host }: { readonly host: string }) {
   };
   return (
     <Dialog
-      title="New guest"
+      title={w.guests.title}
       wide
       testId="new-guest"
       onCancel={closeDialog}
@@ -73,16 +75,16 @@ export function NewGuest({ host }: { readonly host: string }) {
           <code className="mono selectable grow cut" data-tip={call} data-tip-cut="" data-testid="guest-call">
             {call}
           </code>
-          <Button onClick={closeDialog}>Cancel</Button>
+          <Button onClick={closeDialog}>{w.common.cancel}</Button>
           <Button type="submit" look="primary" reason={problem} data-testid="guest-create">
-            {label === '' ? 'Create' : `Create ${label.slice(0, 63)}`}
+            {label === '' ? w.guests.create : w.guests.createIt(label.slice(0, 63))}
           </Button>
         </>
       }
     >
       <div className="two-columns guest-fields">
         <ChoiceField
-          label="Template"
+          label={w.guests.template}
           value={form.template}
           data-testid="guest-template"
           options={templates.map(({ name }) => [name, name] as const)}
@@ -90,7 +92,7 @@ export function NewGuest({ host }: { readonly host: string }) {
           onPick={pick}
         />
         <ChoiceField
-          label="Host"
+          label={w.guests.host}
           value={form.host}
           data-testid="guest-host"
           options={[...hosts.keys()].map((name) => [name, name] as const)}
@@ -99,7 +101,7 @@ export function NewGuest({ host }: { readonly host: string }) {
       </div>
       {template !== undefined && template.anchors.length > 1 && (
         <ChoiceField
-          label="Anchor"
+          label={w.guests.anchor}
           value={form.anchor}
           data-testid="guest-anchor"
           options={template.anchors.map(({ name }) => [name, name] as const)}

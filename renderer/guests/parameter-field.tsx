@@ -2,6 +2,7 @@
 import type { TemplateParameter } from '../../core/model/template.ts';
 import { Segments, TextField } from '../ui/field.tsx';
 import { changed, type GuestForm, problemOf, typedOf } from './guest-form.ts';
+import { useWords } from '../words/words.ts';
 
 interface Props {
   readonly parameter: TemplateParameter;
@@ -10,9 +11,10 @@ interface Props {
 }
 
 /** What is drawn for the guest where nothing is given. */
-const DRAWN: Readonly<Record<string, string>> = { MYUUID: 'A new one', MYMAC: 'A new one' };
+const DRAWN: ReadonlySet<string> = new Set(['MYUUID', 'MYMAC']);
 
 export function ParameterField({ parameter, form, onForm }: Props) {
+  const w = useWords();
   const { key, kind, title, hint } = parameter;
   const value = typedOf(parameter, form);
   const set = (text: string): void => onForm(changed(form, parameter, text));
@@ -22,8 +24,8 @@ export function ParameterField({ parameter, form, onForm }: Props) {
         label={title}
         value={value === 'allocated' ? 'allocated' : 'sparse'}
         options={[
-          ['sparse', 'Sparse'],
-          ['allocated', 'Allocated'],
+          ['sparse', w.guests.sparse],
+          ['allocated', w.guests.allocated],
         ]}
         onPick={set}
       />
@@ -36,7 +38,7 @@ export function ParameterField({ parameter, form, onForm }: Props) {
       value={value}
       autoFocus={key === 'MYVM'}
       data-testid={`guest-${key}`}
-      placeholder={DRAWN[key] ?? ''}
+      placeholder={DRAWN.has(key) ? w.guests.drawn : ''}
       aria-invalid={problem !== null || undefined}
       hint={problem === null ? hint : `${title} ${problem}.`}
       onText={set}

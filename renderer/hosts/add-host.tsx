@@ -1,4 +1,4 @@
-/** Writes one host to the hosts file. */
+/** A host is typed as for ssh, written to the hosts file, and looked at: what it can do, and what is missing for the rest. */
 import { useState } from 'react';
 import type { FailureData } from '../../core/model/failure.ts';
 import type { HostConfig } from '../../core/model/host.ts';
@@ -8,68 +8,99 @@ import { Dialog } from '../ui/dialog.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { Segments, TextField } from '../ui/field.tsx';
 import { closeDialog } from '../window-state.ts';
-import { saveHost } from './save-host.ts';
+import { HostTest } from './host-test.tsx';
 import { hostFromForm, type HostForm } from './host-form.ts';
+import { saveHost } from './save-host.ts';
+import { useWords } from '../words/words.ts';
 
-const EMPTY: HostForm = { name: '', address: '', user: '', port: '', jump: '', elevation: 'none' };
+const EMPTY: HostForm = { where: '', name: '', jump: '', elevation: 'none' };
 
 export function AddHost() {
   const [form, setForm] = useState(EMPTY);
+  /** Its name, once it is written. */
+  const [added, setAdded] = useState<string | null>(null);
+  return added === null ? (
+    <HostFields form={form} onForm={setForm} onAdded={setAdded} />
+  ) : (
+    <HostTest name={added} onChange={() => setAdded(null)} />
+  );
+}
+
+interface FieldsProps {
+  readonly form: HostForm;
+  readonly onForm: (form: HostForm) => void;
+  readonly onAdded: (name: string) => void;
+}
+
+function HostFields({ form, onForm, onAdded }: FieldsProps) {
+  const w = useWords();
   const [failure, setFailure] = useState<FailureData | null>(null);
+  const [more, setMore] = useState(form.name !== '' || form.jump !== '' || form.elevation !== 'none');
   const result = hostFromForm(form);
-  const set = (key: keyof HostForm) => (text: string) => setForm({ ...form, [key]: text });
+  const set = (key: keyof HostForm) => (text: string) => onForm({ ...form, [key]: text });
   const save = async (host: HostConfig): Promise<void> => {
     try {
       await saveHost(host);
-      closeDialog();
+      onAdded(host.name);
     } catch (caught) {
       setFailure(asFailure(caught));
     }
   };
   return (
     <Dialog
-      title="Add a host"
+      title={w.hosts.add}
       testId="add-host"
       onCancel={closeDialog}
       onSubmit={() => typeof result !== 'string' && void save(result)}
       actions={
         <>
-          <Button onClick={closeDialog}>Cancel</Button>
+          <Button onClick={closeDialog}>{w.common.cancel}</Button>
           <Button type="submit" look="primary" reason={typeof result === 'string' ? result : undefined}>
-            {form.name.trim() === '' ? 'Add' : `Add ${form.name.trim()}`}
+            {typeof result === 'string' ? w.hosts.addAndTest : w.hosts.addAndTestIt(result.name)}
           </Button>
         </>
       }
     >
       <TextField
-        label="Name"
+        label={w.hosts.host}
         autoFocus
-        value={form.name}
-        onText={set('name')}
-        hint="As in ~/.ssh/config, DNS, or any name when you give an address."
+        value={form.where}
+        onText={set('where')}
+        placeholder={w.hosts.userAtHost}
+        data-testid="host-where"
+        hint={w.hosts.hostHint}
       />
-      <TextField label="Address" value={form.address} onText={set('address')} placeholder="The name itself" />
-      <div className="two-columns">
-        <TextField label="User" value={form.user} onText={set('user')} placeholder="From ~/.ssh/config" />
-        <TextField label="Port" value={form.port} onText={set('port')} placeholder="22" inputMode="numeric" />
-      </div>
-      <TextField
-        label="Jump hosts"
-        value={form.jump}
-        onText={set('jump')}
-        placeholder="None"
-        hint="Nearest first, separated by commas."
-      />
-      <Segments
-        label="Rights for guests of others by"
-        value={form.elevation}
-        options={[
-          ['none', 'My own'],
-          ['sudo', 'sudo'],
-          ['ksu', 'ksu'],
-        ]}
-        onPick={(elevation) => setForm({ ...form, elevation })}
-      />
+      {more ? (
+        <>
+          <TextField
+            label={w.hosts.nameHere}
+            value={form.name}
+            onText={set('name')}
+            placeholder={typeof result === 'string' ? w.hosts.hostItself : result.name}
+          />
+          <TextField
+            label={w.hosts.jump}
+            value={form.jump}
+            onText={set('jump')}
+            placeholder={w.common.none}
+            hint={w.hosts.jumpHint}
+          />
+          <Segments
+            label={w.hosts.rights}
+            value={form.elevation}
+            options={[
+              ['none', w.hosts.ownRights],
+              ['sudo', 'sudo'],
+              ['ksu', 'ksu'],
+            ]}
+            onPick={(elevation) => onForm({ ...form, elevation })}
+          />
+        </>
+      ) : (
+        <Button look="link" onClick={() => setMore(true)}>
+          {w.hosts.more}
+        </Button>
+      )}
       {failure !== null && <FailureView failure={failure} />}
     </Dialog>
   );

@@ -1,36 +1,43 @@
 /** From what was typed to a host, or to the sentence that says what is missing. */
 import type { Elevation, HostConfig } from '../../core/model/host.ts';
+import { words } from '../words/words.ts';
 
 export interface HostForm {
+  /** `[user@]host[:port]`; an IPv6 address with a port stands in brackets. */
+  readonly where: string;
+  /** Empty: the host's own. */
   readonly name: string;
-  readonly address: string;
-  readonly user: string;
-  readonly port: string;
   readonly jump: string;
   readonly elevation: Elevation;
 }
 
-export function hostFromForm(form: HostForm): HostConfig | string {
-  const [name, address, user, port] = [form.name, form.address, form.user, form.port].map((text) =>
-    text.trim(),
-  );
-  if (name === undefined || name === '') return 'Give the host a name.';
-  if (/[\s/]/.test(name)) return 'A name has no blanks and no slashes.';
-  if (
-    port !== undefined &&
-    port !== '' &&
-    !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)
-  )
-    return 'A port is a number from 1 to 65535.';
+const WHERE =
+  /^(?:([^@\s]+)@)?(?:\[([0-9A-Fa-f:.%\w-]+)\]|([^\s:@[\]/]+)|([0-9A-Fa-f:]+:[0-9A-Fa-f:.%\w-]*))(?::(\d+))?$/;
+
+export function hostFromForm({ where, ...form }: HostForm): HostConfig | string {
+  const typed = where
+    .trim()
+    .replace(/^ssh:\/\//, '')
+    .replace(/\/$/, '');
+  if (typed === '') return words().hosts.typeHost;
+  const bareV6 = /^(?:[^@\s]+@)?[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%\w-]*$/.test(typed);
+  const [, user, bracketed, plain, v6, port] = bareV6
+    ? [null, /^(.+)@/.exec(typed)?.[1], undefined, undefined, typed.replace(/^.+@/, ''), undefined]
+    : (WHERE.exec(typed) ?? []);
+  const address = bracketed ?? plain ?? v6;
+  if (address === undefined) return words().hosts.noHost;
+  if (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65_535)) return words().hosts.noPort;
+  const name = form.name.trim() || address;
+  if (/[\s/]/.test(name)) return words().hosts.noName;
   const jump = form.jump
     .split(',')
     .map((hop) => hop.trim())
     .filter((hop) => hop !== '');
   return {
     name,
-    ...(address && { address }),
-    ...(user && { user }),
-    ...(port && { port: Number(port) }),
+    ...(address !== name && { address }),
+    ...(user !== undefined && { user }),
+    ...(port !== undefined && { port: Number(port) }),
     ...(jump.length > 0 && { jump }),
     ...(form.elevation !== 'none' && { elevation: form.elevation }),
   };

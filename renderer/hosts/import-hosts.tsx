@@ -1,109 +1,130 @@
-/** Hosts of ~/.ssh/config to choose from. */
-import { useEffect, useState } from 'react';
+/** Hosts of this user's other programs to choose from: preview, choose, and take back. */
+import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import type { ImportSource } from '../../core/contract/schemas.ts';
 import type { FailureData } from '../../core/model/failure.ts';
-import type { HostConfig } from '../../core/model/host.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { count } from '../ui/format.ts';
-import { Icon } from '../ui/icons.tsx';
-import { saveHost } from './save-host.ts';
+import { toast } from '../ui/toast.tsx';
 import { closeDialog, toggled } from '../window-state.ts';
+import { readTextFile } from './chosen-file.ts';
+import { importHosts, removeHosts } from './import-all.ts';
+import { OfferSection } from './offer-section.tsx';
+import { useWords } from '../words/words.ts';
 
-interface Offer {
-  readonly host: HostConfig;
-  readonly known: boolean;
+/** One host stands once, wherever it was found. */
+const keyOf = (source: ImportSource, name: string): string => `${source.id}\n${name}`;
+
+/** Chosen at first: what is new and surely reached by SSH. known_hosts knows every host that was ever met. */
+function firstChoice(sources: readonly ImportSource[]): ReadonlySet<string> {
+  const sure = sources.filter(({ id }) => id !== 'known-hosts');
+  return new Set(
+    sure.flatMap((source) =>
+      source.offers
+        .filter(({ known, doubt }) => !known && doubt === undefined)
+        .map(({ host }) => keyOf(source, host.name)),
+    ),
+  );
 }
 
 export function ImportHosts() {
-  const [offers, setOffers] = useState<readonly Offer[] | null>(null);
+  const w = useWords();
+  const [sources, setSources] = useState<readonly ImportSource[] | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<FailureData | null>(null);
+  const [busy, setBusy] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const stop = new AbortController();
     theCore()
-      .api.hosts.sshConfig(undefined, { signal: stop.signal })
+      .api.hosts.offers({}, { signal: stop.signal })
       .then((found) => {
-        setOffers(found);
-        setChosen(new Set(found.filter(({ known }) => !known).map(({ host }) => host.name)));
+        setSources(found);
+        setChosen(firstChoice(found));
       })
       .catch((caught: unknown) => stop.signal.aborted || setFailure(asFailure(caught)));
     return () => stop.abort();
   }, []);
-  const save = async (): Promise<void> => {
+  const choose = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const [file] = target.files ?? [];
+    target.value = '';
+    if (file === undefined) return;
     try {
-      for (const { host } of offers ?? []) if (chosen.has(host.name)) await saveHost(host);
-      closeDialog();
+      const found = await theCore().api.hosts.offers({ file: await readTextFile(file) });
+      const own = found.map((source) => ({ ...source, id: `file ${file.name}` }));
+      const others = (sources ?? []).filter(({ id }) => !own.some((source) => source.id === id));
+      setSources([...own, ...others]);
+      setChosen(new Set([...chosen, ...firstChoice(own)]));
+      setFailure(null);
     } catch (caught) {
       setFailure(asFailure(caught));
     }
   };
+  const hosts = (sources ?? []).flatMap((source) =>
+    source.offers.filter(({ host }) => chosen.has(keyOf(source, host.name))).map(({ host }) => host),
+  );
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    const { added, failure: why } = await importHosts(hosts);
+    setBusy(false);
+    if (why !== undefined) setFailure(why);
+    else closeDialog();
+    if (added.length > 0)
+      toast({
+        title: w.hosts.added(count(added.length, 'host')),
+        actions: [{ label: w.common.undo, onPick: () => void removeHosts(added) }],
+      });
+  };
   return (
     <Dialog
-      title="Import from ~/.ssh/config"
+      title={w.hosts.importTitle}
       wide
       testId="import"
       onCancel={closeDialog}
       onSubmit={() => void save()}
       actions={
         <>
-          <Button onClick={closeDialog}>Cancel</Button>
+          <Button icon="import" className="to-start" onClick={() => picker.current?.click()}>
+            {w.hosts.chooseFile}
+          </Button>
+          <Button onClick={closeDialog}>{w.common.cancel}</Button>
           <Button
             type="submit"
             look="primary"
-            reason={chosen.size === 0 ? 'Choose at least one host.' : undefined}
+            reason={busy ? w.hosts.adding : hosts.length === 0 ? w.hosts.chooseOne : undefined}
           >
-            {`Import ${count(chosen.size, 'host')}`}
+            {w.hosts.importThem(count(hosts.length, 'host'))}
           </Button>
         </>
       }
     >
-      {offers === null && failure === null && <p className="muted">Reading…</p>}
-      {offers?.length === 0 && <p>No host stands there by name. Patterns such as “Host *” are not hosts.</p>}
-      {offers !== null && offers.length > 0 && (
-        <ul className="offers">
-          {offers.map((offer) => (
-            <OfferLine
-              key={offer.host.name}
-              offer={offer}
-              chosen={chosen.has(offer.host.name)}
-              onToggle={() => setChosen(toggled(chosen, offer.host.name))}
-            />
-          ))}
-        </ul>
-      )}
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        data-testid="import-file"
+        onChange={(event) => void choose(event)}
+      />
+      {sources === null && failure === null && <p className="muted">{w.hosts.reading}</p>}
+      {sources?.length === 0 && <p>{w.hosts.noneFound}</p>}
+      {(sources ?? []).map((source) => (
+        <OfferSection
+          key={source.id}
+          source={source}
+          isChosen={(name) => chosen.has(keyOf(source, name))}
+          onToggle={(name) => setChosen(toggled(chosen, keyOf(source, name)))}
+          onAll={(names, on) => {
+            const keys = names.map((name) => keyOf(source, name));
+            const rest = [...chosen].filter((key) => !keys.includes(key));
+            setChosen(new Set(on ? [...rest, ...keys] : rest));
+          }}
+        />
+      ))}
       {failure !== null && <FailureView failure={failure} />}
+      <p className="field-hint">{w.hosts.onlyRead}</p>
     </Dialog>
-  );
-}
-
-interface OfferLineProps {
-  readonly offer: Offer;
-  readonly chosen: boolean;
-  readonly onToggle: () => void;
-}
-
-function OfferLine({ offer: { host, known }, chosen, onToggle }: OfferLineProps) {
-  const where = [host.user && `${host.user}@`, host.address ?? host.name, host.port && `:${host.port}`];
-  const via = host.jump === undefined || host.jump.length === 0 ? '' : ` via ${host.jump.join(', ')}`;
-  return (
-    <li>
-      {/* biome-ignore lint/a11y/useSemanticElements: a native check box cannot be styled as a whole line */}
-      <button
-        type="button"
-        className="offer"
-        role="checkbox"
-        aria-checked={chosen}
-        disabled={known}
-        onClick={onToggle}
-      >
-        <span className="box">{chosen && <Icon name="check" />}</span>
-        <span className="offer-name cut">{host.name}</span>
-        <span className="mono muted grow cut">{`${where.filter(Boolean).join('')}${via}`}</span>
-        {known && <span className="muted">already here</span>}
-      </button>
-    </li>
   );
 }

@@ -3,11 +3,13 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { LogLine } from '../../core/model/job.ts';
 import { theCore } from '../core.ts';
 import { formatTime } from '../ui/format.ts';
+import { useWords } from '../words/words.ts';
 
 /** Most lines kept on the page. */
 const MOST = 5_000;
 
 export function JobLog({ job }: { readonly job: string }) {
+  const { jobs } = useWords();
   const [lines, setLines] = useState<readonly LogLine[]>([]);
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
@@ -25,7 +27,7 @@ export function JobLog({ job }: { readonly job: string }) {
         following.current = scrollHeight - scrollTop - clientHeight < 24;
       }}
     >
-      {lines.length === 0 && <span className="muted">No log lines.</span>}
+      {lines.length === 0 && <span className="muted">{jobs.noLog}</span>}
       {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
         <div key={at}>

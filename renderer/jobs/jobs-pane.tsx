@@ -1,6 +1,6 @@
 /** What was done and is being done, newest first, with the log of the chosen one beside it. */
 import { useMemo } from 'react';
-import type { Job } from '../../core/model/job.ts';
+import { isOver, type Job } from '../../core/model/job.ts';
 import { report } from '../machines/commands.tsx';
 import { useChosenJob } from '../consoles/dock-state.ts';
 import { theCore } from '../core.ts';
@@ -11,17 +11,21 @@ import { useClock } from '../ui/clock.ts';
 import { FailureView } from '../ui/failure.tsx';
 import { formatDuration, formatTime } from '../ui/format.ts';
 import { StateMark } from '../ui/state-mark.tsx';
+import { useWords } from '../words/words.ts';
 import { JobLog } from './job-log.tsx';
-import { isOver, retryJob } from './outcomes.ts';
+import { retryJob } from './outcomes.ts';
 import './jobs.css';
 
+/** Jobs are called by the verb of their call. */
+const CREATE = 'create';
+
 export function JobsPane() {
+  const words = useWords();
   const jobs = useTables((state) => state.jobs);
   const chosen = useChosenJob((state) => state.job);
   const sorted = useMemo(() => [...jobs.values()].sort((a, b) => b.started - a.started), [jobs]);
   const shown = sorted.find(({ id }) => id === chosen) ?? sorted[0];
-  if (shown === undefined)
-    return <p className="jobs-empty muted">No jobs yet. What you start appears here.</p>;
+  if (shown === undefined) return <p className="jobs-empty muted">{words.jobs.none}</p>;
   return (
     <div className="jobs" data-testid="jobs">
       <ul className="job-list">
@@ -40,7 +44,9 @@ const useDuration = (job: Job): string =>
   );
 
 function JobRow({ job, chosen }: { readonly job: Job; readonly chosen: boolean }) {
+  const { jobs } = useWords();
   const duration = useDuration(job);
+  const state = jobs.states[job.state];
   return (
     <li>
       <button
@@ -52,10 +58,10 @@ function JobRow({ job, chosen }: { readonly job: Job; readonly chosen: boolean }
         onClick={() => useChosenJob.setState({ job: job.id })}
       >
         <StateMark state={job.state} />
-        <span className="job-verb">{job.action.verb === 'tool' ? 'create' : job.action.verb}</span>
+        <span className="job-verb">{job.action.verb === 'tool' ? CREATE : job.action.verb}</span>
         <span className="cut job-path">{job.path}</span>
         <span className="muted cut job-progress">
-          {job.failure?.message ?? (isOver(job) ? job.state : (job.progress ?? job.state))}
+          {job.failure?.message ?? (isOver(job) ? state : (job.progress ?? state))}
         </span>
         <span className="muted number">{duration}</span>
       </button>
@@ -64,6 +70,7 @@ function JobRow({ job, chosen }: { readonly job: Job; readonly chosen: boolean }
 }
 
 function JobDetails({ job }: { readonly job: Job }) {
+  const { jobs, common } = useWords();
   const duration = useDuration(job);
   const abort = (): void => void theCore().api.abort({ job: job.id }).catch(report);
   return (
@@ -71,16 +78,16 @@ function JobDetails({ job }: { readonly job: Job }) {
       <div className="job-head">
         <StateMark state={job.state} />
         <span className="grow cut">
-          {`${job.state}${job.progress !== undefined && !isOver(job) ? `: ${job.progress}` : ''}`}
+          {`${jobs.states[job.state]}${job.progress !== undefined && !isOver(job) ? `: ${job.progress}` : ''}`}
           <span className="muted">{` · ${formatTime(job.started)} · ${duration}`}</span>
         </span>
         {isOver(job) ? (
           <Button small icon="retry" data-testid="job-retry" onClick={() => retryJob(job)}>
-            {job.state === 'done' ? 'Run again' : 'Retry'}
+            {job.state === 'done' ? jobs.again : common.retry}
           </Button>
         ) : (
           <Button small icon="close" data-testid="job-abort" onClick={abort}>
-            Abort
+            {jobs.abort}
           </Button>
         )}
       </div>
@@ -88,7 +95,13 @@ function JobDetails({ job }: { readonly job: Job }) {
         <code className="mono selectable grow cut" data-tip={job.call} data-tip-cut="">
           {job.call}
         </code>
-        <Button look="ghost" small icon="copy" hint="Copy the call" onClick={() => void copyText(job.call)} />
+        <Button
+          look="ghost"
+          small
+          icon="copy"
+          hint={common.copyCall}
+          onClick={() => void copyText(job.call)}
+        />
       </div>
       {job.failure !== undefined && <FailureView failure={job.failure} />}
       <JobLog job={job.id} />

@@ -1,17 +1,15 @@
 /** Tells how each job ended: what happened, to what, how long it took, and what can be done now. */
 import { readCreateWords } from '../../core/ctys/templates/order.ts';
-import type { Job } from '../../core/model/job.ts';
+import { isOver, type Job } from '../../core/model/job.ts';
 import { asFailure } from '../client.ts';
 import { openJobs } from '../consoles/dock-state.ts';
 import { theCore } from '../core.ts';
-import { VERB_WORDS } from '../machines/verbs.ts';
 import { tables } from '../store.ts';
 import { formatDuration } from '../ui/format.ts';
 import { type Toast, toast } from '../ui/toast.tsx';
 import { useWindow } from '../window-state.ts';
-
-export const isOver = ({ state }: Job): boolean =>
-  state === 'done' || state === 'failed' || state === 'aborted';
+import { verbWord } from '../words/verbs.ts';
+import { words } from '../words/words.ts';
 
 /** Jobs seen running before and over now; what was over when this window came is no news. */
 export function justEnded(was: ReadonlyMap<string, Job>, now: ReadonlyMap<string, Job>): readonly Job[] {
@@ -23,7 +21,7 @@ export function justEnded(was: ReadonlyMap<string, Job>, now: ReadonlyMap<string
 
 /** `Shut down`, `Create`: what the job is called. */
 export const jobWord = ({ action }: Job): string =>
-  action.verb === 'tool' ? 'Create' : VERB_WORDS[action.verb].label;
+  action.verb === 'tool' ? words().jobs.create : verbWord(action.verb);
 
 async function again({ action }: Job): Promise<unknown> {
   if (action.verb !== 'tool') return await theCore().api.run(action);
@@ -41,14 +39,15 @@ export function retryJob(job: Job): void {
 export function outcome(job: Job): Toast {
   const what = `${jobWord(job)} ${job.path.split('/').at(-1) ?? job.path}`;
   const took = job.ended === undefined ? '' : formatDuration(job.ended - job.started);
-  const log = { label: 'Log', onPick: () => openJobs(job.id) };
-  if (job.state === 'done') return { title: `${what}: done in ${took}`, text: job.call };
-  if (job.state === 'aborted') return { title: `${what}: stopped after ${took}`, actions: [log] };
+  const { jobs, common } = words();
+  const log = { label: common.log, onPick: () => openJobs(job.id) };
+  if (job.state === 'done') return { title: jobs.done(what, took), text: job.call };
+  if (job.state === 'aborted') return { title: jobs.stopped(what, took), actions: [log] };
   return {
-    title: `${what} failed: ${job.failure?.message ?? 'no reason given.'}`,
+    title: jobs.failed(what, job.failure?.message ?? jobs.noReason),
     text: job.failure?.remedy,
     failed: true,
-    actions: [{ label: 'Retry', onPick: () => retryJob(job) }, log],
+    actions: [{ label: common.retry, onPick: () => retryJob(job) }, log],
   };
 }
 
@@ -59,10 +58,16 @@ function planOutcome(run: string, jobs: ReadonlyMap<string, Job>): Toast | null 
   if (first === undefined || !all.every(isOver)) return null;
   const undone = all.filter(({ state }) => state !== 'done');
   const told = undone[0] ?? all.at(-1) ?? first;
-  const log = { label: 'Log', onPick: () => openJobs(told.id) };
-  if (undone.length === 0) return { title: `All ${all.length} steps done`, text: told.call, actions: [log] };
+  const { common, jobs: said } = words();
+  const log = { label: common.log, onPick: () => openJobs(told.id) };
+  if (undone.length === 0) return { title: said.allDone(all.length), text: told.call, actions: [log] };
   return {
-    title: `${undone.length} of ${all.length} steps not done: ${told.path}: ${told.failure?.message ?? told.state}`,
+    title: said.undone(
+      undone.length,
+      all.length,
+      told.path,
+      told.failure?.message ?? said.states[told.state],
+    ),
     text: told.failure?.remedy,
     failed: true,
     actions: [log],
@@ -71,14 +76,14 @@ function planOutcome(run: string, jobs: ReadonlyMap<string, Job>): Toast | null 
 
 const isShown = ({ id }: Job): boolean => {
   const { dialog } = useWindow.getState();
-  return dialog?.kind === 'plan' && dialog.jobs?.includes(id) === true;
+  return (dialog?.kind === 'plan' || dialog?.kind === 'commands') && dialog.jobs?.includes(id) === true;
 };
 
 export function reportOutcomes(): void {
   tables.subscribe((now, was) => {
     if (now.jobs === was.jobs) return;
     const ended = justEnded(was.jobs, now.jobs);
-    for (const job of ended) if (job.run === undefined) toast(outcome(job));
+    for (const job of ended) if (job.run === undefined && !isShown(job)) toast(outcome(job));
     for (const run of new Set(ended.flatMap((job) => job.run ?? []))) {
       const told = planOutcome(run, now.jobs);
       if (told !== null && !ended.some(isShown)) toast(told);

@@ -9,8 +9,10 @@ import { FailureView } from '../ui/failure.tsx';
 import { count } from '../ui/format.ts';
 import { closeDialog } from '../window-state.ts';
 import { saveMacro, useLibrary } from './library.ts';
+import { useWords } from '../words/words.ts';
 
 export function ImportMacros() {
+  const w = useWords();
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<FailureData | null>(null);
   const { macros, problems } = useMemo(() => parseMacros(text), [text]);
@@ -26,42 +28,44 @@ export function ImportMacros() {
   };
   return (
     <Dialog
-      title="Import calls"
+      title={w.library.importTitle}
       wide
       testId="import-macros"
       onCancel={closeDialog}
       onSubmit={() => void add()}
       actions={
         <>
-          <Button onClick={closeDialog}>Cancel</Button>
+          <Button onClick={closeDialog}>{w.common.cancel}</Button>
           <Button
             type="submit"
             look="primary"
             data-testid="import-macros-yes"
-            reason={macros.length === 0 ? 'Paste at least one line NAME = text.' : undefined}
+            reason={macros.length === 0 ? w.library.pasteFirst : undefined}
           >
-            {`Import ${count(macros.length, 'macro')}`}
+            {w.library.importThem(count(macros.length, 'macro'))}
           </Button>
         </>
       }
     >
-      <p className="muted">One a line: NAME = text. What was copied as text from another window fits.</p>
+      <p className="muted">{w.library.help}</p>
       <textarea
         className="input area mono"
-        aria-label="Text"
+        aria-label={w.library.text}
         rows={8}
         spellCheck={false}
         data-autofocus
         data-testid="import-macros-text"
-        placeholder="wake_lab = -t pm -a create=wol,l:lab00 gate"
+        placeholder={w.library.example}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
       {problems.slice(0, 3).map(({ line, message }) => (
-        <p key={line} className="bad">{`Line ${line}: ${message}`}</p>
+        <p key={line} className="bad">
+          {w.library.line(line, message)}
+        </p>
       ))}
       {replaced.length > 0 && (
-        <p className="muted">{`Already here, to be replaced: ${replaced.map(({ name }) => name).join(', ')}`}</p>
+        <p className="muted">{w.library.replaced(replaced.map(({ name }) => name).join(', '))}</p>
       )}
       {failure !== null && <FailureView failure={failure} />}
     </Dialog>

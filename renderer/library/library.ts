@@ -1,11 +1,12 @@
 /** What the person keeps, as this window knows it: macros (saved calls and views are macros) and groups. */
 import { create } from 'zustand';
 import type { Library } from '../../core/contract/schemas.ts';
-import { isTable, MACRO_NAME, type Macro } from '../../core/ctys/macro-file.ts';
+import { MACRO_NAME, type Macro } from '../../core/ctys/macro-file.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
 import { tables } from '../store.ts';
+import { words } from '../words/words.ts';
 
 export type SavedMacro = Library['macros'][number];
 
@@ -33,8 +34,8 @@ export async function loadLibrary(): Promise<void> {
 }
 
 /** @throws what the call throws */
-export async function saveMacro({ name, text, filter }: Macro): Promise<void> {
-  await theCore().api.library.save({ name, text, ...(filter !== undefined && { filter }) });
+export async function saveMacro(macro: Macro): Promise<void> {
+  await theCore().api.library.save(macro);
   await loadLibrary();
 }
 
@@ -52,25 +53,14 @@ export function followLibrary(): void {
   addEventListener('focus', () => void (tables.getState().core === 'up' && loadLibrary()));
 }
 
-/** call: a whole call. view: how a table is written, perhaps of what. part: a piece of a call. */
-export type MacroKind = 'call' | 'view' | 'part';
-
-const CALL = /^(?:ctys\s|-|SUBTASK|SUBGROUP|VMSTACK|macro:|(?:list|enumerate|show|info)(?:\s|$))/i;
-
-export function kindOf({ text, filter }: Macro): MacroKind {
-  if (filter !== undefined || isTable(text)) return 'view';
-  return CALL.test(text) ? 'call' : 'part';
-}
-
 /** A macro is replaced inside of a call, so that its text has no `ctys` of its own. */
 export const asMacroText = (call: string): string => call.trim().replace(/^ctys\s+/, '');
-export const asCall = (text: string): string => (/^ctys\s/.test(text) ? text : `ctys ${text}`);
 
 /** The nearest name that may be one: `wake all` as `wake_all`. */
 export const asMacroName = (typed: string): string => typed.trim().replace(/[^A-Za-z0-9_]+/g, '_');
 
 /** Why a macro cannot be called so; undefined: it can. */
 export function nameProblem(name: string): string | undefined {
-  if (name === '') return 'Give it a name.';
-  return MACRO_NAME.test(name) ? undefined : 'Use letters, digits and _, a letter first.';
+  if (name === '') return words().library.nameFirst;
+  return MACRO_NAME.test(name) ? undefined : words().library.nameLetters;
 }

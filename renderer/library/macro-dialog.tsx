@@ -7,22 +7,14 @@ import { Dialog } from '../ui/dialog.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { TextField } from '../ui/field.tsx';
 import { closeDialog, type OpenDialog } from '../window-state.ts';
-import {
-  asCall,
-  asMacroName,
-  asMacroText,
-  kindOf,
-  nameProblem,
-  removeMacro,
-  saveMacro,
-  useLibrary,
-} from './library.ts';
+import { asCall, kindOf } from '../../core/ctys/macro-kind.ts';
+import { asMacroName, asMacroText, nameProblem, removeMacro, saveMacro, useLibrary } from './library.ts';
+import { useWords, words } from '../words/words.ts';
 
 type MacroDialogState = Extract<OpenDialog, { kind: 'macro' }>;
 
-const WORDS = { call: 'call', view: 'view', part: 'macro' } as const;
-
 export function MacroDialog({ dialog: { macro, was } }: { readonly dialog: MacroDialogState }) {
+  const w = useWords();
   const kind = kindOf(macro);
   const [name, setName] = useState(macro.name);
   const [text, setText] = useState(kind === 'call' ? asCall(macro.text) : macro.text);
@@ -31,12 +23,14 @@ export function MacroDialog({ dialog: { macro, was } }: { readonly dialog: Macro
   const macros = useLibrary((state) => state.macros);
   const wanted = asMacroName(name);
   const replaces = wanted !== was && macros.some((other) => other.name === wanted);
-  const problem = nameProblem(wanted) ?? (text.trim() === '' ? 'There is nothing to save yet.' : undefined);
+  const problem = nameProblem(wanted) ?? (text.trim() === '' ? w.library.empty : undefined);
   const save = async (): Promise<void> => {
     if (problem !== undefined) return;
     try {
       const own = kind === 'call' ? asMacroText(text) : text.trim();
-      await saveMacro({ name: wanted, text: own, ...(filter && { filter }) });
+      const { sort, group } = macro;
+      const shown = { ...(sort !== undefined && { sort }), ...(group !== undefined && { group }) };
+      await saveMacro({ name: wanted, text: own, ...(filter && { filter }), ...shown });
       if (was !== undefined && was !== wanted) await removeMacro(was);
       closeDialog();
     } catch (caught) {
@@ -45,22 +39,22 @@ export function MacroDialog({ dialog: { macro, was } }: { readonly dialog: Macro
   };
   return (
     <Dialog
-      title={was === undefined ? `Save ${WORDS[kind]}` : `Edit ${was}`}
+      title={was === undefined ? w.library.saveKinds[kind] : w.library.edit(was)}
       wide
       testId="macro-dialog"
       onCancel={closeDialog}
       onSubmit={() => void save()}
       actions={
         <>
-          <Button onClick={closeDialog}>Cancel</Button>
+          <Button onClick={closeDialog}>{w.common.cancel}</Button>
           <Button type="submit" look="primary" reason={problem} data-testid="macro-save">
-            {replaces ? `Replace ${wanted}` : 'Save'}
+            {replaces ? w.library.replace(wanted) : w.common.save}
           </Button>
         </>
       }
     >
       <TextField
-        label="Name"
+        label={w.common.name}
         value={name}
         autoFocus
         data-testid="macro-name"
@@ -68,7 +62,7 @@ export function MacroDialog({ dialog: { macro, was } }: { readonly dialog: Macro
         onText={setName}
       />
       <TextField
-        label={kind === 'view' ? 'Columns' : 'Call'}
+        label={kind === 'view' ? w.library.columns : w.library.call}
         className="input mono"
         value={text}
         data-testid="macro-text"
@@ -76,7 +70,7 @@ export function MacroDialog({ dialog: { macro, was } }: { readonly dialog: Macro
       />
       {kind === 'view' && (
         <TextField
-          label="Filter"
+          label={w.library.filter}
           className="input"
           value={filter ?? ''}
           data-testid="macro-filter"
@@ -88,8 +82,10 @@ export function MacroDialog({ dialog: { macro, was } }: { readonly dialog: Macro
   );
 }
 
-function nameHint(name: string, kind: keyof typeof WORDS, replaces: boolean): string {
-  if (replaces) return `There is a ${name} already; it is replaced.`;
-  if (name === '') return 'Letters, digits and _.';
-  return kind === 'view' ? `In a call: ctys -a list=macro:${name}` : `In a call: ctys macro:${name}`;
+function nameHint(name: string, kind: ReturnType<typeof kindOf>, replaces: boolean): string {
+  if (replaces) return words().library.isThere(name);
+  if (name === '') return words().library.letters;
+  return kind === 'view'
+    ? words().library.inCall(`ctys -a list=macro:${name}`)
+    : words().library.inCall(`ctys macro:${name}`);
 }

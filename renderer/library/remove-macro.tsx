@@ -2,9 +2,18 @@
 import { report } from '../machines/commands.tsx';
 import { confirm } from '../ui/dialog.tsx';
 import { removeMacro } from './library.ts';
+import { words } from '../words/words.ts';
 
 export async function askToRemove(name: string): Promise<void> {
-  const body = <p>It leaves the file of macros. Nothing happens to machines.</p>;
-  if (!(await confirm({ title: `Remove ${name}?`, body, button: `Remove ${name}`, hard: true }))) return;
+  const body = <p>{words().library.removeText}</p>;
+  if (
+    !(await confirm({
+      title: words().common.removeAsk(name),
+      body,
+      button: words().common.removeIt(name),
+      hard: true,
+    }))
+  )
+    return;
   await removeMacro(name).catch(report);
 }

@@ -5,10 +5,13 @@ import { copyText } from '../ui/clipboard.ts';
 import { Icon } from '../ui/icons.tsx';
 import { type MenuItem, openMenu } from '../ui/menu.tsx';
 import { setWindow } from '../window-state.ts';
-import { asCall, kindOf, type SavedMacro, useLibrary } from './library.ts';
+import { asCall, kindOf } from '../../core/ctys/macro-kind.ts';
+import { type SavedMacro, useLibrary } from './library.ts';
 import { askToRemove } from './remove-macro.tsx';
+import { useWords, words } from '../words/words.ts';
 
 export function SavedCalls() {
+  const w = useWords();
   const macros = useLibrary((state) => state.macros);
   const own = macros.filter((macro) => macro.file === 'default' && kindOf(macro) !== 'view');
   return (
@@ -24,7 +27,7 @@ export function SavedCalls() {
           onClick={() => setWindow({ dialog: { kind: 'macro', macro: { name: '', text: '' } } })}
         >
           <Icon name="plus" />
-          <span className="grow cut">Save a call…</span>
+          <span className="grow cut">{w.library.saveCall}</span>
         </button>
       </li>
     </>
@@ -33,13 +36,14 @@ export function SavedCalls() {
 
 /** A call is run; what is only a part of calls is changed. */
 function SavedCall({ macro }: { readonly macro: SavedMacro }) {
+  const w = useWords();
   const isCall = kindOf(macro) === 'call';
   return (
     <li>
       <button
         type="button"
         className="side-entry"
-        data-tip={isCall ? asCall(macro.text) : `macro:${macro.name} in a call is ${macro.text}`}
+        data-tip={isCall ? asCall(macro.text) : w.library.means(macro.name, macro.text)}
         data-testid={`saved-${macro.name}`}
         onClick={() => (isCall ? runText(asCall(macro.text)) : change(macro))}
         onContextMenu={(event) => {
@@ -59,18 +63,18 @@ const change = (macro: SavedMacro): void => setWindow({ dialog: { kind: 'macro',
 const menuOf = (macro: SavedMacro, isCall: boolean): readonly MenuItem[] => [
   { title: macro.name },
   ...(isCall ? runItems(asCall(macro.text)) : []),
-  { label: 'Change or rename…', onPick: () => change(macro) },
-  { label: 'Copy as text', icon: 'copy', onPick: () => void copyText(formatMacro(macro)) },
+  { label: words().library.change, onPick: () => change(macro) },
+  { label: words().library.copyText, icon: 'copy', onPick: () => void copyText(formatMacro(macro)) },
   {
-    label: 'Import from text…',
+    label: words().library.importText,
     icon: 'import',
     onPick: () => setWindow({ dialog: { kind: 'import-macros' } }),
   },
   'line',
-  { label: 'Remove…', danger: true, onPick: () => void askToRemove(macro.name) },
+  { label: words().common.remove, danger: true, onPick: () => void askToRemove(macro.name) },
 ];
 
 const runItems = (call: string): readonly MenuItem[] => [
-  { label: 'Run', icon: 'play', onPick: () => runText(call) },
-  { label: 'Edit call before running', onPick: () => setWindow({ editing: { text: call } }) },
+  { label: words().common.run, icon: 'play', onPick: () => runText(call) },
+  { label: words().library.editFirst, onPick: () => setWindow({ editing: { text: call } }) },
 ];

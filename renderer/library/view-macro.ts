@@ -1,6 +1,9 @@
 /** What the window shows now as a view that can be kept: the columns LIST has, and what narrows the table. Pure. */
 import type { Macro } from '../../core/ctys/macro-file.ts';
 import type { ColumnId } from '../machines/columns.ts';
+import type { Grouping } from '../machines/rows.ts';
+import { SORT_KEYS, type SortKey } from '../machines/search.ts';
+import { GROUPINGS } from '../settings/settings.ts';
 import type { Source, View } from '../machines/views.ts';
 
 /** Column and its field of LIST, with title and width; what LIST does not have is left out. */
@@ -35,9 +38,28 @@ interface Shown {
   readonly filter: string;
 }
 
+/** How rows stand. */
+interface Arranged {
+  readonly sort: SortKey;
+  readonly descending: boolean;
+  readonly grouping: Grouping;
+}
+
+/** What a kept view says of it; words nobody knows, which a file may have, change nothing. */
+export function arrangedBy({ sort = '', group }: Macro): Partial<Arranged> {
+  const [word, direction, ...more] = sort.split(' ');
+  const key = SORT_KEYS.find((one) => one === word);
+  const grouping = GROUPINGS.find((one) => one === group);
+  const sound = more.length === 0 && (direction === undefined || direction === 'descending');
+  return {
+    ...(key !== undefined && sound && { sort: key, descending: direction !== undefined }),
+    ...(grouping !== undefined && { grouping }),
+  };
+}
+
 export function viewMacro(
   { view, source, filter }: Shown,
-  { hiddenColumns }: { readonly hiddenColumns: readonly ColumnId[] },
+  { hiddenColumns, sort, descending, grouping }: Arranged & { readonly hiddenColumns: readonly ColumnId[] },
 ): Macro {
   const columns = FIELDS.filter(([id]) => !hiddenColumns.includes(id)).map(([, field]) => field);
   const host = view.kind === 'host' ? `host:=${view.name}` : '';
@@ -47,5 +69,7 @@ export function viewMacro(
     name: '',
     text: `tab_gen:${columns.join('%%')}`,
     ...(words.size > 0 && { filter: [...words].join(' ') }),
+    sort: descending ? `${sort} descending` : sort,
+    group: grouping,
   };
 }

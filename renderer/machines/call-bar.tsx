@@ -12,10 +12,12 @@ import { Button } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { machineOfRow, setWindow, useWindow } from '../window-state.ts';
 import { nextOf, reasonText, runAction, showPlan } from './commands.tsx';
+import { useWords } from '../words/words.ts';
 
 const stopEditing = (): void => setWindow({ editing: null });
 
 export function CallBar() {
+  const w = useWords();
   const pointed = useWindow((state) => state.pointed);
   const cursor = useWindow((state) => state.cursor);
   const editing = useWindow((state) => state.editing);
@@ -29,7 +31,7 @@ export function CallBar() {
         <CallEditor first={editing.text} />
       ) : machine === undefined ? (
         <button type="button" className="call-text muted grow cut" onClick={() => edit('ctys ')}>
-          The call of the chosen machine’s next action stands here. Type one with e or Ctrl+L.
+          {w.machine.noCall}
         </button>
       ) : (
         <Call machine={machine} action={pointed?.action ?? nextOf(machine)} />
@@ -49,6 +51,7 @@ export function editCall(): void {
 
 /** Enter runs what can be read; what matters is asked about before. */
 function CallEditor({ first }: { readonly first: string }) {
+  const w = useWords();
   const [text, setText] = useState(first);
   const run = (): void => {
     const reading = readCall(text);
@@ -64,21 +67,22 @@ function CallEditor({ first }: { readonly first: string }) {
         onText={setText}
         onSubmit={run}
         onCancel={stopEditing}
-        label="Call"
+        label={w.machine.call}
         testId="call-editor"
         up
       />
       <Button small onClick={stopEditing}>
-        Cancel
+        {w.common.cancel}
       </Button>
       <Button small look="primary" data-testid="call-run" onClick={run}>
-        Run
+        {w.common.run}
       </Button>
     </>
   );
 }
 
 function Call({ machine, action }: { readonly machine: Machine; readonly action: MachineAction }) {
+  const w = useWords();
   const text = formatCall(action, machine);
   return (
     <>
@@ -92,17 +96,17 @@ function Call({ machine, action }: { readonly machine: Machine; readonly action:
       >
         {text}
       </button>
-      <Button small icon="copy" hint="Copy the call" onClick={() => void copyText(text)}>
-        Copy
+      <Button small icon="copy" hint={w.common.copyCall} onClick={() => void copyText(text)}>
+        {w.common.copy}
       </Button>
       <Button
         small
         icon="plan"
-        hint="What it would do, step by step"
+        hint={w.machine.planHint}
         data-testid="plan"
         onClick={() => void showPlan(action, machine)}
       >
-        Plan
+        {w.common.plan}
       </Button>
       <Button
         small
@@ -111,7 +115,7 @@ function Call({ machine, action }: { readonly machine: Machine; readonly action:
         data-testid="run"
         onClick={() => runAction(action, machine)}
       >
-        Run
+        {w.common.run}
       </Button>
     </>
   );

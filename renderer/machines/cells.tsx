@@ -2,11 +2,12 @@
 import type { Machine } from '../../core/model/machine.ts';
 import { tables } from '../store.ts';
 import { useClock } from '../ui/clock.ts';
-import { formatCpu, formatMemory, formatSpan } from '../ui/format.ts';
+import { formatCpu, formatMemory, formatRate, formatSpan } from '../ui/format.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import type { ColumnId } from './columns.ts';
-import { cpuHistory, sparkline } from './cpu-history.ts';
+import { historyOf, type Measure, SCALES, SHORT, sparkline } from './use-history.ts';
 import { lastSeen } from './staleness.ts';
+import { words } from '../words/words.ts';
 
 const SPARK = { width: 56, height: 14 } as const;
 const OFF_STATES: ReadonlySet<Machine['state']> = new Set(['off', 'suspended', 'crashed', 'lost', 'unknown']);
@@ -23,7 +24,7 @@ export function Cell({ column, machine }: { readonly column: ColumnId; readonly 
       return (
         <>
           <StateMark state={machine.state} />
-          <span className="cut">{machine.state}</span>
+          <span className="cut">{words().states.machine[machine.state]}</span>
         </>
       );
     case 'host':
@@ -33,7 +34,11 @@ export function Cell({ column, machine }: { readonly column: ColumnId; readonly 
         </span>
       );
     case 'cpu':
-      return <CpuCell machine={machine} />;
+      return <LineCell id={machine.id} measure="cpu" text={shown(machine.cpu, formatCpu)} />;
+    case 'disk':
+      return <LineCell id={machine.id} measure="disk" text={shown(machine.diskRate, formatRate)} />;
+    case 'net':
+      return <LineCell id={machine.id} measure="net" text={shown(machine.netRate, formatRate)} />;
     case 'memory':
       return <>{formatMemory(machine.memoryUsed, machine.memoryTotal)}</>;
     case 'user':
@@ -45,8 +50,18 @@ export function Cell({ column, machine }: { readonly column: ColumnId; readonly 
   }
 }
 
-function CpuCell({ machine: { id, cpu } }: { readonly machine: Machine }) {
-  if (cpu === undefined) return null;
+const shown = (value: number | undefined, format: (value: number) => string): string | undefined =>
+  value === undefined ? undefined : format(value);
+
+interface LineProps {
+  readonly id: string;
+  readonly measure: Measure;
+  /** undefined: not measured. */
+  readonly text: string | undefined;
+}
+
+function LineCell({ id, measure, text }: LineProps) {
+  if (text === undefined) return null;
   const { width, height } = SPARK;
   return (
     <>
@@ -57,9 +72,9 @@ function CpuCell({ machine: { id, cpu } }: { readonly machine: Machine }) {
         viewBox={`0 -1 ${width} ${height + 2}`}
         aria-hidden="true"
       >
-        <polyline points={sparkline(cpuHistory(id), width, height)} />
+        <polyline points={sparkline(historyOf(measure, id), width, height, SHORT, SCALES[measure])} />
       </svg>
-      <span className="cpu-number">{formatCpu(cpu)}</span>
+      <span className="cpu-number">{text}</span>
     </>
   );
 }

@@ -9,14 +9,14 @@ export type ColumnId =
   | 'host'
   | 'cpu'
   | 'memory'
+  | 'disk'
+  | 'net'
   | 'user'
   | 'up'
   | 'age';
 
 export interface Column {
   readonly id: ColumnId;
-  readonly title: string;
-  readonly hint: string;
   readonly width: number;
   readonly least: number;
   readonly align: 'start' | 'end';
@@ -28,18 +28,14 @@ export interface Column {
 export const COLUMNS: readonly Column[] = [
   {
     id: 'machine',
-    title: 'Machine',
-    hint: 'Name',
-    width: 168,
-    least: 168,
+    width: 152,
+    least: 152,
     align: 'start',
     sort: 'machine',
     priority: 0,
   },
   {
     id: 'type',
-    title: 'Type',
-    hint: 'Technology',
     width: 60,
     least: 48,
     align: 'start',
@@ -48,8 +44,6 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'state',
-    title: 'State',
-    hint: 'State',
     width: 108,
     least: 84,
     align: 'start',
@@ -58,8 +52,6 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'cst',
-    title: 'C/S/T',
-    hint: 'Client (a console you opened), server (a running machine), tunnel',
     width: 56,
     least: 48,
     align: 'start',
@@ -67,8 +59,6 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'host',
-    title: 'Host',
-    hint: 'Host it was found on',
     width: 96,
     least: 64,
     align: 'start',
@@ -77,8 +67,6 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'cpu',
-    title: 'CPU',
-    hint: 'Share of one core, with the last values',
     width: 112,
     least: 72,
     align: 'end',
@@ -87,8 +75,6 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'memory',
-    title: 'Memory',
-    hint: 'Used / total',
     width: 100,
     least: 72,
     align: 'end',
@@ -96,9 +82,25 @@ export const COLUMNS: readonly Column[] = [
     priority: 7,
   },
   {
+    id: 'disk',
+    width: 124,
+    least: 72,
+    align: 'end',
+    sort: 'disk',
+    // Whoever has them wanted them.
+    priority: 8,
+  },
+  {
+    id: 'net',
+    width: 124,
+    least: 72,
+    align: 'end',
+    sort: 'net',
+    // Whoever has them wanted them.
+    priority: 8,
+  },
+  {
     id: 'user',
-    title: 'User',
-    hint: 'Who it belongs to',
     width: 72,
     least: 56,
     align: 'start',
@@ -107,8 +109,6 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'up',
-    title: 'Up',
-    hint: 'Time since it came up',
     width: 60,
     least: 56,
     align: 'end',
@@ -117,8 +117,6 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'age',
-    title: 'Age',
-    hint: 'Time since it was last seen',
     width: 56,
     least: 56,
     align: 'end',

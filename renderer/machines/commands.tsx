@@ -1,24 +1,31 @@
 /** What can be done to machines from anywhere in the window: run verbs, open consoles, show menus. */
 import { formatCall } from '../../core/ctys/format.ts';
-import type { MachineAction } from '../../core/model/action.ts';
+import type { MachineAction, PowerPath } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
+import type { ConsoleOffer } from '../../core/model/console.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Planned } from '../../core/model/plan.ts';
+import { RDP_SCREEN, rdpOf } from '../../core/model/rdp-screen.ts';
 import { isUp, stackOf } from '../../core/model/stack.ts';
 import { isStop, type Verb } from '../../core/model/verb.ts';
 import { asFailure } from '../client.ts';
+import { menuKeys, shownKeys } from '../commands/shown-keys.ts';
 import { openConsole } from '../consoles/dock-state.ts';
 import { theCore } from '../core.ts';
 import { confirm } from '../ui/dialog.tsx';
 import type { IconName } from '../ui/icons.tsx';
 import type { MenuItem } from '../ui/menu.tsx';
 import { openMenu } from '../ui/menu.tsx';
+import { useSettings } from '../settings/settings.ts';
 import { copyText } from '../ui/clipboard.ts';
 import { toast } from '../ui/toast.tsx';
+import { toggleFavourite } from '../marks/mark.ts';
 import { tables } from '../store.ts';
 import { setWindow, useWindow } from '../window-state.ts';
-import { openPlan } from './plan-dialog.tsx';
+import { bulkOf } from './bulk.ts';
+import { openBulk, openPlan } from './plan-dialog.tsx';
+import { hasController } from './power-paths.tsx';
 import {
   actionOn,
   namedAction,
@@ -28,8 +35,8 @@ import {
   VERB_WORDS,
   verbsOf,
 } from './verbs.ts';
-
-const MOST_NAMED = 12;
+import { words } from '../words/words.ts';
+import { count } from '../ui/format.ts';
 
 /** Why as a tooltip: the sentence and the remedy. */
 export const reasonText = (failure: FailureData | null): string | undefined =>
@@ -40,8 +47,11 @@ export function report(caught: unknown): void {
   toast({ title: message, text: remedy, failed: true });
 }
 
-/** Do a verb to machines; asks first where it matters. Those it cannot be used on are left out. */
-export async function runVerb(verb: Verb, machines: readonly Machine[]): Promise<void> {
+/**
+ * Do a verb to machines: of several the plan first, of one a question where it matters. The end of a host, or of what
+ * carries something, is a plan, in sight while it runs: there its countdown can be stopped.
+ */
+export async function runVerb(verb: Verb, machines: readonly Machine[], via?: PowerPath): Promise<void> {
   const able = machines.filter((machine) => availability(verb, machine) === null);
   const [first] = machines;
   if (able.length === 0) {
@@ -49,18 +59,11 @@ export async function runVerb(verb: Verb, machines: readonly Machine[]): Promise
     if (why !== null) toast({ title: why.message, text: why.remedy, failed: true });
     return;
   }
-  const planned = together(able.map((machine) => actionOn(verb, machine)));
-  if (isStop(verb) && carries(able)) {
-    const calls = able.map((machine) => formatCall(actionOn(verb, machine), machine));
-    await openPlan(planned, calls.slice(0, MOST_NAMED).join('\n'), namedAction(verb, able));
-  } else if (await agreed(verb, able)) await run(planned);
+  const [only] = able;
+  const large = isStop(verb) && (carries(able) || able.some(({ type }) => type === 'PM'));
+  if (machines.length > 1 || large) await openBulk(bulkOf(verb, machines, via), namedAction(verb, able));
+  else if (only !== undefined && (await agreed(verb, only))) await run(actionOn(verb, only, undefined, via));
 }
-
-/** Several are one plan: side by side as far as they let each other. */
-const together = (members: readonly MachineAction[]): Planned => {
-  const [only, ...more] = members;
-  return only !== undefined && more.length === 0 ? only : { verb: 'group', members };
-};
 
 /** Something runs inside one of them. */
 function carries(machines: readonly Machine[]): boolean {
@@ -68,25 +71,11 @@ function carries(machines: readonly Machine[]): boolean {
   return machines.some((machine) => stack.inside(machine).some(isUp));
 }
 
-async function agreed(verb: Verb, machines: readonly Machine[]): Promise<boolean> {
+async function agreed(verb: Verb, machine: Machine): Promise<boolean> {
   const { warning, hard } = VERB_WORDS[verb];
   if (warning === undefined) return true;
-  const title = namedAction(verb, machines);
-  const body = (
-    <>
-      <p>{warning}</p>
-      {machines.length > 1 && (
-        <ul className="mono">
-          {machines.slice(0, MOST_NAMED).map(({ id, path }) => (
-            <li key={id} className="cut">
-              {path}
-            </li>
-          ))}
-          {machines.length > MOST_NAMED && <li>and {machines.length - MOST_NAMED} more</li>}
-        </ul>
-      )}
-    </>
-  );
+  const title = namedAction(verb, [machine]);
+  const body = <p>{warning}</p>;
   return confirm({ title: `${title}?`, body, button: title, ...(hard !== undefined && { hard }) });
 }
 
@@ -111,7 +100,7 @@ export function openMachine(machine: Machine, consoleId?: string): void {
     machine.consoles.find(({ id }) => id === consoleId) ?? preferredConsole(machine, lastConsole(machine));
   if (why !== null || offer === undefined) {
     toast({
-      title: why?.message ?? `${shorten(machine.label)} offers no console.`,
+      title: why?.message ?? words().machine.noConsole(shorten(machine.label)),
       text: why?.remedy,
       failed: true,
     });
@@ -144,7 +133,8 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
   const point = (action: MachineAction) => () => setWindow({ pointed: { machine: machine.id, action } });
   const verbs = verbsOf(machine).map((verb): MenuItem => {
     const why = machines.map((target) => availability(verb, target));
-    const { label, key, hard } = VERB_WORDS[verb];
+    const { label, hard } = VERB_WORDS[verb];
+    const key = verb === 'connect' || verb === 'init' ? undefined : shownKeys(`machine.${verb}`);
     const icon = VERB_ICONS[verb];
     return {
       label: machines.length > 1 ? namedAction(verb, machines) : label,
@@ -157,29 +147,75 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
       ...(icon !== undefined && { icon }),
     };
   });
+  const unnamed = availability('rename', machine);
   return [
-    { title: machines.length > 1 ? `${machines.length} machines` : shorten(machine.label) },
+    { title: machines.length > 1 ? count(machines.length, 'machine') : shorten(machine.label) },
     ...(machines.length > 1 ? [] : consoleEntries(machine)),
     ...(verbs.length > 0 ? (['line', ...verbs] as const) : []),
     ...insideEntries(machines),
     'line',
     {
-      label: 'Copy name',
+      label: machines.every(({ marks }) => marks?.favourite === true)
+        ? words().machine.noFavourite
+        : words().marks.favourite,
+      icon: 'star',
+      ...menuKeys('machine.favourite'),
+      onPick: () => void toggleFavourite(machines),
+    },
+    {
+      label: words().commands['machine.tags'],
+      icon: 'tag',
+      ...menuKeys('machine.tags'),
+      onPick: () => openMarks(machines, 'tags'),
+    },
+    {
+      label: words().commands['machine.note'],
+      icon: 'note',
+      ...menuKeys('machine.note'),
+      onPick: () => openMarks(machines, 'note'),
+    },
+    ...(machines.length > 1
+      ? []
+      : ([
+          {
+            label: words().commands['machine.rename'],
+            ...menuKeys('machine.rename'),
+            testId: 'menu-rename',
+            reason: reasonText(unnamed),
+            onPick: () => beginRename(machine),
+          },
+        ] as const)),
+    'line',
+    {
+      label: words().commands['machine.copy-name'],
       icon: 'copy',
       onPick: () => void copyText(machines.map((m) => m.label).join('\n')),
     },
-    { label: 'Copy path', onPick: () => void copyText(machines.map((m) => m.path).join('\n')) },
+    {
+      label: words().commands['machine.copy-path'],
+      onPick: () => void copyText(machines.map((m) => m.path).join('\n')),
+    },
     ...(machine.type === 'PM' || machine.control === true
       ? ([
           {
-            label: 'New guest…',
+            label: words().machine.newGuest,
             icon: 'plus',
             testId: 'new-guest-here',
             onPick: () => setWindow({ dialog: { kind: 'new-guest', host: machine.host } }),
           },
         ] as const)
       : []),
-    { label: 'Refresh host', icon: 'retry', onPick: () => refreshHosts(machines) },
+    ...(machines.length === 1 && hasController(machine)
+      ? ([
+          {
+            label: words().machine.controller,
+            icon: 'list',
+            testId: 'menu-controller',
+            onPick: () => setWindow({ dialog: { kind: 'controller', host: machine.host } }),
+          },
+        ] as const)
+      : []),
+    { label: words().commands['machine.refresh'], icon: 'retry', onPick: () => refreshHosts(machines) },
   ];
 }
 
@@ -188,11 +224,11 @@ function insideEntries(machines: readonly Machine[]): readonly MenuItem[] {
   const [machine, ...more] = machines;
   if (machine?.type !== 'PM' || more.length > 0 || !carries([machine])) return [];
   const action: MachineAction = { verb: 'shutdown', target: { id: machine.id } };
-  const title = `Shut down all guests of ${shorten(machine.label)}`;
+  const title = words().machine.emptyIt(shorten(machine.label));
   return [
     'line',
     {
-      label: 'Shut down all its guests…',
+      label: words().machine.emptyHost,
       icon: 'stop',
       testId: 'empty-host',
       onPick: () => void openPlan(action, formatCall(action, machine), title),
@@ -204,36 +240,83 @@ function insideEntries(machines: readonly Machine[]): readonly MenuItem[] {
 function consoleEntries(machine: Machine): readonly MenuItem[] {
   const blocked = reasonText(availability('connect', machine));
   const preferred = preferredConsole(machine, lastConsole(machine));
-  const viewed = machine.consoles
-    .filter(({ kind }) => kind === 'rfb')
-    .map(
-      (offer): MenuItem => ({
-        label: 'Open in a viewer of its own',
-        icon: 'screen',
-        reason: offer.blocked ?? blocked,
-        testId: `view-${offer.id}`,
-        onPick: () => void viewMachine(machine, offer.id),
-      }),
-    );
-  const opened = machine.consoles.map(
+  const keys = shownKeys('machine.open');
+  const offers = offersOf(machine);
+  const viewed = offers.map(
     (offer): MenuItem => ({
-      label: `Open ${offer.title}`,
+      label: offer.kind === 'rfb' ? words().machine.inViewer : words().machine.inTerminal(offer.title),
+      icon: offer.kind === 'rfb' ? 'screen' : 'terminal',
+      reason: offer.blocked ?? blocked,
+      testId: `view-${offer.id}`,
+      onPick: () => void (offer.kind === 'rfb' ? viewMachine : openInTerminal)(machine, offer.id),
+    }),
+  );
+  const opened = offers.map(
+    (offer): MenuItem => ({
+      label: words().machine.openConsole(offer.title),
       icon: offer.kind === 'tty' ? 'terminal' : 'screen',
       reason: offer.blocked ?? blocked,
       testId: `open-${offer.id}`,
       onPick: () => openMachine(machine, offer.id),
       onActive: () =>
         setWindow({ pointed: { machine: machine.id, action: actionOn('connect', machine, offer.id) } }),
-      ...(offer.id === preferred?.id && { keys: 'Enter' }),
+      ...(offer.id === preferred?.id && keys !== undefined && { keys }),
     }),
   );
-  return [...opened, ...viewed];
+  return [...opened, ...viewed, ...rdpEntries(machine)];
 }
+
+/** What speaks RDP is shown by FreeRDP, through a tunnel for that once. */
+export function openRdp(machine: Machine): void {
+  const action = rdpOf(machine);
+  if (action === null) return;
+  void theCore()
+    .api.run(structuredClone(action) as never)
+    .catch(report);
+}
+
+const rdpEntries = (machine: Machine): readonly MenuItem[] =>
+  rdpOf(machine) === null
+    ? []
+    : [
+        {
+          label: words().machine.withFreeRdp,
+          icon: 'screen',
+          testId: 'open-rdp',
+          onPick: () => openRdp(machine),
+        },
+      ];
+
+/** Those that are opened here: one that only FreeRDP shows has an entry of its own. */
+const offersOf = (machine: Machine): readonly ConsoleOffer[] =>
+  machine.consoles.filter(({ id }) => id !== RDP_SCREEN || rdpOf(machine) === null);
 
 /** vncviewer or the like, through a tunnel for that once. */
 export async function viewMachine(machine: Machine, console: string): Promise<void> {
   try {
     await theCore().api.tunnels.view({ machine: machine.id, console });
+  } catch (caught) {
+    report(caught);
+  }
+}
+
+/** Its name becomes a field, or why not is said. */
+export function beginRename(machine: Machine | undefined): void {
+  if (machine === undefined) return;
+  const why = availability('rename', machine);
+  if (why === null) setWindow({ renaming: machine.id, cursor: `m:${machine.id}` });
+  else toast({ title: why.message, text: why.remedy, failed: true });
+}
+
+export function openMarks(machines: readonly Machine[], first: 'tags' | 'note'): void {
+  if (machines.length > 0) setWindow({ dialog: { kind: 'marks', ids: machines.map(({ id }) => id), first } });
+}
+
+/** A terminal program beside the window, which calls the command line. */
+export async function openInTerminal({ id: machine }: Machine, console: string): Promise<void> {
+  const { ownTerminal: program } = useSettings.getState();
+  try {
+    await theCore().api.console.terminal({ machine, console, ...(program !== 'usual' && { program }) });
   } catch (caught) {
     report(caught);
   }

@@ -1,9 +1,11 @@
 /** Everything known of the machine or host under the cursor, its consoles and what can be done. */
 import type { ReactNode } from 'react';
 import { availability } from '../../core/model/availability.ts';
-import type { HostStatus, Readiness } from '../../core/model/host.ts';
+import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
+import { RDP_SCREEN, rdpOf } from '../../core/model/rdp-screen.ts';
 import { changeSettings } from '../settings/settings.ts';
+import { MarksForm } from '../marks/marks-form.tsx';
 import { Preview } from '../previews/preview.tsx';
 import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,12 +16,17 @@ import { formatCpu, formatMemory, formatSpan } from '../ui/format.ts';
 import { oneLine } from '../ui/one-line.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
-import { openMachine, reasonText, refreshHost, runVerb } from './commands.tsx';
+import { openMachine, openRdp, reasonText, refreshHost, runVerb } from './commands.tsx';
 import { hostWord, retryWord } from './host-line.tsx';
+import { offPath, pathHint, PowerPaths, useVia } from './power-paths.tsx';
+import { ReadinessLine } from './readiness-line.tsx';
 import { StackDetails } from './stack-details.tsx';
+import { UseLines } from './use-lines.tsx';
 import { actionOn, VERB_WORDS, verbsOf } from './verbs.ts';
+import { useWords } from '../words/words.ts';
 
 export function Details() {
+  const w = useWords();
   const cursor = useWindow((state) => state.cursor);
   const machine = useTables((state) => {
     if (cursor?.startsWith('m:') === true) return state.machines.get(cursor.slice(2));
@@ -30,12 +37,12 @@ export function Details() {
     state.hosts.get(machine?.host ?? (cursor?.startsWith('h:') === true ? cursor.slice(2) : '')),
   );
   return (
-    <aside className="details" aria-label="Details" data-testid="details">
+    <aside className="details" aria-label={w.details.details} data-testid="details">
       <Button
         look="ghost"
         small
         icon="close"
-        hint="Close details"
+        hint={w.details.close}
         className="details-close"
         onClick={() => changeSettings({ details: false })}
       />
@@ -44,20 +51,21 @@ export function Details() {
         <HostDetails host={host} titled={machine === undefined} />
       )}
       {machine === undefined && host === undefined && (
-        <p className="details-empty muted">Choose a machine to see all that is known of it.</p>
+        <p className="details-empty muted">{w.details.choose}</p>
       )}
     </aside>
   );
 }
 
 function MachineDetails({ machine }: { readonly machine: Machine }) {
+  const w = useWords();
   return (
     <>
       <header className="details-head">
         <h2 className="selectable">{oneLine(machine.label)}</h2>
         <p className="state-line">
           <StateMark state={machine.state} />
-          {machine.state}
+          {w.states.machine[machine.state]}
           <span className="muted">{machine.type}</span>
         </p>
       </header>
@@ -65,7 +73,11 @@ function MachineDetails({ machine }: { readonly machine: Machine }) {
       <Preview machine={machine} large />
       <Consoles machine={machine} />
       <Actions machine={machine} />
+      <Section title={w.details.yours}>
+        <MarksForm machines={[machine]} />
+      </Section>
       <StackDetails machine={machine} />
+      <UseLines machine={machine} />
       <MachineFacts machine={machine} />
     </>
   );
@@ -81,78 +93,89 @@ function Section({ title, children }: { readonly title: string; readonly childre
 }
 
 function Consoles({ machine }: { readonly machine: Machine }) {
+  const w = useWords();
   const blocked = reasonText(availability('connect', machine));
   if (machine.consoles.length === 0) return null;
   return (
-    <Section title="Consoles">
+    <Section title={w.details.consoles}>
       <div className="button-row">
-        {machine.consoles.map((offer) => (
-          <Button
-            key={offer.id}
-            icon={offer.kind === 'tty' ? 'terminal' : 'screen'}
-            reason={offer.blocked ?? blocked}
-            data-testid={`open-${offer.id}`}
-            onClick={() => openMachine(machine, offer.id)}
-          >
-            {offer.title}
-          </Button>
-        ))}
+        {machine.consoles.map((offer) => {
+          const beside = offer.id === RDP_SCREEN && rdpOf(machine) !== null;
+          return (
+            <Button
+              key={offer.id}
+              icon={offer.kind === 'tty' ? 'terminal' : 'screen'}
+              reason={beside ? undefined : (offer.blocked ?? blocked)}
+              data-testid={`open-${offer.id}`}
+              onClick={() => (beside ? openRdp(machine) : openMachine(machine, offer.id))}
+            >
+              {offer.title}
+            </Button>
+          );
+        })}
       </div>
     </Section>
   );
 }
 
 function Actions({ machine }: { readonly machine: Machine }) {
+  const w = useWords();
+  const via = useVia(machine);
   const verbs = verbsOf(machine);
   if (verbs.length === 0) return null;
   return (
-    <Section title="Actions">
+    <Section title={w.details.actions}>
       <div className="button-row">
         {verbs.map((verb) => (
           <Button
             key={verb}
             small
-            reason={reasonText(availability(verb, machine))}
+            reason={reasonText(availability(verb, machine)) ?? offPath(verb, via)}
+            hint={pathHint(verb, machine, via)}
             data-testid={`action-${verb}`}
             onPointerEnter={() =>
-              setWindow({ pointed: { machine: machine.id, action: actionOn(verb, machine) } })
+              setWindow({
+                pointed: { machine: machine.id, action: actionOn(verb, machine, undefined, via) },
+              })
             }
             onPointerLeave={() => setWindow({ pointed: null })}
-            onClick={() => void runVerb(verb, [machine])}
+            onClick={() => void runVerb(verb, [machine], via)}
           >
             {VERB_WORDS[verb].label}
           </Button>
         ))}
       </div>
+      <PowerPaths machine={machine} />
     </Section>
   );
 }
 
 function MachineFacts({ machine }: { readonly machine: Machine }) {
+  const w = useWords();
   const up = useClock((now) => (machine.since === undefined ? '' : formatSpan(now - machine.since)));
   const vcpus = machine.vcpus === undefined ? '' : String(machine.vcpus);
   return (
-    <Section title="Facts">
+    <Section title={w.details.facts}>
       <dl className="facts">
-        <Fact name="Host" value={machine.host} copy />
-        <Fact name="Path" value={machine.path} copy />
-        <Fact name="UUID" value={machine.uuid} copy />
+        <Fact name={w.details.host} value={machine.host} copy />
+        <Fact name={w.details.path} value={machine.path} copy />
+        <Fact name={w.details.uuid} value={machine.uuid} copy />
         {(machine.addresses ?? []).map((address) => (
-          <Fact key={address} name="Address" value={address} copy />
+          <Fact key={address} name={w.details.address} value={address} copy />
         ))}
         {(machine.macs ?? []).map((mac) => (
-          <Fact key={mac} name="MAC" value={mac} copy />
+          <Fact key={mac} name={w.details.mac} value={mac} copy />
         ))}
-        <Fact name="Configuration" value={machine.config} copy />
-        <Fact name="User" value={machine.user} />
-        <Fact name="Connected" value={machine.clients?.join(', ')} />
-        <Fact name="Process" value={machine.pid?.toString()} copy />
-        <Fact name="CPU" value={machine.cpu === undefined ? '' : formatCpu(machine.cpu)} />
-        <Fact name="CPUs" value={vcpus} />
-        <Fact name="Memory" value={formatMemory(machine.memoryUsed, machine.memoryTotal)} />
-        <Fact name="Architecture" value={machine.arch} />
-        <Fact name="Accelerator" value={machine.accelerator} />
-        <Fact name="Up" value={up} />
+        <Fact name={w.details.config} value={machine.config} copy />
+        <Fact name={w.details.user} value={machine.user} />
+        <Fact name={w.details.connected} value={machine.clients?.join(', ')} />
+        <Fact name={w.details.process} value={machine.pid?.toString()} copy />
+        <Fact name={w.details.cpu} value={machine.cpu === undefined ? '' : formatCpu(machine.cpu)} />
+        <Fact name={w.details.cpus} value={vcpus} />
+        <Fact name={w.details.memory} value={formatMemory(machine.memoryUsed, machine.memoryTotal)} />
+        <Fact name={w.details.arch} value={machine.arch} />
+        <Fact name={w.details.accelerator} value={machine.accelerator} />
+        <Fact name={w.details.up} value={up} />
         {Object.entries(machine.details ?? {}).map(([name, value]) => (
           <Fact key={name} name={name} value={value} />
         ))}
@@ -169,6 +192,7 @@ interface FactProps {
 
 /** Nothing where nothing is known. */
 function Fact({ name, value, copy = false }: FactProps) {
+  const w = useWords();
   if (value === undefined || value === '') return null;
   const shown = value.slice(0, 2_000);
   return (
@@ -179,7 +203,13 @@ function Fact({ name, value, copy = false }: FactProps) {
       <dd className={copy ? 'mono' : undefined}>
         <span className="selectable">{shown}</span>
         {copy && (
-          <Button look="ghost" small icon="copy" hint={`Copy ${name}`} onClick={() => void copyText(value)} />
+          <Button
+            look="ghost"
+            small
+            icon="copy"
+            hint={w.details.copy(name)}
+            onClick={() => void copyText(value)}
+          />
         )}
       </dd>
     </>
@@ -187,6 +217,7 @@ function Fact({ name, value, copy = false }: FactProps) {
 }
 
 function HostDetails({ host, titled }: { readonly host: HostStatus; readonly titled: boolean }) {
+  const w = useWords();
   const { config } = host;
   const word = useClock((now) => [hostWord(host, now), retryWord(host, now)].filter(Boolean).join(', '));
   return (
@@ -196,50 +227,35 @@ function HostDetails({ host, titled }: { readonly host: HostStatus; readonly tit
           <h2 className="selectable">{config.name}</h2>
         </header>
       )}
-      <Section title="Host">
+      <Section title={w.details.host}>
         <p className="state-line">
           <StateMark state={host.state} />
           <span className="grow">{word}</span>
           <Button small icon="retry" onClick={() => refreshHost(config.name)}>
-            {host.state === 'up' ? 'Refresh' : 'Retry'}
+            {host.state === 'up' ? w.common.refresh : w.common.retry}
           </Button>
         </p>
         {host.failure !== undefined && <FailureView failure={host.failure} />}
         <dl className="facts">
-          <Fact name="Reached by" value={host.transport} />
-          <Fact name="Address" value={config.address} copy />
-          <Fact name="User" value={config.user} />
-          <Fact name="Port" value={config.port?.toString()} />
-          <Fact name="Jump hosts" value={config.jump?.join(', ')} />
-          <Fact name="Rights by" value={config.elevation} />
-          <Fact name="Groups" value={config.groups?.join(', ')} />
-          <Fact name="Labels" value={config.labels?.join(', ')} />
-          <Fact name="Bases" value={config.bases?.join(', ')} />
-          <Fact name="Note" value={config.note} />
+          <Fact name={w.details.reachedBy} value={host.transport} />
+          <Fact name={w.details.address} value={config.address} copy />
+          <Fact name={w.details.user} value={config.user} />
+          <Fact name={w.details.port} value={config.port?.toString()} />
+          <Fact name={w.details.jump} value={config.jump?.join(', ')} />
+          <Fact name={w.details.rights} value={config.elevation} />
+          <Fact name={w.details.groups} value={config.groups?.join(', ')} />
+          <Fact name={w.details.labels} value={config.labels?.join(', ')} />
+          <Fact name={w.details.bases} value={config.bases?.join(', ')} />
+          <Fact name={w.details.note} value={config.note} />
         </dl>
       </Section>
       {host.readiness !== undefined && host.readiness.length > 0 && (
-        <Section title="Technologies">
+        <Section title={w.details.technologies}>
           {host.readiness.map((readiness) => (
             <ReadinessLine key={readiness.type} readiness={readiness} />
           ))}
         </Section>
       )}
     </>
-  );
-}
-
-function ReadinessLine({ readiness: { type, usable, version, missing } }: { readonly readiness: Readiness }) {
-  return (
-    <div className="readiness">
-      <p className="state-line">
-        <StateMark state={usable ? 'done' : 'denied'} />
-        {type}
-        <span className="muted cut">{usable ? (version ?? '') : 'not usable'}</span>
-      </p>
-      {missing.map((failure) => (
-        <FailureView key={failure.message} failure={failure} />
-      ))}
-    </div>
   );
 }

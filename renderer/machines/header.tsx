@@ -1,30 +1,29 @@
 /** The bar at the top: filter, what is shown of how many, what runs, what is lost. */
-import type { KeyboardEvent } from 'react';
 import { openJobs } from '../consoles/dock-state.ts';
+import { withKeys } from '../commands/shown-keys.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
-import { count } from '../ui/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import { openMenuBelow } from '../ui/menu.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
-import { FILTER_KEYS } from '../../core/ctys/filter.ts';
+import { language, useWords } from '../words/words.ts';
+import { FilterField } from './filter-field.tsx';
 import { useRows } from './row-source.ts';
 import { columnMenu } from './table-menu.ts';
 import { isDown } from './views.ts';
 
-const FILTER_HINT = `Words are looked for anywhere; key:value in one fact, * is any text, - turns a word around.\nKeys: ${FILTER_KEYS.join(' ')}`;
-
 export function Header() {
   const sidebar = useSettings((state) => state.sidebar);
+  const { bar, commands } = useWords();
   const details = useSettings((state) => state.details);
   return (
     <header className="header">
       <Button
         look="ghost"
         icon="side"
-        hint="Side bar"
+        hint={withKeys(commands['pane.sidebar'], 'pane.sidebar')}
         aria-pressed={sidebar}
         onClick={() => changeSettings({ sidebar: !sidebar })}
       />
@@ -38,13 +37,13 @@ export function Header() {
       <Button
         look="ghost"
         icon="plus"
-        hint="Add hosts"
+        hint={bar.addHosts}
         data-testid="add-hosts"
         onClick={({ currentTarget }) =>
           openMenuBelow(currentTarget, () => [
-            { label: 'Add a host…', icon: 'plus', onPick: () => setWindow({ dialog: { kind: 'add-host' } }) },
+            { label: bar.addHost, icon: 'plus', onPick: () => setWindow({ dialog: { kind: 'add-host' } }) },
             {
-              label: 'Import from ~/.ssh/config…',
+              label: bar.importHosts,
               icon: 'import',
               onPick: () => setWindow({ dialog: { kind: 'import' } }),
             },
@@ -54,21 +53,22 @@ export function Header() {
       <Button
         look="ghost"
         icon="columns"
-        hint="Columns and groups"
+        hint={bar.columns}
+        id="columns"
         data-testid="columns"
         onClick={({ currentTarget }) => openMenuBelow(currentTarget, columnMenu)}
       />
       <Button
         look="ghost"
         icon="settings"
-        hint="Settings"
+        hint={withKeys(commands['settings.open'], 'settings.open')}
         data-testid="open-settings"
         onClick={() => setWindow({ dialog: { kind: 'settings' } })}
       />
       <Button
         look="ghost"
         icon="details"
-        hint="Details"
+        hint={withKeys(commands['pane.details'], 'pane.details')}
         aria-pressed={details}
         data-testid="toggle-details"
         onClick={() => changeSettings({ details: !details })}
@@ -77,69 +77,26 @@ export function Header() {
   );
 }
 
-function FilterField() {
-  const filter = useWindow((state) => state.filter);
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.key === 'Escape' && filter !== '') setWindow({ filter: '' });
-    else if (['Escape', 'Enter', 'ArrowDown'].includes(event.key))
-      document.querySelector<HTMLElement>('.rows')?.focus();
-    else return;
-    event.preventDefault();
-  };
-  return (
-    <div className="filter" data-tip={FILTER_HINT}>
-      <Icon name="search" />
-      <input
-        id="filter"
-        className="input"
-        type="text"
-        aria-label="Filter machines"
-        placeholder="Filter: words, state:running, host:lab0*"
-        spellCheck={false}
-        autoComplete="off"
-        value={filter}
-        data-testid="filter"
-        onChange={(event) => setWindow({ filter: event.target.value })}
-        onKeyDown={onKeyDown}
-      />
-      {filter === '' ? (
-        <kbd>/</kbd>
-      ) : (
-        <Button
-          look="ghost"
-          small
-          icon="close"
-          hint="Clear the filter"
-          onClick={() => setWindow({ filter: '' })}
-        />
-      )}
-    </div>
-  );
-}
-
-const SOURCE_WORDS = [
-  ['all', 'All', 'Every machine that is known'],
-  ['list', 'Running', 'What runs: ctys -a list'],
-  ['enumerate', 'Configured', 'What is stored: ctys -a enumerate'],
-] as const;
+const SOURCES = ['all', 'list', 'enumerate'] as const;
 
 /** What of the machines is told: the switch between LIST and ENUMERATE. */
 function SourceSwitch() {
+  const { bar } = useWords();
   const source = useWindow((state) => state.source);
   return (
-    <div className="segments source" role="radiogroup" aria-label="What is told of machines">
-      {SOURCE_WORDS.map(([value, title, hint]) => (
+    <div className="segments source" role="radiogroup" aria-label={bar.sources}>
+      {SOURCES.map((value) => (
         // biome-ignore lint/a11y/useSemanticElements: a native radio button cannot be drawn as a segment
         <button
           key={value}
           type="button"
           role="radio"
           aria-checked={source === value}
-          data-tip={hint}
+          data-tip={bar[`${value}Hint`]}
           data-testid={`source-${value}`}
           onClick={() => setWindow({ source: value })}
         >
-          {title}
+          {bar[value]}
         </button>
       ))}
     </div>
@@ -147,52 +104,62 @@ function SourceSwitch() {
 }
 
 function Counts() {
+  const { bar } = useWords();
   const total = useTables((state) => state.machines.size);
   const matching = useRows((state) => state.matching);
   const selected = useWindow((state) => state.selected.size);
   const text =
     matching === total
-      ? count(total, 'machine')
-      : `${matching.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+      ? bar.machines(total)
+      : bar.some(matching.toLocaleString(language()), total.toLocaleString(language()));
   return (
     <span className="counts muted" data-testid="counts" aria-live="polite">
-      {selected > 0 ? `${text}, ${selected} selected` : text}
+      {selected > 0 ? bar.selected(text, selected) : text}
     </span>
   );
 }
 
 function CoreStatus() {
+  const { bar } = useWords();
   const core = useTables((state) => state.core);
   const tries = useTables((state) => state.tries);
   if (core === 'up' || (core === 'connecting' && tries < 2)) return null;
   return (
     <span className="status" data-testid="reconnecting">
       <StateMark state="connecting" />
-      {core === 'reconnecting' ? 'Reconnecting to the core' : 'The core does not answer yet'}
+      {core === 'reconnecting' ? bar.reconnecting : bar.silent}
     </span>
   );
 }
 
 function LostHosts() {
+  const { bar } = useWords();
   const lost = useTables((state) => [...state.hosts.values()].filter(isDown).length);
   if (lost === 0) return null;
   return (
     <Button look="ghost" small data-testid="lost-count" onClick={() => setWindow({ view: { kind: 'lost' } })}>
       <StateMark state="lost" />
-      {`${count(lost, 'host')} lost`}
+      {bar.lost(lost)}
     </Button>
   );
 }
 
 function RunningJobs() {
+  const { bar, commands } = useWords();
   const running = useTables(
     (state) =>
       [...state.jobs.values()].filter((job) => job.state === 'running' || job.state === 'queued').length,
   );
   return (
-    <Button look="ghost" small data-testid="open-jobs" hint="Jobs" onClick={() => openJobs()}>
+    <Button
+      look="ghost"
+      small
+      data-testid="open-jobs"
+      hint={withKeys(commands['jobs.open'], 'jobs.open')}
+      onClick={() => openJobs()}
+    >
       {running > 0 ? <StateMark state="starting" /> : <Icon name="jobs" />}
-      {running > 0 ? count(running, 'job') : 'Jobs'}
+      {running > 0 ? bar.running(running) : commands['jobs.open']}
     </Button>
   );
 }

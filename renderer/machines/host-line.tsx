@@ -1,4 +1,6 @@
 /** Why a host is not there, since when, when it is tried again, and what one can do: fills the rest of its row. */
+// biome-ignore-all lint/a11y/useSemanticElements: rows are no table elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: the table has the focus and names its row
 import type { FailureData } from '../../core/model/failure.ts';
 import type { HostStatus } from '../../core/model/host.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,6 +11,7 @@ import { formatSpan } from '../ui/format.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { create } from 'zustand';
 import { refreshHost } from './commands.tsx';
+import { useWords, words } from '../words/words.ts';
 
 interface ShownFailure {
   readonly title: string;
@@ -21,22 +24,24 @@ export const showFailure = (title: string, failure: FailureData): void =>
 
 /** `lost 3 min ago`, `denied`, `connecting`, `not contacted yet`. */
 export function hostWord({ state, since }: HostStatus, now: number): string {
-  if (state === 'lost' || state === 'denied') return `${state} ${formatSpan(now - since)} ago`;
-  return state === 'new' ? 'not contacted yet' : state;
+  if (state === 'lost' || state === 'denied')
+    return words().table.ago(words().states.host[state], formatSpan(now - since));
+  return state === 'new' ? words().table.notContacted : words().states.host[state];
 }
 
 /** `next try in 12 s`; empty when none is planned. */
 export function retryWord({ retryAt, state }: HostStatus, now: number): string {
   if (state !== 'lost' || retryAt === undefined) return '';
-  return retryAt <= now ? 'trying now' : `next try in ${formatSpan(retryAt - now + 999)}`;
+  return retryAt <= now ? words().table.trying : words().table.nextTry(formatSpan(retryAt - now + 999));
 }
 
 export function HostLine({ host }: { readonly host: HostStatus }) {
+  const w = useWords();
   const { config, failure, state } = host;
   const word = useClock((now) => hostWord(host, now));
   const retry = useClock((now) => retryWord(host, now));
   return (
-    <div className="host-line">
+    <div className="host-line" role="gridcell">
       <StateMark state={state} />
       <span className="host-word">{word}</span>
       <span className="grow cut" data-tip={[failure?.message, failure?.remedy].filter(Boolean).join('\n')}>
@@ -45,12 +50,12 @@ export function HostLine({ host }: { readonly host: HostStatus }) {
       {retry !== '' && <span className="muted retry-word">{retry}</span>}
       {failure !== undefined && (
         <Button small look="ghost" onClick={() => showFailure(`${config.name}: ${word}`, failure)}>
-          {failure.code === 'host-key-changed' ? 'Compare…' : 'Why…'}
+          {failure.code === 'host-key-changed' ? w.table.compare : w.common.why}
         </Button>
       )}
       {(state === 'lost' || state === 'denied') && (
         <Button small data-testid="retry" onClick={() => refreshHost(config.name)}>
-          Retry
+          {w.common.retry}
         </Button>
       )}
     </div>
@@ -58,6 +63,7 @@ export function HostLine({ host }: { readonly host: HostStatus }) {
 }
 
 export function FailureLayer() {
+  const w = useWords();
   const shown = useFailure((state) => state.shown);
   if (shown === null) return null;
   const close = (): void => useFailure.setState({ shown: null });
@@ -70,7 +76,7 @@ export function FailureLayer() {
       onSubmit={close}
       actions={
         <Button type="submit" look="primary">
-          Close
+          {w.common.close}
         </Button>
       }
     >

@@ -1,16 +1,23 @@
 /** The table without rows: before the first data, with a filter that matches nothing, and on the first day. */
+import { useEffect, useState } from 'react';
+import { openLocalShell } from '../consoles/new-console.ts';
+import { theCore } from '../core.ts';
 import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { setWindow, useWindow } from '../window-state.ts';
+import { useWords } from '../words/words.ts';
+
+type About = Awaited<ReturnType<ReturnType<typeof theCore>['api']['about']>>;
 
 const SKELETON_ROWS = Array.from({ length: 8 }, (_, at) => at);
 
 /** Only ever before the very first data. */
 export function Skeleton() {
+  const w = useWords();
   return (
-    <div className="skeleton" aria-label="Loading" role="status">
+    <div className="skeleton" aria-label={w.table.loading} role="status">
       {SKELETON_ROWS.map((at) => (
         <div key={at} className="skeleton-row">
           <span style={{ width: `${14 + ((at * 7) % 12)}%` }} />
@@ -23,51 +30,79 @@ export function Skeleton() {
 }
 
 export function Nothing() {
+  const w = useWords();
   const filter = useWindow((state) => state.filter);
   const view = useWindow((state) => state.view);
   if (filter === '' && view.kind === 'all') return <FirstRun />;
   return (
     <div className="nothing">
-      <p>{filter === '' ? 'No machine in this view.' : 'No machine matches the filter.'}</p>
-      <Button onClick={() => setWindow({ filter: '', view: { kind: 'all' } })}>Show all machines</Button>
+      <p>{filter === '' ? w.table.emptyView : w.table.noMatch}</p>
+      <Button onClick={() => setWindow({ filter: '', view: { kind: 'all' } })}>{w.table.showAll}</Button>
     </div>
   );
 }
 
 /** Nothing but this machine is known: the ways to get more. */
 export function FirstRun() {
+  const w = useWords();
   const known = useTables((state) => state.hosts.size);
   return (
     <div className="first-run" data-testid="first-run">
-      <h2>{known > 0 ? 'This machine is here. Add the others.' : 'Which machines are yours?'}</h2>
+      <h2>{known > 0 ? w.table.first : w.table.yours}</h2>
       <div className="cards">
         <Card
           icon="import"
-          title="Import from SSH"
-          text="Take hosts from your ~/.ssh/config. You choose which; nothing is changed there."
-          button="Choose hosts…"
+          title={w.hosts.importTitle}
+          text={w.table.importText}
+          button={w.table.chooseHosts}
           testId="card-import"
           onPick={() => setWindow({ dialog: { kind: 'import' } })}
         />
         <Card
           icon="plus"
-          title="Add a host"
-          text="Any machine you reach by SSH. Its guests are found by themselves."
-          button="Add a host…"
+          title={w.hosts.add}
+          text={w.table.addText}
+          button={w.bar.addHost}
           testId="card-add"
           onPick={() => setWindow({ dialog: { kind: 'add-host' } })}
         />
-        <Card
-          icon="flask"
-          title="Open the playground"
-          text="A small lab of hosts and guests on this Linux machine, to try everything. Quit, then run:"
-          command="npm start -- --demo"
-          button="Copy command"
-          testId="card-playground"
-          onPick={() => void copyText('npm start -- --demo')}
-        />
+        <PlaygroundCard />
       </div>
     </div>
+  );
+}
+
+/** In a clone of the source. */
+const COMMAND = 'npm start -- --demo';
+
+/** One click where the lab is at hand; a package says where it is. */
+function PlaygroundCard() {
+  const w = useWords();
+  const [about, setAbout] = useState<About | null>(null);
+  useEffect(() => {
+    theCore()
+      .api.about()
+      .then(setAbout, () => undefined);
+  }, []);
+  const playground = about?.playground;
+  const common = { icon: 'flask', title: w.table.playground, testId: 'card-playground' } as const;
+  if (playground !== undefined)
+    return (
+      <Card
+        {...common}
+        text={w.table.playgroundHere}
+        button={w.table.openPlayground}
+        onPick={() => openLocalShell({ label: w.table.playgroundTab, ...playground })}
+      />
+    );
+  return (
+    <Card
+      {...common}
+      text={w.table.playgroundText}
+      command={COMMAND}
+      button={w.table.copyCommand}
+      onPick={() => void copyText(COMMAND)}
+    />
   );
 }
 

@@ -14,8 +14,7 @@ import { report } from './commands.tsx';
 import type { Column } from './columns.ts';
 import { HostLine } from './host-line.tsx';
 import { Fold, place, type RowProps, rowElementId } from './row-parts.tsx';
-
-const ROLES = { C: 'client', S: 'server', T: 'tunnel' } as const;
+import { useWords, words } from '../words/words.ts';
 
 const typeOf = ({ role, type, kind }: Session, machine: string | undefined): string =>
   role === 'T' ? `SSH(${type ?? machine ?? ''})` : (type ?? (kind === 'tty' ? 'CLI' : 'VNC'));
@@ -27,12 +26,15 @@ const iconOf = ({ role, kind }: Session): IconName =>
 const titleOf = ({ title, label, tunnel }: Session): string =>
   tunnel === undefined
     ? title
-    : `${label ?? ''} ${tunnel.from} to ${tunnel.to}, ${formatBytes(tunnel.bytes)}`.trim();
+    : words()
+        .table.tunnel(label ?? '', tunnel.from, tunnel.to, formatBytes(tunnel.bytes))
+        .trim();
 
 /** What has no tab that would close it. */
 const isClosedHere = ({ role, console }: Session): boolean => role === 'T' || console === 'display';
 
 export function SessionRow({ row, columns, top, number }: RowProps) {
+  const w = useWords();
   const session = useTables((state) => state.sessions.get(row.id));
   const machine = useTables((state) => state.machines.get(session?.machine ?? ''));
   const cursor = useWindow((state) => state.cursor === row.key);
@@ -40,7 +42,7 @@ export function SessionRow({ row, columns, top, number }: RowProps) {
   if (session === undefined) return null;
   const cells: Partial<Record<Column['id'], string>> = {
     type: typeOf(session, machine?.type),
-    state: session.tunnel === undefined ? session.state : `${session.tunnel.open} open`,
+    state: session.tunnel === undefined ? w.states.session[session.state] : w.table.open(session.tunnel.open),
     cst: session.role,
     up,
   };
@@ -66,17 +68,18 @@ export function SessionRow({ row, columns, top, number }: RowProps) {
               <span className="cut">{titleOf(session)}</span>
               {isClosedHere(session) && (
                 <Button
+                  key={session.id}
                   look="ghost"
                   small
                   icon="close"
-                  hint={session.role === 'T' ? 'Close this tunnel' : 'End this program'}
+                  hint={session.role === 'T' ? w.table.closeTunnel : w.table.endProgram}
                   data-testid={`close-${session.id}`}
                   onClick={() => void theCore().api.console.close({ session: session.id }).catch(report)}
                 />
               )}
             </span>
           ) : (
-            <span className="cut" data-tip={id === 'cst' ? ROLES[session.role] : undefined}>
+            <span className="cut" data-tip={id === 'cst' ? w.table.roles[session.role] : undefined}>
               {cells[id] ?? ''}
             </span>
           )}
@@ -112,7 +115,7 @@ export function HostRow({ row, columns, top, number }: RowProps) {
           PM
         </div>
       )}
-      {host !== undefined && <HostLine host={host} />}
+      {host !== undefined && <HostLine key={row.id} host={host} />}
     </div>
   );
 }

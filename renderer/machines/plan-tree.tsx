@@ -3,6 +3,7 @@ import type { Job } from '../../core/model/job.ts';
 import { howText, planLines } from '../../core/model/plan-lines.ts';
 import type { Plan, Step } from '../../core/model/step.ts';
 import { StateMark } from '../ui/state-mark.tsx';
+import { useWords, words } from '../words/words.ts';
 
 interface PlanTreeProps {
   readonly plan: Plan;
@@ -12,6 +13,7 @@ interface PlanTreeProps {
 }
 
 export function PlanTree({ plan, jobs, most = Number.POSITIVE_INFINITY }: PlanTreeProps) {
+  const w = useWords();
   const lines = planLines(plan);
   return (
     <>
@@ -27,7 +29,7 @@ export function PlanTree({ plan, jobs, most = Number.POSITIVE_INFINITY }: PlanTr
           </li>
         ))}
       </ol>
-      {lines.length > most && <p className="muted">{`and ${lines.length - most} more`}</p>}
+      {lines.length > most && <p className="muted">{w.common.more(lines.length - most)}</p>}
     </>
   );
 }
@@ -58,11 +60,10 @@ function Line({
   );
 }
 
-const WAYS = { ssh: 'over SSH', hypervisor: 'by its hypervisor', force: 'by force' } as const;
-
 /** `done, by force`; `running by its hypervisor: power button pressed`. */
 function nowText({ state, way, progress }: Job): string {
-  const how = way === undefined ? '' : ` ${WAYS[way]}`;
+  const word = words().jobs.states[state];
+  const how = way === undefined ? '' : ` ${words().plans.ways[way]}`;
   const what = state === 'running' && progress !== undefined ? `: ${progress}` : '';
-  return state === 'queued' ? (progress ?? state) : `${state}${how}${what}`;
+  return state === 'queued' ? (progress ?? word) : `${word}${how}${what}`;
 }

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are no table elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: the table has the focus and names its row
 import { availability } from '../../core/model/availability.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { isTransition } from '../../core/model/machine.ts';
@@ -6,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { setWindow } from '../window-state.ts';
 import { openMachine, openMachineMenu, reasonText, runVerb } from './commands.tsx';
 import { actionOn, preferredConsole, VERB_WORDS, verbsOf } from './verbs.ts';
+import { useWords } from '../words/words.ts';
 
 /** What the power button of a row does: away from where the machine is. */
 function powerVerb(machine: Machine): 'shutdown' | 'resume' | 'unpause' | 'start' {
@@ -26,10 +29,11 @@ function pointing(machine: Machine, verb: Verb) {
 
 /** The three things one mostly wants, at the end of the row the pointer or keyboard is on. */
 export function RowActions({ machine }: { readonly machine: Machine }) {
+  const w = useWords();
   const power = powerVerb(machine);
   const button = { look: 'ghost', small: true, tabIndex: -1 } as const;
   return (
-    <div className="row-actions">
+    <div className="row-actions" role="gridcell">
       {verbsOf(machine).includes(power) && (
         <Button
           {...button}
@@ -45,7 +49,7 @@ export function RowActions({ machine }: { readonly machine: Machine }) {
         {...button}
         {...pointing(machine, 'connect')}
         icon="terminal"
-        hint="Open console"
+        hint={w.commands['machine.open']}
         reason={reasonText(availability('connect', machine))}
         data-testid="action-connect"
         onClick={() => openMachine(machine)}
@@ -53,7 +57,7 @@ export function RowActions({ machine }: { readonly machine: Machine }) {
       <Button
         {...button}
         icon="more"
-        hint="More actions"
+        hint={w.table.moreActions}
         data-testid="action-more"
         onClick={({ currentTarget }) => {
           const { left, bottom } = currentTarget.getBoundingClientRect();

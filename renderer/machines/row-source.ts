@@ -4,6 +4,7 @@ import { type Settings, useSettings } from '../settings/settings.ts';
 import { type Tables, tables } from '../store.ts';
 import { useWindow, type WindowState } from '../window-state.ts';
 import { buildRows, holdOrder, type RowRef, type RowsInput, sameRows } from './rows.ts';
+import { createSorter } from './sorting.ts';
 
 export const useRows = create<{ readonly rows: readonly RowRef[]; readonly matching: number }>(() => ({
   rows: [],
@@ -11,6 +12,9 @@ export const useRows = create<{ readonly rows: readonly RowRef[]; readonly match
 }));
 
 const PERIOD = 200;
+
+/** Settings that rows follow from. */
+const LOOKS = ['grouping', 'sort', 'descending', 'favouritesFirst'] as const;
 
 const inputOf = (data: Tables, window: WindowState, settings: Settings): RowsInput => ({
   machines: data.machines,
@@ -23,14 +27,17 @@ const inputOf = (data: Tables, window: WindowState, settings: Settings): RowsInp
   grouping: settings.grouping,
   sort: settings.sort,
   descending: settings.descending,
+  favouritesFirst: settings.favouritesFirst,
 });
+
+const sorter = createSorter();
 
 /** free: the true order. still: what is there stays where it is. kept: and stays at all, though it matches no more. */
 type Hold = 'free' | 'still' | 'kept';
 
 function refresh(hold: Hold): void {
   const data = tables.getState();
-  const { rows, matching } = buildRows(inputOf(data, useWindow.getState(), useSettings.getState()));
+  const { rows, matching } = buildRows(inputOf(data, useWindow.getState(), useSettings.getState()), sorter);
   const before = useRows.getState();
   const exists = (row: RowRef): boolean =>
     hold === 'kept' && row.kind === 'machine' && data.machines.has(row.id);
@@ -67,8 +74,7 @@ export function followRows(isBusy: () => boolean): {
       else if (now.selected !== was.selected && now.selected.size === 0) settle();
     }),
     useSettings.subscribe((now, was) => {
-      if (now.grouping !== was.grouping || now.sort !== was.sort || now.descending !== was.descending)
-        refresh('free');
+      if (LOOKS.some((key) => now[key] !== was[key])) refresh('free');
     }),
   ];
   refresh('free');

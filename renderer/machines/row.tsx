@@ -1,8 +1,12 @@
-/** One row of the table. It looks up its own values, so that only a row whose values changed is drawn again. */
+/**
+ * One row of the table. It looks up its own values, so that only a row whose values changed is drawn again. Its element is
+ * another row's a moment later (`useSlots`): what can have the focus in it has the key of what it acts on.
+ */
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one as they scroll into sight, which table elements cannot be
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { memo, useState } from 'react';
 import type { Machine } from '../../core/model/machine.ts';
+import { ColourMark, RowMarks } from '../marks/row-marks.tsx';
 import { Preview } from '../previews/preview.tsx';
 import { useTables } from '../store.ts';
 import { useClock } from '../ui/clock.ts';
@@ -12,6 +16,7 @@ import { useWindow } from '../window-state.ts';
 import { Cell } from './cells.tsx';
 import { HostLine } from './host-line.tsx';
 import { GroupRow, HostRow, SessionRow } from './other-rows.tsx';
+import { NameField } from './name-field.tsx';
 import { RowActions } from './row-actions.tsx';
 import { Fold, place, type RowProps, rowElementId } from './row-parts.tsx';
 import type { RowRef } from './rows.ts';
@@ -72,19 +77,31 @@ function MachineRow({ row, columns, top, number }: RowProps) {
           )}
         </div>
       ))}
-      {explained !== undefined && <HostLine host={explained} />}
-      {(hovered || cursor) && explained === undefined && <RowActions machine={machine} />}
+      {explained !== undefined && <HostLine key={machine.host} host={explained} />}
+      {(hovered || cursor) && explained === undefined && <RowActions key={machine.id} machine={machine} />}
     </div>
   );
 }
 
 function NameCell({ row, machine, folded }: { row: RowRef; machine: Machine; folded: boolean }) {
+  const renaming = useWindow((state) => state.renaming === machine.id);
   return (
     <span className="name" style={{ paddingInlineStart: row.depth * 16 }}>
-      <Fold row={row} />
-      <span className="cut" data-tip={machine.label} data-tip-cut="">
-        {oneLine(machine.label)}
+      <span className="row-box" aria-hidden="true">
+        <span className="box">
+          <Icon name="check" />
+        </span>
       </span>
+      <Fold row={row} />
+      <ColourMark marks={machine.marks} />
+      {renaming ? (
+        <NameField key={machine.id} machine={machine} />
+      ) : (
+        <span className="cut" data-tip={machine.label} data-tip-cut="">
+          {oneLine(machine.label)}
+        </span>
+      )}
+      <RowMarks marks={machine.marks} />
       <Preview machine={machine} />
       {folded && row.below > 0 && <span className="muted below">{row.below}</span>}
       {machine.note !== undefined && (

@@ -2,7 +2,7 @@
 import type { Machine } from '../../core/model/machine.ts';
 import type { RowsInput } from './rows.ts';
 import { emptyHosts, headsOf, type Output } from './rows-output.ts';
-import { type Indexed, indexOf, naturalKey } from './search.ts';
+import { type Indexed, indexOf, naturalKey, ofMachines } from './search.ts';
 
 interface Node {
   readonly item: Indexed;
@@ -70,7 +70,7 @@ function headless(
 const wholeOf = ({ id, asGuest }: Machine, machines: ReadonlyMap<string, Machine>): string =>
   asGuest !== undefined && machines.has(asGuest) ? asGuest : id;
 
-function guestsByHost(machines: ReadonlyMap<string, Machine>): ReadonlyMap<string, readonly Machine[]> {
+const guestsByHost = ofMachines((machines): ReadonlyMap<string, readonly Machine[]> => {
   const guests = new Map<string, Machine[]>();
   for (const machine of machines.values()) {
     if (machine.type === 'PM') continue;
@@ -79,4 +79,4 @@ function guestsByHost(machines: ReadonlyMap<string, Machine>): ReadonlyMap<strin
     else known.push(machine);
   }
   return guests;
-}
+});

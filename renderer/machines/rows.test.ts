@@ -3,7 +3,6 @@ import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
 import { boundedWidth, COLUMNS, fittingColumns, reordered } from './columns.ts';
-import { parseFilter, words } from '../../core/ctys/filter.ts';
 import { buildRows, holdOrder, type RowsInput, sameRows } from './rows.ts';
 import { comparer, indexOf, naturalKey } from './search.ts';
 import { namedAction, nextAction, shorten } from './verbs.ts';
@@ -49,45 +48,11 @@ const input = (machines: readonly Machine[], more: Partial<RowsInput> = {}): Row
   grouping: 'none',
   sort: 'machine',
   descending: false,
+  favouritesFirst: false,
   folded: new Set(),
   ...more,
 });
 const keys = (more: RowsInput): string[] => buildRows(more).rows.map(({ key }) => key);
-
-describe('filter', () => {
-  const item = indexOf(
-    machine('Web 7', { macs: ['52:54:00:AA:00:01'], user: 'acue', addresses: ['10.77.0.11'], note: 'spare' }),
-  );
-  test.each([
-    ['', true],
-    ['web', true],
-    ['web nothing', false],
-    ['"web 7"', true],
-    ['"b 7', true],
-    ['state:running', true],
-    ['state:run', true],
-    ['state:off,running', true],
-    ['state:off', false],
-    ['state:', true],
-    ['-state:off', true],
-    ['-web', false],
-    ['-', true],
-    ['host:lab0*', true],
-    ['host:*00', true],
-    ['host:l*b*0', true],
-    ['host:*1', false],
-    ['host:lab00*lab00', false],
-    ['52:54:00:aa', true],
-    ['mac:52:54*', true],
-    ['ip:10.77.', true],
-    ['type:qemu user:acue', true],
-    ['unknownkey:x', false],
-  ])('%s -> %s', (text, expected) => expect(parseFilter(text)(item)).toBe(expected));
-
-  test('quotes keep blanks, wherever they stand', () => {
-    expect(words('a "b c" host:"d e" "open end')).toEqual(['a', 'b c', 'host:d e', 'open end']);
-  });
-});
 
 describe('order', () => {
   test('digits count as numbers, missing values come last both ways, equal ones by name', () => {
@@ -127,6 +92,22 @@ describe('rows', () => {
       'm:tst10',
       'm:pm:lab01',
     ]);
+  });
+
+  test('by owner and by the groups of their host, each machine once; favourites first where that is asked for', () => {
+    const owned = [
+      machine('b', { user: 'acue' }),
+      machine('a', { marks: { favourite: true } }),
+      machine('c'),
+    ];
+    expect(keys(input(owned, { grouping: 'owner' }))).toEqual(['g:acue', 'm:b', 'g:None', 'm:a', 'm:c']);
+    const hosts = new Map([
+      ['lab00', host('lab00', { config: { name: 'lab00', groups: ['xen', 'metal'] } })],
+    ]);
+    expect(keys(input(owned, { grouping: 'group', hosts }))).toEqual(['g:metal, xen', 'm:a', 'm:b', 'm:c']);
+    const sorting = { sort: 'machine', descending: true } as const;
+    expect(keys(input(owned, sorting))).toEqual(['m:c', 'm:b', 'm:a']);
+    expect(keys(input(owned, { ...sorting, favouritesFirst: true }))).toEqual(['m:a', 'm:c', 'm:b']);
   });
 
   test('a folded row hides what is below it; the count stays', () => {

@@ -3,13 +3,15 @@ import { type Drift, driftOf } from '../../core/model/drift.ts';
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
-import { parseFilter } from '../../core/ctys/filter.ts';
+import { parseFilter } from '../../core/ctys/filter/filter.ts';
 import { emptyHosts, groupBy, headsOf, Output } from './rows-output.ts';
 import { byStack } from './rows-stack.ts';
-import { comparer, type Indexed, indexOf, naturalKey, type SortKey } from './search.ts';
+import { comparer, type Indexed, naturalKey, type SortKey } from './search.ts';
+import { createSorter, type Sorter } from './sorting.ts';
 import { fromSource, inView, type Source, type View } from './views.ts';
+import { words } from '../words/words.ts';
 
-export type Grouping = 'host' | 'stack' | 'type' | 'none';
+export type Grouping = 'host' | 'stack' | 'type' | 'group' | 'owner' | 'none';
 
 export interface RowRef {
   /** Unique in the table: `m:<machine id>`, `s:<session id>`, `h:<host>`, `g:<group>`. */
@@ -36,6 +38,7 @@ export interface RowsInput {
   readonly grouping: Grouping;
   readonly sort: SortKey;
   readonly descending: boolean;
+  readonly favouritesFirst: boolean;
   /** Keys of folded rows. */
   readonly folded: ReadonlySet<string>;
 }
@@ -46,46 +49,52 @@ export interface RowsResult {
   readonly matching: number;
 }
 
-export function buildRows(input: RowsInput): RowsResult {
+/** `sorter` knows the order of the last look. */
+export function buildRows(input: RowsInput, sorter: Sorter = createSorter()): RowsResult {
   const passesView = inView(input.view, input.hosts, input.machines);
   const passesSource = fromSource(input.source);
-  const passesFilter = parseFilter(input.filter);
-  const order = comparer(input.sort, input.descending);
+  const { test: passesFilter } = parseFilter(input.filter);
+  const order = comparer(input.sort, input.descending, input.favouritesFirst);
   const matching: Indexed[] = [];
-  for (const machine of input.machines.values()) {
-    const item = indexOf(machine);
+  for (const item of sorter(input.machines, input))
     if (passesSource(item) && passesView(item) && passesFilter(item)) matching.push(item);
-  }
-  matching.sort(order);
   const out = new Output(input);
   if (input.view.kind === 'drift') byDrift(matching, input, out);
   else if (input.grouping === 'none') for (const item of matching) out.machine(item, 0);
-  else if (input.grouping === 'type') byType(matching, out);
+  else if (input.grouping === 'type') byWord(matching, out, ({ machine }) => machine.type);
+  else if (input.grouping === 'owner') byWord(matching, out, ({ machine }) => machine.user ?? '');
+  else if (input.grouping === 'group') byWord(matching, out, groupsOf(input.hosts));
   else if (input.grouping === 'stack') byStack(matching, input, out, order);
   else byHost(matching, input, out, order);
   return { rows: out.rows, matching: matching.length };
 }
 
-function byType(matching: readonly Indexed[], out: Output): void {
-  const types = groupBy(matching, ({ machine }) => machine.type);
-  for (const type of [...types.keys()].sort()) {
-    const items = types.get(type) ?? [];
-    if (out.group(type, items.length)) for (const item of items) out.machine(item, 1);
+/** Groups by a word of each machine; those without one come last. */
+function byWord(matching: readonly Indexed[], out: Output, wordOf: (item: Indexed) => string): void {
+  const groups = groupBy(matching, wordOf);
+  const names = [...groups.keys()].map((name) => [name === '' ? '\uffff' : naturalKey(name), name] as const);
+  for (const [, name] of names.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const items = groups.get(name) ?? [];
+    if (out.group(name === '' ? words().table.none : name, items.length))
+      for (const item of items) out.machine(item, 1);
   }
 }
 
-/** Words of the groups in the view of differences, in their order. */
-const DRIFTS: Readonly<Record<Drift, string>> = {
-  unstored: 'Running, not configured',
-  idle: 'Configured, not running',
-  twice: 'Same UUID or MAC as another',
-};
+/** The groups of its host together, so that each machine stands in one place. */
+const groupsOf =
+  (hosts: RowsInput['hosts']) =>
+  ({ machine }: Indexed): string =>
+    [...(hosts.get(machine.host)?.config.groups ?? [])].sort().join(', ');
+
+/** The groups in the view of differences, in their order. */
+const DRIFTS: readonly Drift[] = ['unstored', 'idle', 'twice'];
 
 function byDrift(matching: readonly Indexed[], { machines }: RowsInput, out: Output): void {
   const drift = driftOf(machines.values());
-  for (const [kind, title] of Object.entries(DRIFTS)) {
+  for (const kind of DRIFTS) {
     const items = matching.filter(({ machine }) => drift.get(machine.id) === kind);
-    if (items.length > 0 && out.group(title, items.length)) for (const item of items) out.machine(item, 1);
+    if (items.length > 0 && out.group(words().table.drift[kind], items.length))
+      for (const item of items) out.machine(item, 1);
   }
 }
 
@@ -108,8 +117,8 @@ function byHost(
   const branches = [...names].map((name): Branch => {
     const items = matched.get(name) ?? [];
     const head = heads.get(name) ?? null;
-    const matches = head !== null && items.includes(head);
-    return { name, head, matches, guests: items.filter((item) => item !== head) };
+    const at = head === null ? -1 : items.indexOf(head);
+    return { name, head, matches: at >= 0, guests: at < 0 ? items : items.toSpliced(at, 1) };
   });
   branches.sort((a, b) => compareBranches(a, b, order));
   for (const { name, head, matches, guests } of branches) {
@@ -157,12 +166,13 @@ export function sameRows(a: readonly RowRef[], b: readonly RowRef[]): boolean {
     a.every((row, at) => {
       const other = b[at];
       return (
-        other !== undefined &&
-        row.key === other.key &&
-        row.depth === other.depth &&
-        row.parent === other.parent &&
-        row.below === other.below &&
-        row.context === other.context
+        row === other ||
+        (other !== undefined &&
+          row.key === other.key &&
+          row.depth === other.depth &&
+          row.parent === other.parent &&
+          row.below === other.below &&
+          row.context === other.context)
       );
     })
   );

@@ -15,14 +15,9 @@ import { refreshHost, report } from './commands.tsx';
 
 import { indexOf, naturalKey } from './search.ts';
 import { inView, sameView, type View } from './views.ts';
+import { language, useWords, words } from '../words/words.ts';
 
-const VIEWS: readonly (readonly [View & { kind: 'all' | 'running' | 'off' | 'lost' | 'drift' }, string])[] = [
-  [{ kind: 'all' }, 'All'],
-  [{ kind: 'running' }, 'Running'],
-  [{ kind: 'off' }, 'Off'],
-  [{ kind: 'lost' }, 'Lost'],
-  [{ kind: 'drift' }, 'Differences'],
-];
+const VIEWS = ['all', 'running', 'off', 'lost', 'drift'] as const;
 
 const VIEW_ICONS = {
   all: 'list',
@@ -33,18 +28,24 @@ const VIEW_ICONS = {
 } as const satisfies Record<string, IconName>;
 
 export function Sidebar() {
+  const w = useWords();
   return (
-    <nav className="sidebar" aria-label="Views and hosts">
-      <Section title="Views">
-        {VIEWS.map(([view, title]) => (
-          <Entry key={title} view={view} icon={<Icon name={VIEW_ICONS[view.kind]} />} title={title}>
-            <ViewCount view={view} />
+    <nav className="sidebar" aria-label={w.sidebar.nav}>
+      <Section title={w.sidebar.viewsTitle}>
+        {VIEWS.map((kind) => (
+          <Entry
+            key={kind}
+            view={{ kind }}
+            icon={<Icon name={VIEW_ICONS[kind]} />}
+            title={w.sidebar.views[kind]}
+          >
+            <ViewCount view={{ kind }} />
           </Entry>
         ))}
         <SavedViews />
       </Section>
       <Groups />
-      <Section title="Calls">
+      <Section title={w.sidebar.calls}>
         <SavedCalls />
       </Section>
       <Hosts />
@@ -116,10 +117,11 @@ function ViewCount({ view }: { readonly view: View }) {
     for (const machine of state.machines.values()) if (passes(indexOf(machine))) sum += 1;
     return sum;
   });
-  return number === 0 ? null : <span className="muted">{number.toLocaleString('en')}</span>;
+  return number === 0 ? null : <span className="muted">{number.toLocaleString(language())}</span>;
 }
 
 function Groups() {
+  const w = useWords();
   const hosts = useTables((state) => state.hosts);
   const groups = useMemo(() => {
     const sizes = new Map<string, number>();
@@ -129,7 +131,7 @@ function Groups() {
   }, [hosts]);
   if (groups.length === 0) return null;
   return (
-    <Section title="Groups">
+    <Section title={w.sidebar.groups}>
       {groups.map(([name, size]) => (
         <Entry key={name} view={{ kind: 'group', name }} icon={<Icon name="group" />} title={name}>
           <span className="muted">{size}</span>
@@ -140,13 +142,14 @@ function Groups() {
 }
 
 function Hosts() {
+  const w = useWords();
   const hosts = useTables((state) => state.hosts);
   const names = useMemo(() => {
     const sorted = [...hosts.keys()].map((name) => [naturalKey(name), name] as const);
     return sorted.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
   }, [hosts]);
   return (
-    <Section title="Hosts">
+    <Section title={w.sidebar.hosts}>
       {names.map((name) => (
         <HostEntry key={name} name={name} />
       ))}
@@ -166,7 +169,7 @@ const HostEntry = memo(function HostEntry({ name }: { readonly name: string }) {
       testId={`host-${name}`}
       menu={() => hostMenu(host)}
     >
-      {host.state !== 'up' && <span className="muted">{host.state}</span>}
+      {host.state !== 'up' && <span className="muted">{words().states.host[host.state]}</span>}
     </Entry>
   );
 });
@@ -175,26 +178,34 @@ function hostMenu({ config, origin }: HostStatus): readonly MenuItem[] {
   const { name } = config;
   return [
     { title: name },
-    { label: 'Refresh', icon: 'retry', onPick: () => refreshHost(name) },
+    { label: words().common.refresh, icon: 'retry', onPick: () => refreshHost(name) },
     {
-      label: 'New guest…',
+      label: words().machine.newGuest,
       icon: 'plus',
       testId: 'new-guest-here',
       onPick: () => setWindow({ dialog: { kind: 'new-guest', host: name } }),
     },
-    { label: 'Copy name', icon: 'copy', onPick: () => void copyText(name) },
+    { label: words().commands['machine.copy-name'], icon: 'copy', onPick: () => void copyText(name) },
     'line',
     {
-      label: 'Remove from the inventory…',
+      label: words().sidebar.removeHost,
       danger: true,
-      reason: origin === 'file' ? undefined : 'It does not stand in the hosts file.',
+      reason: origin === 'file' ? undefined : words().sidebar.notInFile,
       onPick: () => void removeHost(name),
     },
   ];
 }
 
 async function removeHost(name: string): Promise<void> {
-  const body = <p>It leaves the hosts file and this window. Nothing happens to the host or its guests.</p>;
-  if (!(await confirm({ title: `Remove ${name}?`, body, button: `Remove ${name}`, hard: true }))) return;
+  const body = <p>{words().sidebar.removeText}</p>;
+  if (
+    !(await confirm({
+      title: words().common.removeAsk(name),
+      body,
+      button: words().common.removeIt(name),
+      hard: true,
+    }))
+  )
+    return;
   await theCore().api.hosts.remove({ name }).catch(report);
 }

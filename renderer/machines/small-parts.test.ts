@@ -9,9 +9,11 @@ import { justEnded, outcome } from '../jobs/outcomes.ts';
 import { resolveTheme } from '../settings/theme.ts';
 import { fingerprintsOf, rawFacts } from '../ui/failure.tsx';
 import { oneLine } from '../ui/one-line.ts';
-import { cpuHistory, rememberCpu, sparkline } from './cpu-history.ts';
+import { csv, record } from './export.ts';
+import { forgetUse, historyOf, rememberUse, sparkline } from './use-history.ts';
 import { hostWord, retryWord } from './host-line.tsx';
-import { type KeyPress, tableCommand } from './keys.ts';
+import type { KeyPress } from '../commands/chords.ts';
+import { tableCommand } from './keys.ts';
 import { isStale, lastSeen } from './staleness.ts';
 
 const machine = (more: Partial<Machine> = {}): Machine => ({
@@ -55,16 +57,37 @@ describe('age', () => {
 
 describe('small lines', () => {
   test('hold the last 24 values and start over without one', () => {
-    for (let at = 0; at < 30; at += 1) rememberCpu([machine({ cpu: at })]);
-    expect(cpuHistory('m')).toHaveLength(24);
-    expect(cpuHistory('m').at(-1)).toBe(29);
-    rememberCpu([machine()]);
-    expect(cpuHistory('m')).toEqual([]);
+    for (let at = 0; at < 30; at += 1) rememberUse([machine({ cpu: at, memoryUsed: at, memoryTotal: 100 })]);
+    expect(historyOf('cpu', 'm')).toHaveLength(24);
+    expect(historyOf('cpu', 'm').at(-1)).toBe(29);
+    expect(historyOf('memory', 'm').at(-1)).toBe(0.29);
+    expect(historyOf('memory', 'm', 3)).toHaveLength(3);
+    rememberUse([machine()]);
+    expect(historyOf('cpu', 'm')).toEqual([]);
+    rememberUse([machine({ cpu: 1 })]);
+    forgetUse(['m']);
+    expect(historyOf('cpu', 'm')).toEqual([]);
   });
   test('stay in their box, the newest at its right end', () => {
     expect(sparkline([], 46, 10)).toBe('');
     expect(sparkline([0, 1, 0.5], 46, 10)).toBe('42.0,10.0 44.0,0.0 46.0,5.0');
     expect(sparkline([4], 46, 10)).toBe('46.0,0.0');
+  });
+});
+
+describe('export', () => {
+  test('values as they are, in the columns shown; what a spreadsheet would take for a formula is text', () => {
+    const one = machine({
+      label: '=cmd|x',
+      cpu: 0.5,
+      since: 0,
+      marks: { tags: ['a', 'b'], note: 'x, "y"\nz' },
+    });
+    const columns = ['machine', 'cpu', 'up'] as const;
+    expect(csv([record(one, columns)])).toBe(
+      `machine,path,uuid,cpu,since,tags,note\r\n'=cmd|x,${one.path},,0.5,1970-01-01T00:00:00.000Z,a b,"x, ""y""\nz"\r\n`,
+    );
+    expect(csv([])).toBe('\r\n');
   });
 });
 
@@ -87,6 +110,17 @@ describe('keys', () => {
     ['q', null],
   ] as const)('%s in the table', (key, command) => expect(tableCommand(press(key), 9)).toEqual(command));
   test('with a modifier it is none of the table', () => {
+    expect(tableCommand(press('a', { ctrlKey: true }), 9)).toEqual({ do: 'all' });
+    expect(tableCommand(press('ArrowUp', { shiftKey: true }), 9)).toEqual({
+      do: 'move',
+      by: -1,
+      extend: true,
+    });
+    expect(tableCommand(press('PageDown', { shiftKey: true }), 9)).toEqual({
+      do: 'move',
+      by: 9,
+      extend: true,
+    });
     expect(tableCommand(press('s', { ctrlKey: true }), 9)).toBeNull();
   });
 

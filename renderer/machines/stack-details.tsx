@@ -11,10 +11,12 @@ import { setWindow } from '../window-state.ts';
 import { showPlan } from './commands.tsx';
 import { PlanTree } from './plan-tree.tsx';
 import { actionOn } from './verbs.ts';
+import { useWords } from '../words/words.ts';
 
 const MOST_SHOWN = 12;
 
 export function StackDetails({ machine }: { readonly machine: Machine }) {
+  const w = useWords();
   const machines = useTables((state) => state.machines);
   const stack = useMemo(() => stackOf(machines.values()), [machines]);
   const chain = stack.chainOf(machine);
@@ -22,7 +24,7 @@ export function StackDetails({ machine }: { readonly machine: Machine }) {
   if (chain.length < 3 && inside.length === 0) return null;
   return (
     <section className="details-section" data-testid="stack">
-      <h3>Stack</h3>
+      <h3>{w.details.stack}</h3>
       <ol className="chain">
         {chain.map((one, depth) => (
           <Layer key={one.id} machine={one} depth={depth} current={one.id === machine.id} />
@@ -32,7 +34,7 @@ export function StackDetails({ machine }: { readonly machine: Machine }) {
         ))}
       </ol>
       {inside.length > MOST_SHOWN && (
-        <p className="muted">{`and ${inside.length - MOST_SHOWN} more inside`}</p>
+        <p className="muted">{w.details.moreInside(inside.length - MOST_SHOWN)}</p>
       )}
       <Consequence machine={machine} stack={stack} />
     </section>
@@ -65,15 +67,16 @@ function Layer({ machine, depth, current }: LayerProps) {
 
 /** Only where more than the machine itself would stop. */
 function Consequence({ machine, stack }: { readonly machine: Machine; readonly stack: Stack }) {
+  const w = useWords();
   if (!isUp(machine) || !stack.inside(machine).some(isUp)) return null;
   const action = actionOn('shutdown', machine);
   const steps = plan(action, { machines: stack.machines.values(), hosts: tables.getState().hosts.values() });
   return (
     <>
-      <h4>Shutting it down would</h4>
+      <h4>{w.details.would}</h4>
       <PlanTree plan={steps} most={MOST_SHOWN} />
       <Button small icon="plan" data-testid="stack-plan" onClick={() => void showPlan(action, machine)}>
-        Plan
+        {w.common.plan}
       </Button>
     </>
   );

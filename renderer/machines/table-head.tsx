@@ -4,7 +4,8 @@
 import { type DragEvent, type MouseEvent, useState } from 'react';
 import { Icon } from '../ui/icons.tsx';
 import { openMenu } from '../ui/menu.tsx';
-import { headMenu, moveColumn } from './table-menu.ts';
+import { headKey, headMenu, moveColumn } from './table-menu.ts';
+import { useWords } from '../words/words.ts';
 import type { ColumnTable } from './table-model.ts';
 
 type Header = ReturnType<ColumnTable['getLeafHeaders']>[number];
@@ -25,7 +26,7 @@ export function Head({ table }: { readonly table: ColumnTable }) {
     openMenu({ at: { x: event.clientX, y: event.clientY }, items: () => headMenu(table, id) });
   };
   return (
-    <div className="table-head" role="row" onContextMenu={onContextMenu}>
+    <div id="table-head" className="table-head" role="row" onContextMenu={onContextMenu}>
       {table.getLeafHeaders().map((header) => (
         <ColumnHead key={header.id} table={table} header={header} />
       ))}
@@ -35,7 +36,8 @@ export function Head({ table }: { readonly table: ColumnTable }) {
 
 function ColumnHead({ table, header }: HeadProps) {
   const { column } = header;
-  const { hint, align } = column.columnDef.meta ?? {};
+  const { id, align } = column.columnDef.meta ?? { id: 'machine' };
+  const [title, hint] = useWords().table.columns[id];
   const sorted = column.getIsSorted();
   const { target, ...drop } = useDropTarget(table, header);
   return (
@@ -54,11 +56,15 @@ function ColumnHead({ table, header }: HeadProps) {
         data-tip={hint}
         draggable={column.getCanHide()}
         onDragStart={({ dataTransfer }) => dataTransfer.setData(DRAGGED, column.id)}
+        aria-keyshortcuts={
+          column.getCanHide()
+            ? 'Shift+ArrowLeft Shift+ArrowRight Control+ArrowLeft Control+ArrowRight'
+            : undefined
+        }
+        onKeyDown={(event) => headKey(table, column.id, event)}
         onClick={column.getToggleSortingHandler()}
       >
-        <span className="cut">
-          <table.FlexRender header={header} />
-        </span>
+        <span className="cut">{title}</span>
         {sorted !== false && (
           <span className={sorted === 'desc' ? 'sorted descending' : 'sorted'}>
             <Icon name="up" />

@@ -1,10 +1,10 @@
 /** What the table watches: its width, and whether somebody is in it. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWindow } from '../window-state.ts';
 import { followRows } from './row-source.ts';
 
 /** px left and right of a row's cells (table.css). */
-const ROW_PADDING = 20;
+const ROW_PADDING = 36;
 
 export function useWidth(ref: { readonly current: HTMLElement | null }): number {
   const [width, setWidth] = useState(900);
@@ -17,6 +17,24 @@ export function useWidth(ref: { readonly current: HTMLElement | null }): number 
   }, [ref]);
   return width;
 }
+
+/**
+ * Which element each row in sight has: its own as long as it is in sight, then that of a row that has left it, which costs
+ * a fraction of a new one.
+ */
+export function useSlots(rows: readonly string[]): ReadonlyMap<string, number> {
+  const held = useRef<ReadonlyMap<string, number>>(new Map());
+  const most = useRef(0);
+  most.current = Math.max(most.current, rows.length);
+  const stay = new Map(rows.flatMap((key) => pair(key, held.current.get(key))));
+  const taken = new Set(stay.values());
+  const free = Array.from({ length: most.current }, (_, slot) => slot).filter((slot) => !taken.has(slot));
+  held.current = new Map(rows.flatMap((key) => pair(key, stay.get(key) ?? free.shift())));
+  return held.current;
+}
+
+const pair = (key: string, slot: number | undefined): [string, number][] =>
+  slot === undefined ? [] : [[key, slot]];
 
 /** Rows hold still while the pointer, the focus or a selection is in the table, and settle when they have left. */
 export function useHeldRows(ref: { readonly current: HTMLElement | null }): void {

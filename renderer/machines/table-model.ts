@@ -37,10 +37,10 @@ export type ColumnTable = ReactTable<typeof features, Indexed>;
 const helper = createColumnHelper<typeof features, Indexed>();
 
 const define = (column: Column) => {
-  const { id, title, width, least, sort, priority } = column;
+  const { id, width, least, sort, priority } = column;
   const definition = {
     id,
-    header: title,
+    header: id,
     size: width,
     minSize: least,
     maxSize: MOST_WIDTH,
@@ -54,6 +54,9 @@ const define = (column: Column) => {
 };
 
 const DEFINITIONS = helper.columns(COLUMNS.map(define));
+
+/** px; names are read by their beginning. */
+const FROZEN = 200;
 
 const NO_ROWS: readonly Indexed[] = [];
 
@@ -86,17 +89,17 @@ const WRITERS = {
 /** `room`: px there is for all columns; the ones that find none are not visible. */
 export function useColumnTable(room: number): ColumnTable {
   const settings = useSettings();
-  const { sort, descending, columnOrder, hiddenColumns, widths } = settings;
+  const { sort, descending, columnOrder, hiddenColumns, widths, sideways } = settings;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the settings this state is made of, not all there are
   const state = useMemo(() => {
-    const fitting = fittingColumns(room, hiddenColumns, widths);
+    const fitting = fittingColumns(sideways ? Number.POSITIVE_INFINITY : room, hiddenColumns, widths);
     return {
       sorting: sortingOf(settings),
       columnOrder: [...columnOrder],
       columnSizing: sizingOf(settings),
       columnVisibility: Object.fromEntries(COLUMNS.map(({ id }) => [id, fitting.has(id)])),
     };
-  }, [room, sort, descending, columnOrder, hiddenColumns, widths]);
+  }, [room, sort, descending, columnOrder, hiddenColumns, widths, sideways]);
   return useTable({
     features,
     columns: DEFINITIONS,
@@ -126,10 +129,28 @@ export function useShownColumns(table: ColumnTable): readonly Column[] {
 }
 
 /** CSS grid tracks: the first column takes what is left. */
-export const gridTracks = (table: ColumnTable): string =>
+export const gridTracks = (table: ColumnTable, frozen: Frozen | null = null): string =>
   table
     .getVisibleLeafColumns()
     .map((column, at) =>
-      at === 0 ? `minmax(${column.columnDef.minSize ?? 0}px, 1fr)` : `${column.getSize()}px`,
+      at > 0
+        ? `${column.getSize()}px`
+        : frozen === null
+          ? `minmax(${column.columnDef.minSize ?? 0}px, 1fr)`
+          : `${frozen.first}px`,
     )
     .join(' ');
+
+export interface Frozen {
+  /** px of the first column. */
+  readonly first: number;
+  /** px of all others. */
+  readonly others: number;
+}
+
+/** The first column stands still, and the others are scrolled beside it; null: there is room for all. */
+export function frozenColumns(table: ColumnTable, room: number): Frozen | null {
+  const shown = table.getVisibleLeafColumns().slice(1);
+  const others = shown.reduce((sum, column) => sum + column.getSize(), 0);
+  return room - others < FROZEN ? { first: FROZEN, others } : null;
+}

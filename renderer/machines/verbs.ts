@@ -1,47 +1,56 @@
 /** The verbs as people read them, and what a machine's next action is. */
-import type { MachineAction } from '../../core/model/action.ts';
+import type { MachineAction, PowerPath } from '../../core/model/action.ts';
 import { DEFAULT_POWEROFF_DELAY } from '../../core/model/action.ts';
 import { availability, CAPABLE } from '../../core/model/availability.ts';
 import type { ConsoleOffer } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { isTransition } from '../../core/model/machine.ts';
+import { powerPaths } from '../../core/model/power-path.ts';
 import type { Verb } from '../../core/model/verb.ts';
+import { verbWord } from '../words/verbs.ts';
+import { type Words, words } from '../words/words.ts';
+import { count } from '../ui/format.ts';
 
 export interface VerbWords {
   readonly label: string;
-  /** In the table. */
-  readonly key?: string;
   /** Present: it is asked about before. What will happen, for one machine or several. */
   readonly warning?: string;
   /** Cannot be taken back. */
   readonly hard?: boolean;
 }
 
+/** Called as the language has it when it is asked. */
+const named = (verb: Verb): VerbWords => ({
+  get label() {
+    return verbWord(verb);
+  },
+});
+
+const warned = (verb: keyof Words['machine']['warnings'], hard = false): VerbWords => ({
+  ...(hard && { hard }),
+  get label() {
+    return verbWord(verb);
+  },
+  get warning() {
+    const warning = words().machine.warnings[verb];
+    return typeof warning === 'string' ? warning : warning(DEFAULT_POWEROFF_DELAY);
+  },
+});
+
 export const VERB_WORDS: Readonly<Record<Verb, VerbWords>> = {
-  start: { label: 'Start', key: 's' },
-  connect: { label: 'Open console', key: 'Enter' },
-  resume: { label: 'Resume' },
-  wake: { label: 'Wake' },
-  shutdown: {
-    label: 'Shut down',
-    key: 'x',
-    warning: `The system is asked to shut down. What has not ended after ${DEFAULT_POWEROFF_DELAY} s is powered off.`,
-  },
-  poweroff: {
-    label: 'Power off',
-    hard: true,
-    warning: 'The power is cut at once. Whatever is not on disk is lost.',
-  },
-  reboot: { label: 'Reboot', warning: 'The system is asked to restart. Its users are disconnected.' },
-  reset: {
-    label: 'Reset',
-    hard: true,
-    warning: 'The machine restarts at once, as by its reset button. Whatever is not on disk is lost.',
-  },
-  pause: { label: 'Pause' },
-  unpause: { label: 'Continue' },
-  suspend: { label: 'Suspend to disk' },
-  init: { label: 'Change run level', warning: 'The system is asked to change its run level.' },
+  start: named('start'),
+  connect: named('connect'),
+  resume: named('resume'),
+  wake: named('wake'),
+  shutdown: warned('shutdown'),
+  poweroff: warned('poweroff', true),
+  reboot: warned('reboot'),
+  reset: warned('reset', true),
+  pause: named('pause'),
+  unpause: named('unpause'),
+  suspend: named('suspend'),
+  init: warned('init'),
+  rename: named('rename'),
 };
 
 /** Order of the verbs in menus. */
@@ -67,7 +76,7 @@ const isAlias = (verb: Verb, { type }: Machine): boolean =>
   type === 'PM' && (verb === 'pause' || verb === 'suspend');
 
 /** Of a host a stop means the host itself, after all it carries. */
-export function actionOn(verb: Verb, machine: Machine, offer?: string): MachineAction {
+export function actionOn(verb: Verb, machine: Machine, offer?: string, via?: PowerPath): MachineAction {
   // Whoever stops a host by its row means the host itself.
   const self = machine.type === 'PM' && VERB_WORDS[verb].warning !== undefined;
   return {
@@ -75,13 +84,14 @@ export function actionOn(verb: Verb, machine: Machine, offer?: string): MachineA
     target: { id: machine.id },
     ...(self && { self: true as const }),
     ...(offer !== undefined && { offer }),
+    ...(via !== undefined && powerPaths({ verb }).includes(via) && { via }),
   };
 }
 
-/** The console Enter opens: the one opened last, else the first that can be opened. */
+/** The console Enter opens: the one opened last, else the first that can be opened, at best one nobody else has. */
 export function preferredConsole(machine: Machine, last?: string): ConsoleOffer | undefined {
   const open = machine.consoles.filter(({ blocked }) => blocked === undefined);
-  return open.find(({ id }) => id === last) ?? open[0];
+  return open.find(({ id }) => id === last) ?? open.find(({ held }) => held === undefined) ?? open[0];
 }
 
 /** What one most likely wants next: start what is off, resume what sleeps, continue what is paused, else connect. */
@@ -96,7 +106,7 @@ export function nextAction(machine: Machine, lastConsole?: string): MachineActio
 export function namedAction(verb: Verb, machines: readonly Machine[]): string {
   const [first] = machines;
   const target =
-    machines.length === 1 && first !== undefined ? shorten(first.label) : `${machines.length} machines`;
+    machines.length === 1 && first !== undefined ? shorten(first.label) : count(machines.length, 'machine');
   return `${VERB_WORDS[verb].label} ${target}`;
 }
 

@@ -2,7 +2,7 @@
 import type { HostStatus } from '../../core/model/host.ts';
 import { driftOf } from '../../core/model/drift.ts';
 import type { Machine } from '../../core/model/machine.ts';
-import type { Predicate } from '../../core/ctys/filter.ts';
+import type { Predicate } from '../../core/ctys/filter/searched.ts';
 
 /** What the side bar chose. `saved` narrows by its filter, which stands in the filter line. */
 export type View =

@@ -17,15 +17,17 @@ export async function capture(
   signal: AbortSignal,
 ): Promise<string | null> {
   const { api, openLink } = theCore();
-  const [{ default: Rfb }, { rfbSocket }] = await Promise.all([
+  const [{ default: Rfb }, { rfbSocket }, { boundSize }] = await Promise.all([
     import('@novnc/novnc'),
     import('../consoles/rfb-socket.ts'),
+    import('../consoles/screen-bounds.ts'),
   ]);
   const wanted = { machine: machine.id, console: offer.id, cols: 80, rows: 24, peek: true };
   const session = await api.console.open(wanted, { signal });
   const pipe = clientPipe(openLink(session.id));
   const place = hiddenPlace();
   const rfb = new Rfb(place, rfbSocket(pipe), { shared: true });
+  boundSize(rfb);
   rfb.viewOnly = true;
   [rfb.qualityLevel, rfb.compressionLevel] = [3, 9];
   try {

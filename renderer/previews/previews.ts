@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { ConsoleOffer } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
-import { useSettings } from '../settings/settings.ts';
+import { preferencesFor, useStored } from '../settings/stored.ts';
 import { tables } from '../store.ts';
 import { capture } from './capture.ts';
 
@@ -36,7 +36,7 @@ const screenOf = ({ state, consoles }: Machine): ConsoleOffer | undefined =>
 
 /** The machine's picture, looked for as long as this is in the page. undefined: none, or not yet. */
 export function usePreview(machine: Machine): string | undefined {
-  const on = useSettings(({ previews }) => previews) && screenOf(machine) !== undefined;
+  const on = useStored(() => preferencesFor(machine.id).previews) && screenOf(machine) !== undefined;
   const { id } = machine;
   useEffect(() => (on ? want(id) : undefined), [on, id]);
   return usePictures(({ pictures }) => (on ? pictures.get(id) : undefined));

@@ -1,4 +1,4 @@
-/** Questions of the core, one at a time, oldest first. Answers go to the core and stay nowhere here. */
+/** Questions of the core, one at a time, oldest first. Answers go to the core, which keeps those it is asked to. */
 import { useState } from 'react';
 import type { Prompt } from '../../core/model/prompt.ts';
 import { theCore } from '../core.ts';
@@ -7,6 +7,9 @@ import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
+import { useWords, type Words } from '../words/words.ts';
+import { useVault } from '../vault/use-vault.ts';
+import { KeepSecret } from './keep-secret.tsx';
 
 export function PromptLayer() {
   const prompt = useTables((state) => state.prompts.values().next().value);
@@ -15,39 +18,46 @@ export function PromptLayer() {
 }
 
 /** Title and buttons by kind: what each does stands on it. */
-function words({ kind, host }: Prompt): {
-  readonly title: string;
-  readonly yes: string;
-  readonly no: string;
-} {
+function named({ kind, host }: Prompt, { prompts }: Words) {
   switch (kind) {
     case 'host-key':
-      return { title: `Is this ${host}?`, yes: `Trust ${host} from now on`, no: 'Do not connect' };
+      return { title: prompts.hostKey(host), yes: prompts.trust(host), no: prompts.noConnect };
     case 'sudo':
-      return { title: `Rights on ${host}`, yes: 'Use sudo', no: 'Go on without' };
+      return { title: prompts.rights(host), yes: prompts.sudo, no: prompts.without };
     case 'passphrase':
-      return { title: 'Unlock the key', yes: 'Unlock', no: 'Do not use this key' };
+      return { title: prompts.key, yes: prompts.unlock, no: prompts.noKey };
     case 'vnc-password':
-      return { title: `Screen on ${host}`, yes: 'Connect', no: 'Do not connect' };
+      return { title: prompts.screen(host), yes: prompts.connect, no: prompts.noConnect };
     case 'password':
     case 'keyboard-interactive':
-      return { title: `Log in to ${host}`, yes: 'Log in', no: 'Do not log in' };
+      return { title: prompts.login(host), yes: prompts.loginYes, no: prompts.loginNo };
   }
 }
 
 function PromptDialog({ prompt, more }: { readonly prompt: Prompt; readonly more: number }) {
   const [answers, setAnswers] = useState<readonly string[]>(prompt.fields.map(() => ''));
   const [sent, setSent] = useState(false);
-  const { title, yes, no } = words(prompt);
+  const words = useWords();
+  const { title, yes, no } = named(prompt, words);
+  const [keep, setKeep] = useState(false);
+  const [passphrase, setPassphrase] = useState('');
+  const { vault } = useVault(prompt.secret !== undefined);
   const answer = (given: string[] | null): void => {
     if (sent) return;
     setSent(true);
-    theCore()
-      .api.answer({ prompt: prompt.id, answers: given })
-      .catch((caught: unknown) => {
-        setSent(false);
-        report(caught);
-      });
+    void send(given).catch((caught: unknown) => {
+      setSent(false);
+      report(caught);
+    });
+  };
+  const send = async (given: string[] | null): Promise<void> => {
+    const { api } = theCore();
+    if (given !== null && passphrase !== '') {
+      await api.vault.unlock({ passphrase });
+      // What it keeps has answered by now.
+      if (!keep && given.every((text) => text === '')) return setSent(false);
+    }
+    await api.answer({ prompt: prompt.id, answers: given, ...(given !== null && keep && { keep }) });
   };
   const isQuestion = prompt.fields.length === 0;
   return (
@@ -58,7 +68,7 @@ function PromptDialog({ prompt, more }: { readonly prompt: Prompt; readonly more
       onSubmit={() => answer(isQuestion ? ['yes'] : [...answers])}
       actions={
         <>
-          {more > 0 && <span className="muted grow">{`${more} more after this`}</span>}
+          {more > 0 && <span className="muted grow">{words.prompts.more(more)}</span>}
           <Button data-testid="prompt-no" autoFocus={isQuestion} onClick={() => answer(null)}>
             {no}
           </Button>
@@ -70,12 +80,7 @@ function PromptDialog({ prompt, more }: { readonly prompt: Prompt; readonly more
     >
       <p className="selectable">{prompt.text}</p>
       {prompt.detail !== undefined && <pre className="mono selectable preview">{prompt.detail}</pre>}
-      {prompt.kind === 'host-key' && (
-        <p className="muted">
-          Compare the fingerprint with the host itself, at its own console. Once trusted, a different key is
-          refused.
-        </p>
-      )}
+      {prompt.kind === 'host-key' && <p className="muted">{words.prompts.compare}</p>}
       {prompt.fields.map((field, at) => (
         <TextField
           // biome-ignore lint/suspicious/noArrayIndexKey: fields never move, and labels may repeat
@@ -87,6 +92,9 @@ function PromptDialog({ prompt, more }: { readonly prompt: Prompt; readonly more
           onText={(text) => setAnswers(answers.with(at, text))}
         />
       ))}
+      {prompt.secret !== undefined && vault !== undefined && (
+        <KeepSecret {...{ vault, keep, passphrase }} onKeep={setKeep} onPassphrase={setPassphrase} />
+      )}
     </Dialog>
   );
 }

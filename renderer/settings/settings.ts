@@ -1,39 +1,35 @@
-/** What a person chose, kept in this browser or window. Read strictly: anything unreadable is the default. */
+/**
+ * What a person chose. Preferences are those of settings.yaml, which the core keeps; how this window is laid out is kept
+ * in it alone. A copy of both is here for the first picture. Read strictly: anything unreadable is the default.
+ */
 import { create } from 'zustand';
+import { INITIAL, isSetting, type Preferences, SETTING_IDS, soundValue } from '../../core/model/settings.ts';
 import type { ColumnId, Widths } from '../machines/columns.ts';
 import { COLUMNS, MOST_WIDTH } from '../machines/columns.ts';
 import type { Grouping } from '../machines/rows.ts';
 import { SORT_KEYS, type SortKey } from '../machines/search.ts';
 
-export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
-export const DENSITIES = ['normal', 'compact'] as const;
-export const SCALINGS = ['fit', 'actual', 'guest'] as const;
-const GROUPINGS = ['host', 'stack', 'type', 'none'] as const satisfies readonly Grouping[];
+export const GROUPINGS = [
+  'host',
+  'stack',
+  'type',
+  'group',
+  'owner',
+  'none',
+] as const satisfies readonly Grouping[];
 
-export interface Settings {
-  readonly theme: (typeof THEMES)[number];
-  readonly density: (typeof DENSITIES)[number];
-  /** CSS font family. */
-  readonly terminalFont: string;
-  /** px */
-  readonly terminalSize: number;
-  /** lines */
-  readonly scrollback: number;
-  readonly copyOnSelect: boolean;
-  /** Ask before several lines are pasted. */
-  readonly pasteGuard: boolean;
-  /** What was open is opened again at the next start. */
-  readonly restoreConsoles: boolean;
-  /** Small pictures of guests' screens in the table and the details. */
-  readonly previews: boolean;
-  readonly scaling: (typeof SCALINGS)[number];
+/** How one window is laid out. */
+export interface Layout {
   readonly grouping: Grouping;
   readonly sort: SortKey;
   readonly descending: boolean;
+  readonly favouritesFirst: boolean;
   readonly hiddenColumns: readonly ColumnId[];
   /** Columns it does not name follow in their first order. */
   readonly columnOrder: readonly ColumnId[];
   readonly widths: Widths;
+  /** All columns are there, and what has no room is scrolled to; else those of least weight give way. */
+  readonly sideways: boolean;
   readonly sidebar: boolean;
   readonly details: boolean;
   /** px */
@@ -44,23 +40,18 @@ export interface Settings {
   readonly tableShare: number;
 }
 
+export interface Settings extends Preferences, Layout {}
+
 export const DEFAULTS: Settings = {
-  theme: 'system',
-  density: 'normal',
-  terminalFont: '',
-  terminalSize: 13,
-  scrollback: 5_000,
-  copyOnSelect: false,
-  pasteGuard: true,
-  restoreConsoles: true,
-  previews: false,
-  scaling: 'fit',
+  ...INITIAL,
   grouping: 'host',
   sort: 'machine',
   descending: false,
-  hiddenColumns: [],
+  favouritesFirst: false,
+  hiddenColumns: ['disk', 'net'],
   columnOrder: [],
   widths: {},
+  sideways: false,
   sidebar: true,
   details: true,
   sidebarWidth: 208,
@@ -87,22 +78,15 @@ export function parseSettings(text: string | null): Settings {
   const was = raw as Readonly<Record<string, unknown>>;
   const d = DEFAULTS;
   return {
-    theme: oneOf(THEMES, was.theme, d.theme),
-    density: oneOf(DENSITIES, was.density, d.density),
-    terminalFont: typeof was.terminalFont === 'string' ? was.terminalFont.slice(0, 200) : d.terminalFont,
-    terminalSize: within(6, 48, was.terminalSize, d.terminalSize),
-    scrollback: within(0, 200_000, was.scrollback, d.scrollback),
-    copyOnSelect: bool(was.copyOnSelect, d.copyOnSelect),
-    pasteGuard: bool(was.pasteGuard, d.pasteGuard),
-    restoreConsoles: bool(was.restoreConsoles, d.restoreConsoles),
-    previews: bool(was.previews, d.previews),
-    scaling: oneOf(SCALINGS, was.scaling, d.scaling),
+    ...preferences(was),
     grouping: oneOf<Grouping>(GROUPINGS, was.grouping, d.grouping),
     sort: oneOf(SORT_KEYS, was.sort, d.sort),
     descending: bool(was.descending, d.descending),
-    hiddenColumns: columns(was.hiddenColumns),
+    favouritesFirst: bool(was.favouritesFirst, d.favouritesFirst),
+    hiddenColumns: was.hiddenColumns === undefined ? d.hiddenColumns : columns(was.hiddenColumns),
     columnOrder: order(was.columnOrder),
     widths: widths(was.widths),
+    sideways: bool(was.sideways, d.sideways),
     sidebar: bool(was.sidebar, d.sidebar),
     details: bool(was.details, d.details),
     sidebarWidth: within(140, 480, was.sidebarWidth, d.sidebarWidth),
@@ -110,6 +94,17 @@ export function parseSettings(text: string | null): Settings {
     tableShare: within(0.1, 0.9, was.tableShare, d.tableShare),
   };
 }
+
+/** Those that differ from the defaults, or all. */
+const preferences = (was: Readonly<Record<string, unknown>>): Preferences => ({
+  ...INITIAL,
+  ...Object.fromEntries(
+    SETTING_IDS.flatMap((id) => {
+      const value = soundValue(id, was[id]);
+      return value === undefined ? [] : [[id, value] as const];
+    }),
+  ),
+});
 
 const columns = (value: unknown): readonly ColumnId[] =>
   Array.isArray(value) ? COLUMNS.map(({ id }) => id).filter((id) => value.includes(id)) : [];
@@ -145,8 +140,20 @@ export const useSettings = create<Settings>(() => {
   return narrow ? { ...settings, details: false } : settings;
 });
 
+/** Who keeps preferences beyond this window; told of what is changed here. */
+let keeper: ((change: Partial<Preferences>) => void) | null = null;
+export const keepPreferences = (keep: (change: Partial<Preferences>) => void): void => {
+  keeper = keep;
+};
+
 export function changeSettings(change: Partial<Settings>): void {
-  // Through the parser again: what is shown is what the next start will read.
+  showSettings(change);
+  const kept = Object.entries(change).filter(([id]) => isSetting(id));
+  if (kept.length > 0) keeper?.(Object.fromEntries(kept));
+}
+
+/** Through the parser again: what is shown is what the next start will read. */
+export function showSettings(change: Partial<Settings>): void {
   const next = parseSettings(JSON.stringify({ ...useSettings.getState(), ...change }));
   useSettings.setState(next, true);
   localStorage.setItem(PLACE, JSON.stringify(next));

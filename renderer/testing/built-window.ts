@@ -3,7 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { CHROMIUM } from './chromium.ts';
@@ -11,12 +18,17 @@ import { type FakeHost, type FakeHostOptions, serveFake } from './serve-fake.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What browsers log of a broken connection, and noVNC of a wrong password. */
-const EXPECTED = /WebSocket|Security negotiation failed|disconnected RFB object/;
+/** What browsers log of a broken connection, and noVNC of a wrong password and of servers that lie. */
+const EXPECTED =
+  /WebSocket|Security negotiation failed|disconnected RFB object|^RFB failure|^Failed wh(en|ile) |Got data while/;
 
 export interface OpenOptions extends Partial<FakeHostOptions> {
   readonly permissions?: readonly string[];
   readonly settings?: object;
+  /** Of the display: its pixels a CSS pixel, and whether it is touched. */
+  readonly display?: Pick<BrowserContextOptions, 'deviceScaleFactor' | 'hasTouch'>;
+  /** Nobody has been told yet how one gets out of a console. */
+  readonly fresh?: boolean;
 }
 
 export interface BuiltWindow {
@@ -54,12 +66,16 @@ export function builtWindow(): BuiltWindow {
     page: undefined as unknown as Page,
     host: undefined as unknown as FakeHost,
     context: undefined as unknown as BrowserContext,
-    async open({ permissions = [], settings, ...rest } = {}) {
+    async open({ permissions = [], settings, display, fresh = false, ...rest } = {}) {
       it.host = await serveFake({ machines: 8, folder: join(folder, 'renderer'), ...rest });
       const viewport = { width: 1440, height: 900 };
       if (browser === undefined) throw new Error('The browser was not started.');
-      it.context = await browser.newContext({ viewport, permissions: [...permissions] });
+      it.context = await browser.newContext({ viewport, permissions: [...permissions], ...display });
       it.context.on('page', listen);
+      if (!fresh)
+        await it.context.addInitScript(
+          () => location.protocol === 'http:' && localStorage.setItem('ctys.leader-seen', '1'),
+        );
       if (settings !== undefined)
         await it.context.addInitScript(
           // A window that is being opened has no storage yet.

@@ -41,6 +41,28 @@ test('what was seen longest ago gives its drawing context to what is seen now', 
   expect([leases.size, leases.has('c')]).toEqual([1, true]);
 });
 
+test('asked for together with a start it is shown once it is offered, also where the start then fails', async () => {
+  await win.open();
+  const { tables } = win.host.core;
+  const tst104 = () => [...tables.machines.values()].find(({ label }) => label === 'tst104');
+  const was = tst104();
+  if (was === undefined) throw new Error('There is no tst104.');
+  const console = { id: 'console', kind: 'tty', title: 'Console' } as const;
+  tables.putMachine({ ...was, state: 'off', consoles: [{ ...console, blocked: 'It does not run.' }] });
+  await win.page.keyboard.press('Control+l');
+  const editor = win.page.getByTestId('call-editor');
+  await editor.fill(`ctys -t ${was.type.toLowerCase()} -a create=l:tst104,CONSOLE:CLI`);
+  await editor.press('Enter');
+  await expect.poll(() => tst104()?.state, { interval: 5 }).toBe('starting');
+  // As a boot loader has it: nothing runs yet, and there is something to type at.
+  tables.putMachine({ ...was, state: 'starting', consoles: [console] });
+  await win.shows('tst104:~#');
+  await win.page
+    .getByTestId('toast')
+    .getByText(/tst104/)
+    .waitFor();
+});
+
 test('the gap between two connections is told', () => {
   expect(gapNote(0, 90_000)).toMatch(/connected again .* what was said in the 1 min between is missing/);
 });
@@ -62,7 +84,7 @@ test('a program that wants to set the clipboard is asked about, one that wants t
   expect(await win.text()).not.toContain('52;');
 });
 
-test('hostile titles and sequences are text and nothing else; wide characters take their room', async () => {
+test('hostile titles and sequences are text and nothing else', async () => {
   await win.open();
   await win.console('tst100');
   say('\x1b]0;<b>evil</b>\u202e\x1b\\');
@@ -70,21 +92,53 @@ test('hostile titles and sequences are text and nothing else; wide characters ta
   await said.getByText('<b>evil</b>').waitFor();
   expect(await said.innerText()).not.toContain('\u202e');
   expect(await win.page.title()).toBe('ctys');
-  // A family of four is one grapheme, two cells wide: the bar stands in the third column.
-  say('\x1b[2J\x1b[H👨‍👩‍👧‍👦|\x1b[6n');
-  await win.shows('👨‍👩‍👧‍👦|');
+  say(`\x1b]0;long${'!'.repeat(100_000)}\x07`);
+  await said.getByText('long!').waitFor();
+  expect((await said.innerText()).length).toBeLessThanOrEqual(120);
   // Floods of huge parameters, unknown and unfinished sequences: what comes after them is read again.
   say(`\x1b[${'9'.repeat(200)}A\x1b[999999999X\x1bP+q544e\x1b]1337;File=size=99999999999:\x18`);
   say('after all');
   await win.shows('after all');
 });
 
-test('an image (sixel) is drawn', async () => {
+const CHARACTERS = [
+  ['👨‍👩‍👧‍👦', 2],
+  ['🇩🇪', 2],
+  ['o\u0323\u0302', 1],
+  // To be a picture, though its letter alone is narrow.
+  ['\u2764\ufe0f', 2],
+  ['漢', 2],
+] as const;
+
+test('families, flags, letters with marks: one character each, in its cells', async () => {
   await win.open();
   await win.console('tst100');
-  say('\x1bPq#0;2;100;0;0#0~~~~~~~~~~~~~~~~$-~~~~~~~~~~~~~~~~\x1b\\');
-  await win.page.locator('.xterm-screen canvas.xterm-image-layer').waitFor({ state: 'attached' });
-  await win.shows('tst100:~#');
+  // A bar goes into the first cell behind each: were it wider, the bar would take part of it away; narrower, leave a gap.
+  const lines = CHARACTERS.map(([character, cells]) => `${character}\x1b[${cells + 1}G|`);
+  say(`\x1b[2J\x1b[H${lines.join('\r\n')}\r\nover`);
+  await win.shows('over');
+  expect((await win.text()).split('\n').slice(0, lines.length)).toEqual(
+    CHARACTERS.map(([character]) => `${character}|`),
+  );
+});
+
+test('an image (sixel) is drawn in its colours; one that claims to be huge is none', async () => {
+  await win.open();
+  await win.console('tst100');
+  const layer = win.page.locator('.xterm-screen canvas.xterm-image-layer');
+  // Of more pixels than we keep, of fewer than the addon would by itself.
+  say('\x1bPq"1;1;3000;3000#0;2;100;0;0#0!3000~\x1b\\no image');
+  await win.shows('no image');
+  expect(await layer.count()).toBe(0);
+  say('\x1b[2J\x1b[H\x1bPq#0;2;100;0;0#0!16~$-#1;2;0;0;100#1!16~\x1b\\\r\n\r\nimage');
+  await win.shows('image');
+  const pixel = (y: number): Promise<readonly number[]> =>
+    layer.evaluate(
+      (canvas: HTMLCanvasElement, at) => [...(canvas.getContext('2d')?.getImageData(2, at, 1, 1).data ?? [])],
+      y,
+    );
+  await expect.poll(() => pixel(2)).toEqual([255, 0, 0, 255]);
+  await expect.poll(() => pixel(8)).toEqual([0, 0, 255, 255]);
 });
 
 test('a console that is lost in the middle of a sequence comes back readable, with the gap marked', async () => {
@@ -114,6 +168,45 @@ test('a console that rings out of sight says so at its tab', async () => {
   await expect.poll(() => bells.innerText()).toContain('tst104');
   await win.page.locator('.dock-tab', { hasText: 'tst104' }).click();
   await expect.poll(() => bells.count()).toBe(0);
+});
+
+test('a bell in sight lights the edge up, once for a flood', async () => {
+  await win.open();
+  await win.console('tst100');
+  const lit = win.page.locator('.xterm[data-ringing]');
+  // Counted where it happens: it is short.
+  await win.page.evaluate(() => {
+    const seen = { rings: 0 };
+    Object.assign(globalThis, { seen });
+    const count: MutationCallback = (all) => {
+      for (const { target } of all) if ('ringing' in (target as HTMLElement).dataset) seen.rings += 1;
+    };
+    const options = { subtree: true, attributeFilter: ['data-ringing'] };
+    new MutationObserver(count).observe(document.body, options);
+  });
+  const rings = (): Promise<number> =>
+    win.page.evaluate(() => (globalThis as unknown as { seen: { rings: number } }).seen.rings);
+  say(`${'\x07'.repeat(200)}flood over`, 'tst100');
+  await win.shows('flood over');
+  await expect.poll(rings).toBe(1);
+  await expect.poll(() => lit.count()).toBe(0);
+});
+
+test('columns and lines stand over a terminal while its size changes', async () => {
+  await win.open();
+  await win.console('tst100');
+  const note = win.page.getByTestId('size-note');
+  expect(await note.count()).toBe(0);
+  // Sizes found while it opens are no news; later ones are.
+  await expect
+    .poll(async () => {
+      const { width = 0, height = 0 } = win.page.viewportSize() ?? {};
+      await win.page.setViewportSize({ width: width - 16, height });
+      return note.count();
+    })
+    .toBe(1);
+  expect(await note.innerText()).toMatch(/^\d+ × \d+$/);
+  await note.waitFor({ state: 'detached' });
 });
 
 test('fifty consoles at once: only what is in sight is drawn, the others lose nothing', async () => {
@@ -151,6 +244,7 @@ test('a console that somebody else has is taken over on request only', async () 
   await win.row('tst100').click();
   await win.page.keyboard.press('Enter');
   await win.page.getByTestId('ended').getByText('Process 7 of root has it.').waitFor();
+  expect(await win.page.getByTestId('others-since').innerText()).toBe('for 12 min');
   await win.page.getByTestId('reconnect').click();
   await win.page.getByTestId('ended').getByText('Process 7 of root has it.').waitFor();
   await win.page.getByTestId('take-over').click();

@@ -144,6 +144,8 @@ function guest(at: number, on: HostStatus, now: number): Machine {
     ],
     ...(running && {
       cpu: (at % 7) / 8,
+      diskRate: (at % 4) * 700_000,
+      netRate: (at % 3) * 40_000,
       memoryUsed: 300 * MIB,
       since: now - (at + 1) * HOUR,
       pid: 4000 + at,

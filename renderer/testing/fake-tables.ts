@@ -56,6 +56,9 @@ export class FakeTables {
   putNotice(notice: Notice): void {
     this.put('notices', this.notices, notice.id, notice);
   }
+  dropNotice(id: string): void {
+    if (this.notices.delete(id)) this.publish({ table: 'notices', put: [], drop: [id] });
+  }
   dropSession(id: string): void {
     if (this.sessions.delete(id)) this.publish({ table: 'sessions', put: [], drop: [id] });
   }
@@ -74,6 +77,8 @@ export class FakeTables {
       .filter(({ state, cpu }) => state === 'running' && cpu !== undefined)
       .map((machine, at) => ({
         ...machine,
+        diskRate: Math.round(Math.abs(Math.sin(this.beats / 4 + at)) * (at % 4) * 900_000),
+        netRate: Math.round(Math.abs(Math.sin(this.beats / 7 + at)) * (at % 3) * 80_000),
         cpu: Math.abs(Math.sin(this.beats / 5 + at) * ((at % 5) / 4)),
         seen: Date.now(),
       }));

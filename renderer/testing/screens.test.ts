@@ -1,5 +1,4 @@
 /** Screens of the built window in Chromium, with a real VNC server behind them. */
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseCombination, parseOwn } from '../consoles/own-combinations.ts';
@@ -107,24 +106,6 @@ test('combinations of one’s own are sent; view only sends nothing; two look at
   await win.page.keyboard.press('y');
   await expect.poll(() => vnc.said()).toMatch(/keysym 0x79, y/);
   expect(vnc.said()).not.toMatch(/keysym 0x7a, z/);
-});
-
-test('a video of a screen is saved when it ends', async () => {
-  await win.open({ vncPort: vnc.port });
-  await openScreen();
-  await win.page.getByTestId('screen-menu').click();
-  const saved = win.page.waitForEvent('download');
-  await win.page.getByTestId('record').click();
-  await win.page.getByTestId('recording').waitFor();
-  await pick('Best picture');
-  // Something has to change for a frame to be taken.
-  await pick('The guest follows the window');
-  await expect.poll(() => width()).not.toBe(640);
-  await win.page.getByTestId('recording').click();
-  const file = await saved;
-  expect(file.suggestedFilename()).toMatch(/^tst100-.*\.webm$/);
-  const head = (await readFile(await file.path())).subarray(0, 4);
-  expect(head.toString('hex')).toBe('1a45dfa3');
 });
 
 test('pictures of screens in sight, where they are wanted; a look is no session', async () => {

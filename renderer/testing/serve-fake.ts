@@ -9,7 +9,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Link } from '../../core/contract/pipe.ts';
 import { ASSET_HEADERS, readAsset } from '../../core/engine/assets.ts';
-import { FakeCore } from './fake-core.ts';
+import { FakeCore, type FakeOptions } from './fake-core.ts';
 import { tcpPipe } from './fake-pipes.ts';
 
 const RENDERER = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
@@ -23,8 +23,7 @@ export interface FakeHost {
   close(): Promise<void>;
 }
 
-export interface FakeHostOptions {
-  readonly machines: number;
+export interface FakeHostOptions extends Pick<FakeOptions, 'machines' | 'still' | 'at' | 'silent'> {
   readonly port?: number;
   /** Of a VNC server on loopback, behind every screen. */
   readonly vncPort?: number;
@@ -33,9 +32,9 @@ export interface FakeHostOptions {
 }
 
 export async function serveFake(options: FakeHostOptions): Promise<FakeHost> {
-  const { machines, port = 0, vncPort, folder = RENDERER } = options;
+  const { port = 0, vncPort, folder = RENDERER, ...world } = options;
   const core = new FakeCore({
-    machines,
+    ...world,
     ...(vncPort !== undefined && { openScreen: () => tcpPipe(vncPort) }),
   });
   const rpc = new RPCHandler(core.router);
@@ -67,7 +66,7 @@ export async function serveFake(options: FakeHostOptions): Promise<FakeHost> {
       for (const client of sockets.clients) client.terminate();
     },
     close: async () => {
-      core.close();
+      await core.close();
       for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));

@@ -6,7 +6,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { CHROMIUM } from './chromium.ts';
+import { runCommand } from './command.ts';
 import { startVnc } from './vnc-server.ts';
+import { addFakeController } from './fake-controller.ts';
 import { addFakeStack } from './fake-stack.ts';
 import { type FakeHost, serveFake } from './serve-fake.ts';
 
@@ -29,6 +31,11 @@ const openSerial = async (page: Page): Promise<void> => {
   await page.locator('.xterm-rows').getByText('Welcome').waitFor();
 };
 
+async function dialogOf(page: Page, title: string): Promise<void> {
+  await runCommand(page, title);
+  await page.locator('dialog').waitFor();
+}
+
 /** Three sessions side by side; one asks to copy, one has rung. */
 async function splits(page: Page, { core }: FakeHost): Promise<void> {
   await openSerial(page);
@@ -38,6 +45,19 @@ async function splits(page: Page, { core }: FakeHost): Promise<void> {
   await page.locator('.xterm-rows').nth(2).getByText('Welcome').waitFor();
   core.speak('tst100', `\x1b]0;vim /etc/motd\x07\x07\x1b]52;c;${btoa('from the guest')}\x07`);
   await page.locator('.copy-asked, [data-testid=copy-asked]').first().waitFor();
+}
+
+/** A text console and a screen that others have. */
+async function held(page: Page, { core }: FakeHost): Promise<void> {
+  core.held.add('tst104');
+  const watched = [...core.tables.machines.values()].find(({ label }) => label === 'tst100');
+  if (watched !== undefined) core.tables.putMachine({ ...watched, clients: ['10.77.10.10', '10.77.10.11'] });
+  await page.getByTestId('row-tst104').dblclick();
+  await page.getByTestId('take-over').waitFor();
+  await page.keyboard.press('Control+Shift+KeyM');
+  await page.getByTestId('row-tst100').click();
+  await page.getByTestId('details').getByTestId('open-vnc').click();
+  await page.getByTestId('share-screen').waitFor();
 }
 
 /** Two sessions that take the same keys. */
@@ -62,7 +82,7 @@ async function playback(page: Page, { core }: FakeHost): Promise<void> {
   const [one] = await core.transcripts.list();
   await page.getByTestId('filter').click();
   await page.keyboard.press('Control+k');
-  await page.getByTestId('palette-input').fill('transcripts of');
+  await page.getByTestId('palette-input').fill('transcripts and');
   await page.keyboard.press('Enter');
   await page
     .getByTestId('transcripts')
@@ -119,6 +139,50 @@ const SCENES: Record<string, Scene> = {
       await page.getByTestId('row-tst100').click();
     },
   },
+  controller: {
+    machines: 8,
+    show: async (page, host) => {
+      addFakeController(host.core);
+      await page.getByTestId('row-lab00').click();
+      await page.getByTestId('open-controller').click();
+      await page.getByRole('radio', { name: 'Sensors' }).click();
+      await page.getByText('97 degrees C').waitFor();
+    },
+  },
+  'controller-small': {
+    machines: 8,
+    size: SMALL,
+    dark: true,
+    show: async (page, host) => {
+      addFakeController(host.core);
+      await page.getByTestId('row-lab00').click({ button: 'right' });
+      await page.getByTestId('menu-controller').click();
+      await page.getByRole('radio', { name: 'Event log' }).click();
+      await page.getByText('Upper Critical').waitFor();
+      await page.getByRole('button', { name: 'Out' }).click();
+      await page.getByText('refused chassis').waitFor();
+    },
+  },
+  paths: {
+    machines: 8,
+    show: async (page, host) => {
+      addFakeController(host.core);
+      await page.getByTestId('row-lab00').click();
+      await page.getByTestId('power-paths').getByRole('radio', { name: 'WoL' }).click();
+      await page.getByTestId('details').getByTestId('action-reboot').hover();
+    },
+  },
+  'paths-dark': {
+    machines: 8,
+    dark: true,
+    size: SMALL,
+    show: async (page, host) => {
+      addFakeController(host.core);
+      await page.getByTestId('row-lab00').click({ button: 'right' });
+      await page.getByTestId('action-poweroff').click();
+      await page.getByTestId('plan-dialog').waitFor();
+    },
+  },
   plan: {
     machines: 8,
     settings: { grouping: 'stack' },
@@ -161,6 +225,8 @@ const SCENES: Record<string, Scene> = {
   },
   splits: { machines: 8, show: splits },
   'splits-dark-small': { machines: 8, dark: true, size: SMALL, show: splits },
+  held: { machines: 8, show: held },
+  'held-dark-small': { machines: 8, dark: true, size: SMALL, show: held },
   shared: { machines: 8, show: shared },
   'shared-dark-small': { machines: 8, dark: true, size: SMALL, show: shared },
   snippets: {
@@ -182,6 +248,26 @@ const SCENES: Record<string, Scene> = {
     show: async (page) => {
       await openSerial(page);
       await page.locator('.xterm-screen').click({ button: 'right' });
+    },
+  },
+  keys: {
+    machines: 8,
+    show: async (page) => {
+      await openSerial(page);
+      await page.locator('.xterm-screen').click({ button: 'right' });
+      await page.getByTestId('edit-keys').click();
+      await page.getByTestId('keys-functions').selectOption('sco');
+      await page.getByTestId('keys-chord').press('Alt+F4');
+      await page.getByTestId('keys-text').fill('\\e[29~');
+      await page.getByTestId('keys-add').click();
+    },
+  },
+  transfer: {
+    machines: 8,
+    show: async (page, { core }) => {
+      await openSerial(page);
+      core.speak('tst100', 'rz\r**\x18B00000000000000\r\n');
+      await page.getByTestId('transfer-bar').waitFor();
     },
   },
   previews: { machines: 8, vnc: true, settings: { previews: true }, show: previews },
@@ -313,7 +399,91 @@ const SCENES: Record<string, Scene> = {
       await page.keyboard.press('d');
     },
   },
+  about: { machines: 8, show: (page) => dialogOf(page, 'About ctys') },
+  'report-dark-small': {
+    machines: 8,
+    dark: true,
+    size: SMALL,
+    show: (page) => dialogOf(page, 'Report a problem'),
+  },
   settings: { machines: 8, show: async (page) => page.getByTestId('open-settings').click() },
+  shortcuts: {
+    machines: 8,
+    show: async (page) => {
+      await page.getByTestId('machines').focus();
+      await page.keyboard.press('?');
+    },
+  },
+  'shortcuts-page': {
+    machines: 8,
+    size: SMALL,
+    dark: true,
+    show: async (page) => {
+      await page.getByTestId('open-settings').click();
+      await page.getByTestId('settings-page-shortcuts').click();
+      await page.getByTestId('shortcut-host.add').getByTestId('shortcut-add').click();
+      await page.keyboard.press('e');
+    },
+  },
+  leader: { machines: 8, show: openSerial },
+  'settings-host': {
+    machines: 8,
+    size: SMALL,
+    settings: { terminalSize: 15 },
+    show: async (page) => {
+      await page.getByTestId('open-settings').click();
+      await page.getByTestId('settings-page-terminals').click();
+      await page.getByTestId('settings-scope').selectOption('hosts lab00');
+    },
+  },
+  'settings-file': {
+    machines: 8,
+    show: async (page) => {
+      await page.getByTestId('open-settings').click();
+      await page.getByTestId('settings-page-file').click();
+    },
+  },
+  'settings-german': {
+    machines: 8,
+    settings: { language: 'de' },
+    show: async (page) => {
+      await page.getByTestId('open-settings').click();
+      await page.getByTestId('settings-page-consoles').click();
+    },
+  },
+  rates: {
+    machines: 8,
+    settings: { hiddenColumns: ['age', 'user'], details: true },
+    show: async (page) => {
+      await page.getByTestId('row-tst101').click();
+      await page.waitForTimeout(8_000);
+    },
+  },
+  sideways: {
+    machines: 8,
+    size: SMALL,
+    settings: { sideways: true, details: false, sidebarWidth: 400 },
+    show: async (page) => {
+      await page.getByTestId('row-tst101').click();
+      await page.keyboard.press('Shift+ArrowRight');
+    },
+  },
+  german: {
+    machines: 8,
+    settings: { language: 'de' },
+    show: async (page) => {
+      await openSerial(page);
+      await page.getByTestId('row-tst104').click({ button: 'right' });
+    },
+  },
+  'german-dark-small': {
+    machines: 8,
+    dark: true,
+    size: SMALL,
+    settings: { language: 'de', details: true },
+    show: async (page) => page.getByTestId('row-lab02').click(),
+  },
+  'german-first': { machines: 0, settings: { language: 'de' } },
   'settings-dark': {
     machines: 8,
     dark: true,

@@ -59,7 +59,7 @@ test('a transcript is kept, goes on after a lost connection, and plays with any 
     (await playback.locator('.xterm-rows').innerText()).replaceAll('\u00a0', ' ');
   await playback.getByTestId('play-speed').click();
   await expect.poll(text, { timeout: 20_000 }).toMatch(/first: see[\s\S]*connected again[\s\S]*second: see/);
-  const seek = playback.getByLabel('Place in the transcript');
+  const seek = playback.getByLabel('Place in it');
   await seek.fill('0');
   await expect.poll(text).not.toContain('first');
   const end = await seek.getAttribute('max');

@@ -1,6 +1,5 @@
 /** What is typed: into several terminals at once, from snippets, with another keyboard map, and in shells opened here. */
 import { expect, test } from 'vitest';
-import { mapKeys, parseKeyMaps } from '../consoles/key-map.ts';
 import { isReport } from '../consoles/reports.ts';
 import { parseSnippets } from '../consoles/snippets.ts';
 import { builtWindow } from './built-window.ts';
@@ -15,18 +14,10 @@ test('what a terminal answers by itself is no typing', () => {
     expect([typed, isReport(typed)]).toEqual([typed, false]);
 });
 
-test('snippets and keyboard maps are read strictly', () => {
+test('snippets are read strictly', () => {
   const one = { name: 'disk', text: 'df -h\n' };
   expect(parseSnippets(JSON.stringify([one, { name: '', text: 'x' }, { name: 1 }, null]))).toEqual([one]);
   for (const text of [null, '', '{', '{}', '7']) expect(parseSnippets(text)).toEqual([]);
-  expect(parseKeyMaps('{"a":{"backspace":true},"b":{"x":1},"c":7}')).toEqual(
-    new Map([['a', { backspace: true }]]),
-  );
-  expect([
-    mapKeys('\x7f', { backspace: true }),
-    mapKeys('\r', { newline: true }),
-    mapKeys('\x7f', {}),
-  ]).toEqual(['\x08', '\r\n', '\x7f']);
 });
 
 test('typing goes to the chosen terminals, loudly marked, until it is stopped', async () => {
@@ -81,19 +72,40 @@ test('a snippet is written once, typed by two keys, and still there after a relo
   await win.shows(/example.org\/lsblk[\s\S]*example.org\/df/);
 });
 
-test('Backspace sends what the console wants, and it is kept for that console', async () => {
+test('Backspace, Alt, the number pad and keys of one’s own send what the console wants, and it is kept for that console', async () => {
   await win.open();
   await win.console('tst100');
   await win.page.locator('.xterm-screen').click({ button: 'right' });
-  await win.page.getByRole('menuitemcheckbox', { name: 'Backspace sends Ctrl+H' }).click();
+  await win.page.getByTestId('edit-keys').click();
+  await win.page.getByTestId('keys-backspace').selectOption('ctrl-h');
+  await win.page.getByTestId('keys-chord').press('F7');
+  await win.page.getByTestId('keys-text').fill('own\\r');
+  await win.page.getByTestId('keys-add').click();
   await win.page.keyboard.press('Escape');
+  await win.page.keyboard.press('F7');
+  await win.shows('example.org/own');
   await win.page.keyboard.type('ab');
   await win.page.keyboard.press('Backspace');
   // The echo terminal gives the bytes back: Ctrl+H moves the cursor back, Delete would not.
   await win.page.keyboard.type('X');
   await win.shows('~# aX');
+  await win.enter('');
+  await win.page.locator('.xterm-screen').click({ button: 'right' });
+  await win.page.getByTestId('edit-keys').click();
+  await win.page.getByTestId('keys-alt').selectOption('characters');
+  await win.page.getByTestId('keys-keypad').selectOption('application');
+  await win.page.keyboard.press('Escape');
+  // The echo of Escape and x would show nothing; that of the pad's Escape, O and k shows k, once a program asks.
+  await win.page.keyboard.press('Alt+x');
+  await win.page.keyboard.press('NumpadAdd');
+  win.host.core.speak('tst100', '\x1b=!');
+  await win.shows('~# x+!');
+  await win.page.keyboard.press('NumpadAdd');
+  await win.shows('~# x+!k');
   const kept = await win.page.evaluate(() => localStorage.getItem('ctys.keys'));
-  expect(Object.values(JSON.parse(kept ?? '{}') as object)).toEqual([{ backspace: true }]);
+  expect(Object.values(JSON.parse(kept ?? '{}') as object)).toEqual([
+    { backspace: 'ctrl-h', alt: 'characters', keypad: 'application', own: { F7: 'own\r' } },
+  ]);
 });
 
 test('the plus behind the tabs opens a shell here, on other hosts, and other consoles of the machine', async () => {

@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 
 export interface VncServer {
   readonly port: number;
+  /** Its X display. */
+  readonly display: string;
   /** What xev has told so far. */
   said(): string;
   stop(): void;
@@ -50,6 +52,7 @@ export async function startVnc(): Promise<VncServer> {
   await heard(xev, 'stdout', 'MapNotify');
   return {
     port,
+    display,
     said: () => said,
     stop() {
       for (const child of [xev, server]) {

@@ -230,7 +230,7 @@ test('typing in a terminal, its size, and the session as a row', async () => {
   const size = /(\d+) × (\d+)/.exec(await header.innerText());
   await shown(`${size?.[1]}x${size?.[2]}`);
   await page.locator('.row.session').getByText('Serial console').waitFor();
-  await page.getByLabel('Close', { exact: true }).first().click();
+  await page.locator('.tab-close').first().click();
   await expect.poll(() => page.locator('.row.session').count()).toBe(0);
 });
 

@@ -1,4 +1,4 @@
-/** A transcript in the dock: an asciicast with what plays it, or plain text. */
+/** What was kept of a console, in the dock: an asciicast with what plays it, plain text, or a video. */
 import { Terminal } from '@xterm/xterm';
 import { useEffect, useRef, useState } from 'react';
 import type { FailureData } from '../../core/model/failure.ts';
@@ -6,15 +6,16 @@ import { asFailure } from '../client.ts';
 import { looks } from '../consoles/terminal-looks.ts';
 import { theCore } from '../core.ts';
 import { useSettings } from '../settings/settings.ts';
-import { Button } from '../ui/button.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { type Cast, parseCast, shortenPauses } from './cast.ts';
+import { PlaybackTools } from './playback-tools.tsx';
 import { createPlayer, type Player, type PlayerState } from './player.ts';
+import { useWords } from '../words/words.ts';
+import { VideoPanel } from './video-panel.tsx';
 
 /** Of a transcript, so much is read into the window. */
 const MOST_TEXT = 64 * 1024 * 1024;
 const LONGEST_PAUSE = 2;
-const SPEEDS: readonly number[] = [1, 2, 4, 8];
 
 async function readAll(name: string, signal: AbortSignal): Promise<string> {
   let text = '';
@@ -26,6 +27,11 @@ async function readAll(name: string, signal: AbortSignal): Promise<string> {
 }
 
 export function PlaybackPanel({ name }: { readonly name: string }) {
+  return name.endsWith('.webm') ? <VideoPanel name={name} /> : <TranscriptPanel name={name} />;
+}
+
+function TranscriptPanel({ name }: { readonly name: string }) {
+  const w = useWords();
   const place = useRef<HTMLDivElement>(null);
   const player = useRef<Player | null>(null);
   const [cast, setCast] = useState<Cast | null>(null);
@@ -57,8 +63,10 @@ export function PlaybackPanel({ name }: { readonly name: string }) {
     };
   }, [name]);
   return (
-    <section className="console playback" aria-label={`Transcript ${name}`} data-testid="playback">
-      {cast !== null && <PlaybackTools player={player} cast={cast} state={state} />}
+    <section className="console playback" aria-label={w.transcripts.of(name)} data-testid="playback">
+      {cast !== null && (
+        <PlaybackTools player={player} length={cast.length} title={cast.title} state={state} />
+      )}
       {failure !== null && <FailureView failure={failure} />}
       <div className="console-body terminal-body">
         <div className="terminal-place" ref={place} />
@@ -70,51 +78,4 @@ export function PlaybackPanel({ name }: { readonly name: string }) {
 function showText(terminal: Terminal, text: string): void {
   terminal.resize(120, 40);
   terminal.write(text.replaceAll('\n', '\r\n'));
-}
-
-const clock = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
-
-interface ToolsProps {
-  readonly player: { readonly current: Player | null };
-  readonly cast: Cast;
-  readonly state: PlayerState;
-}
-
-function PlaybackTools({ player, cast, state: { playing, at } }: ToolsProps) {
-  const [speed, setSpeed] = useState<number>(1);
-  const faster = (): void => {
-    const next = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1;
-    setSpeed(next);
-    player.current?.setSpeed(next);
-  };
-  return (
-    <header className="console-head playback-tools">
-      <Button
-        look="ghost"
-        small
-        icon={playing ? 'pause' : 'play'}
-        hint={playing ? 'Stop' : 'Play'}
-        data-testid="play"
-        onClick={() => (playing ? player.current?.pause() : player.current?.play())}
-      />
-      <span className="muted figures" data-testid="play-time">
-        {clock(at)} / {clock(cast.length)}
-      </span>
-      <input
-        type="range"
-        className="seek"
-        aria-label="Place in the transcript"
-        min={0}
-        max={Math.max(cast.length, 0.1)}
-        step="any"
-        value={at}
-        onChange={({ target }) => player.current?.seek(Number(target.value))}
-      />
-      <Button look="ghost" small hint="Speed" data-testid="play-speed" onClick={faster}>
-        {speed}×
-      </Button>
-      <strong className="cut">{cast.title}</strong>
-    </header>
-  );
 }

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { formatBytes } from '../ui/format.ts';
+import { useWords } from '../words/words.ts';
 
 const useOpen = create<{ readonly open: boolean }>(() => ({ open: false }));
 export const showTranscripts = (): void => useOpen.setState({ open: true });
@@ -18,6 +19,7 @@ export function TranscriptsLayer() {
 }
 
 function TranscriptsDialog() {
+  const w = useWords();
   const [list, setList] = useState<readonly Transcript[] | null>(null);
   const close = (): void => useOpen.setState({ open: false });
   const read = (): void => void theCore().api.transcripts.list().then(setList, report);
@@ -25,20 +27,18 @@ function TranscriptsDialog() {
   const remove = (name: string): void => void theCore().api.transcripts.remove({ name }).then(read, report);
   return (
     <Dialog
-      title="Transcripts of consoles"
+      title={w.transcripts.title}
       wide
       testId="transcripts"
       onCancel={close}
       onSubmit={close}
       actions={
         <Button type="submit" look="primary">
-          Close
+          {w.common.close}
         </Button>
       }
     >
-      {list?.length === 0 && (
-        <p className="muted">None yet. A terminal’s menu begins one: “Keep a transcript”.</p>
-      )}
+      {list?.length === 0 && <p className="muted">{w.transcripts.none}</p>}
       <ul className="snippets transcripts">
         {list?.map(({ name, path, size }) => (
           <li key={name}>
@@ -46,7 +46,7 @@ function TranscriptsDialog() {
               look="ghost"
               small
               icon="play"
-              hint="Play"
+              hint={w.transcripts.play}
               data-testid="play-transcript"
               onClick={() => {
                 close();
@@ -57,8 +57,20 @@ function TranscriptsDialog() {
               {name}
             </span>
             <span className="muted figures">{formatBytes(size)}</span>
-            <Button look="ghost" small icon="copy" hint="Copy its path" onClick={() => void copyText(path)} />
-            <Button look="ghost" small icon="close" hint="Remove the file" onClick={() => remove(name)} />
+            <Button
+              look="ghost"
+              small
+              icon="copy"
+              hint={w.transcripts.copyPath}
+              onClick={() => void copyText(path)}
+            />
+            <Button
+              look="ghost"
+              small
+              icon="close"
+              hint={w.transcripts.remove}
+              onClick={() => remove(name)}
+            />
           </li>
         ))}
       </ul>

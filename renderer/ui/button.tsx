@@ -7,7 +7,7 @@ interface ButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'disabled' |
   readonly small?: boolean;
   readonly icon?: IconName;
   /** Shown on hover and focus; the name of a button that has no text. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Why it cannot be used; absent: it can. */
   readonly reason?: string | undefined;
   readonly children?: ReactNode;

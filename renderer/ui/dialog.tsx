@@ -2,6 +2,7 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { Button } from './button.tsx';
+import { useWords } from '../words/words.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -12,10 +13,12 @@ interface DialogProps {
   /** Enter in a field, or the submit button. */
   readonly onSubmit?: () => void;
   readonly wide?: boolean;
+  /** A class of its own. */
+  readonly look?: string;
   readonly testId?: string;
 }
 
-export function Dialog({ title, children, actions, onCancel, onSubmit, wide, testId }: DialogProps) {
+export function Dialog({ title, children, actions, onCancel, onSubmit, wide, look, testId }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   // Before it leaves the page: only then does closing give the focus back to where it was.
   useLayoutEffect(() => {
@@ -28,7 +31,7 @@ export function Dialog({ title, children, actions, onCancel, onSubmit, wide, tes
   return (
     <dialog
       ref={ref}
-      className={wide === true ? 'dialog wide' : 'dialog'}
+      className={['dialog', wide === true && 'wide', look].filter(Boolean).join(' ')}
       aria-label={title}
       data-testid={testId}
       onKeyDown={(event) => event.stopPropagation()}
@@ -78,6 +81,7 @@ export function confirm(question: Question): Promise<boolean> {
 }
 
 export function ConfirmLayer() {
+  const { common } = useWords();
   const asked = useQuestion((state) => state.asked);
   if (asked === null) return null;
   const { title, body, button, hard, answer } = asked;
@@ -90,7 +94,7 @@ export function ConfirmLayer() {
       onSubmit={() => answer(true)}
       actions={
         <>
-          <Button onClick={() => answer(false)}>Cancel</Button>
+          <Button onClick={() => answer(false)}>{common.cancel}</Button>
           <Button
             type="submit"
             look={hard === true ? 'danger' : 'primary'}

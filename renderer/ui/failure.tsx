@@ -3,8 +3,10 @@ import { useState } from 'react';
 import type { FailureData } from '../../core/model/failure.ts';
 import { Button } from './button.tsx';
 import { copyText } from './clipboard.ts';
+import { useWords } from '../words/words.ts';
 
 export function FailureView({ failure }: { readonly failure: FailureData }) {
+  const { failures } = useWords();
   const [open, setOpen] = useState(false);
   const raw = rawFacts(failure);
   return (
@@ -15,7 +17,7 @@ export function FailureView({ failure }: { readonly failure: FailureData }) {
       {raw !== '' && (
         <div>
           <Button look="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? 'Hide details' : 'Show details'}
+            {open ? failures.hide : failures.show}
           </Button>
         </div>
       )}
@@ -41,6 +43,7 @@ export function fingerprintsOf({
 }
 
 function Fingerprints({ failure }: { readonly failure: FailureData }) {
+  const { failures } = useWords();
   const both = fingerprintsOf(failure);
   const { file, line } = failure.data ?? {};
   if (both === null) return null;
@@ -49,28 +52,23 @@ function Fingerprints({ failure }: { readonly failure: FailureData }) {
     <>
       <div className="fingerprints">
         <div>
-          <div className="muted">Known until now</div>
+          <div className="muted">{failures.known}</div>
           <div className="mono">{known}</div>
         </div>
         <div className="offered">
-          <div className="bad">Offered now</div>
+          <div className="bad">{failures.offered}</div>
           <div className="mono">{offered}</div>
         </div>
       </div>
-      <p>
-        Nothing was sent to this host. Compare the offered fingerprint with the host itself, at its own
-        console: only when they agree, remove the old key
-        {file !== undefined && (
-          <>
-            {' '}
-            from <span className="mono">{`${file}${line === undefined ? '' : `:${line}`}`}</span>
-          </>
-        )}{' '}
-        and retry.
-      </p>
+      <p>{failures.compare}</p>
+      {file !== undefined && (
+        <p>
+          {failures.place} <span className="mono">{`${file}${line === undefined ? '' : `:${line}`}`}</span>
+        </p>
+      )}
       <div>
         <Button small icon="copy" onClick={() => void copyText(`${known}\n${offered}`)}>
-          Copy both
+          {failures.copyBoth}
         </Button>
       </div>
     </>

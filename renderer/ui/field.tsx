@@ -37,41 +37,53 @@ interface SegmentsProps<T extends string> {
   readonly onPick: (value: T) => void;
 }
 
-/** One of a few, all in sight. Arrow keys move as in a radio group. */
-export function Segments<T extends string>({ label, value, options, onPick }: SegmentsProps<T>) {
-  const move = (by: number): void => {
-    const at = options.findIndex(([option]) => option === value);
-    const next = options[(at + by + options.length) % options.length];
-    if (next !== undefined) onPick(next[0]);
-  };
+/** One of a few, all in sight, with its name above. */
+export function Segments<T extends string>(props: SegmentsProps<T>) {
   return (
     <div className="field">
-      <span className="field-label">{label}</span>
+      <span className="field-label">{props.label}</span>
       <div>
-        <div
-          className="segments"
-          role="radiogroup"
-          aria-label={label}
-          onKeyDown={({ key }) => {
-            if (key === 'ArrowRight' || key === 'ArrowDown') move(1);
-            if (key === 'ArrowLeft' || key === 'ArrowUp') move(-1);
-          }}
-        >
-          {options.map(([option, title]) => (
-            // biome-ignore lint/a11y/useSemanticElements: a native radio button cannot be drawn as a segment
-            <button
-              key={option}
-              type="button"
-              role="radio"
-              aria-checked={option === value}
-              tabIndex={option === value ? 0 : -1}
-              onClick={() => onPick(option)}
-            >
-              {title}
-            </button>
-          ))}
-        </div>
+        <SegmentGroup {...props} />
       </div>
+    </div>
+  );
+}
+
+/** Arrow keys move as in a radio group. */
+export function SegmentGroup<T extends string>({ label, value, options, onPick }: SegmentsProps<T>) {
+  const move = (group: Element, by: number): void => {
+    const at = options.findIndex(([option]) => option === value);
+    const to = (at + by + options.length) % options.length;
+    const next = options[to];
+    if (next === undefined) return;
+    onPick(next[0]);
+    group.querySelectorAll('button')[to]?.focus();
+  };
+  return (
+    <div
+      className="segments"
+      role="radiogroup"
+      aria-label={label}
+      onKeyDown={(event) => {
+        const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+        if (by === undefined) return;
+        event.preventDefault();
+        move(event.currentTarget, by);
+      }}
+    >
+      {options.map(([option, title]) => (
+        // biome-ignore lint/a11y/useSemanticElements: a native radio button cannot be drawn as a segment
+        <button
+          key={option}
+          type="button"
+          role="radio"
+          aria-checked={option === value}
+          tabIndex={option === value ? 0 : -1}
+          onClick={() => onPick(option)}
+        >
+          {title}
+        </button>
+      ))}
     </div>
   );
 }

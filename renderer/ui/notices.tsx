@@ -5,6 +5,7 @@ import { useTables } from '../store.ts';
 import { Button } from './button.tsx';
 import { FailureView } from './failure.tsx';
 import { Icon } from './icons.tsx';
+import { useWords } from '../words/words.ts';
 
 const MOST = 3;
 
@@ -12,6 +13,7 @@ const MOST = 3;
 const versionOf = ({ id, at }: Notice): string => `${id} ${at}`;
 
 export function Notices() {
+  const { common, failures } = useWords();
   const notices = useTables((state) => state.notices);
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   const [all, setAll] = useState(false);
@@ -30,14 +32,14 @@ export function Notices() {
             look="ghost"
             small
             icon="close"
-            hint="Dismiss"
+            hint={common.dismiss}
             onClick={() => setDismissed(new Set([...dismissed, versionOf(notice)]))}
           />
         </div>
       ))}
       {open.length > MOST && (
         <Button look="link" className="notices-more" onClick={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show ${open.length - MOST} more`}
+          {all ? failures.fewer : failures.more(open.length - MOST)}
         </Button>
       )}
     </div>

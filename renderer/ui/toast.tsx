@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { Button } from './button.tsx';
 import { Icon } from './icons.tsx';
+import { useWords } from '../words/words.ts';
 
 export interface Toast {
   readonly title: string;
@@ -42,6 +43,7 @@ export function ToastLayer() {
 }
 
 function ToastLine({ toast: { id, title, text, failed = false, actions = [] } }: { readonly toast: Shown }) {
+  const { common } = useWords();
   useEffect(() => {
     if (failed) return;
     const timer = setTimeout(() => drop(id), GOOD_NEWS_MS);
@@ -70,7 +72,7 @@ function ToastLine({ toast: { id, title, text, failed = false, actions = [] } }:
           </div>
         )}
       </div>
-      <Button look="ghost" small icon="close" hint="Dismiss" onClick={() => drop(id)} />
+      <Button look="ghost" small icon="close" hint={common.dismiss} onClick={() => drop(id)} />
     </div>
   );
 }

@@ -1,0 +1,87 @@
+/** What one file offers, with what was left out of it. */
+import type { ImportSource } from '../../core/contract/schemas.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureView } from '../ui/failure.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { useWords } from '../words/words.ts';
+
+interface SectionProps {
+  readonly source: ImportSource;
+  readonly isChosen: (name: string) => boolean;
+  readonly onToggle: (name: string) => void;
+  readonly onAll: (names: readonly string[], on: boolean) => void;
+}
+
+export function OfferSection({ source, isChosen, onToggle, onAll }: SectionProps) {
+  const w = useWords();
+  const { title, offers, notes, failure } = source;
+  const free = offers.filter(({ known }) => !known).map(({ host }) => host.name);
+  const all = free.length > 0 && free.every(isChosen);
+  return (
+    <section className="offer-section" data-testid={`source-${source.id}`}>
+      <header>
+        <h3 className="grow cut">{title}</h3>
+        {free.length > 1 && (
+          <Button look="link" onClick={() => onAll(free, !all)}>
+            {all ? w.common.none : w.hosts.all(free.length)}
+          </Button>
+        )}
+      </header>
+      {offers.length > 0 && (
+        <ul className="offers">
+          {offers.map((offer) => (
+            <OfferLine
+              key={offer.host.name}
+              offer={offer}
+              chosen={isChosen(offer.host.name)}
+              onToggle={() => onToggle(offer.host.name)}
+            />
+          ))}
+        </ul>
+      )}
+      {notes.map((note) => (
+        <p key={note} className="muted">
+          {note}
+        </p>
+      ))}
+      {failure !== undefined && <FailureView failure={failure} />}
+    </section>
+  );
+}
+
+interface OfferLineProps {
+  readonly offer: ImportSource['offers'][number];
+  readonly chosen: boolean;
+  readonly onToggle: () => void;
+}
+
+function OfferLine({ offer: { host, known, doubt }, chosen, onToggle }: OfferLineProps) {
+  const w = useWords();
+  const where = [host.user && `${host.user}@`, host.address ?? host.name, host.port && `:${host.port}`];
+  const via = host.jump === undefined || host.jump.length === 0 ? '' : w.hosts.via(host.jump.join(', '));
+  return (
+    <li>
+      {/* biome-ignore lint/a11y/useSemanticElements: a native check box cannot be styled as a whole line */}
+      <button
+        type="button"
+        className="offer"
+        role="checkbox"
+        aria-checked={chosen}
+        disabled={known}
+        data-tip={doubt}
+        onClick={onToggle}
+      >
+        <span className="box">{chosen && <Icon name="check" />}</span>
+        <span className="offer-name cut">{host.name}</span>
+        <span className="mono muted grow cut">{`${where.filter(Boolean).join('')}${via}`}</span>
+        {host.labels !== undefined && <span className="muted cut">{host.labels.join(', ')}</span>}
+        {doubt !== undefined && (
+          <span className="note-mark" role="img" aria-label={doubt}>
+            <Icon name="warn" />
+          </span>
+        )}
+        {known && <span className="muted">{w.hosts.already}</span>}
+      </button>
+    </li>
+  );
+}

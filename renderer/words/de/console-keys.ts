@@ -1,0 +1,28 @@
+import type { Words } from '../words.ts';
+
+export const consoleKeys: Words['consoleKeys'] = {
+  menu: 'Tastatur…',
+  title: (console) => `Tasten von ${console}`,
+  close: 'Schließen',
+  asSet: 'Wie in den Einstellungen',
+  backspace: 'Rücktaste sendet',
+  backspaces: { delete: 'Entf (0x7f)', 'ctrl-h': 'Strg+H (0x08)' },
+  enter: 'Eingabetaste sendet',
+  enterUsual: 'CR',
+  enters: { crlf: 'CR und LF' },
+  functions: 'Funktionstasten von',
+  functionKeys: { xterm: 'xterm', vt: 'VT220', linux: 'Linux', vt100: 'VT100+', sco: 'SCO' },
+  alt: 'Alt (Wahltaste) ist',
+  alts: { meta: 'Meta: Escape vor der Taste', characters: 'Kein Meta: nur das Zeichen' },
+  keypad: 'Ziffernblock sendet',
+  keypads: { numbers: 'Immer Ziffern', application: 'Was ein Programm verlangt' },
+  own: 'Eigene Tasten',
+  key: 'Taste',
+  press: 'Hier drücken',
+  sends: 'Sendet',
+  sendsHint: '\\e ist Escape, \\r die Eingabetaste, \\t der Tabulator, \\x03 ein Byte.',
+  add: 'Hinzufügen',
+  remove: (key) => `${key} entfernen`,
+  noKey: 'Zuerst eine Taste in ihrem Feld drücken.',
+  noText: 'Schreiben, was sie sendet; ein Backslash ist \\\\.',
+};

@@ -1,0 +1,42 @@
+/** Calls: typed, chosen, planned, told. */
+import { plural } from '../forms.ts';
+
+export const calls = {
+  didYouMean: (word: string) => `Did you mean ${word}?`,
+  noHost: (host: string) => `No host is known by the name ${host}.`,
+  fitting: 'Words that fit',
+  which: 'Which one?',
+  choose: 'Choose',
+  match: (count: number) =>
+    `${count} machines match. The call gets what tells the chosen one from the others.`,
+  tooMany: (count: number) => `and ${count} more: say more in the call.`,
+  noHistory: 'No calls yet. What you run appears here.',
+  saveCall: 'Save the call',
+  showInTable: (machines: string) => `Show ${machines} in the table`,
+  nothingRuns: 'Nothing runs there.',
+  addType: (path: string, type: string) => `${path} is there: add -t ${type}.`,
+  tellRuns: (host: string) => `Tell what runs on ${host}, as text.`,
+  tellStored: (host: string) => `Tell what is configured on ${host}, as text.`,
+  tellDoing: (host: string) => `Tell what ${host} is doing, as text.`,
+  tellIs: (host: string) => `Tell what ${host} is, as text.`,
+  tellPort: 'Tell the port a client connects to.',
+  tellActive: 'Tell whether it runs.',
+  tellHelp: 'Show help on the words of calls.',
+  tellVersion: 'Tell the version of ctys.',
+  makeGuest: 'Make a guest from a template, and start it.',
+  runTool: (tool: string) => `Run ctys ${tool}.`,
+  startLayers: (count: number) => `Start ${count} layers, one after the other.`,
+  shellOn: (host: string) => `Open a shell on ${host}.`,
+  shell: 'Open a shell.',
+  moreSteps: (count: number) => plural('en', count, { one: ' and # more step', other: ' and # more steps' }),
+  answer: 'Answer',
+  sum: (over: number, all: number, failed: number) =>
+    `${over} of ${all} hosts${failed === 0 ? '' : `, ${failed} failed`}`,
+  failedOnly: 'Failed only',
+  retryFailed: (count: number) => `Retry what failed (${count})`,
+  stop: 'Stop',
+  asCsv: 'As CSV',
+  asJson: 'As JSON',
+  notShown: (call: string) => `${call} is not shown in the window.`,
+  runInTerminal: 'Run it in a terminal.',
+} as const;

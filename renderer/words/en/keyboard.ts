@@ -1,0 +1,61 @@
+import { listed } from '../forms.ts';
+
+export const keyNames = {
+  Ctrl: 'Ctrl',
+  Alt: 'Alt',
+  Shift: 'Shift',
+  Enter: 'Enter',
+  Escape: 'Esc',
+  Space: 'Space',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+  Home: 'Home',
+  End: 'End',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  Delete: 'Delete',
+  Backspace: 'Backspace',
+  ContextMenu: 'Menu',
+} as const;
+
+export const keyboard = {
+  title: 'Shortcuts',
+  close: 'Close',
+  change: 'Change…',
+  scopes: { window: 'In the window', table: 'In the table', console: 'Inside consoles' },
+  none: 'no key',
+  add: (command: string) => `Add keys for ${command}`,
+  take: (keys: string, command: string) => `Take ${keys} from ${command}`,
+  reset: (command: string) => `Reset ${command}`,
+  resetAll: 'Reset all shortcuts',
+  allFirst: 'No shortcut is changed.',
+  recording: 'Press the keys. Esc ends without.',
+  recordingMore: 'One more key, or Enter to keep.',
+  recordingConsole: 'Press the key that is to follow the leader. Esc ends without.',
+  taken: (keys: string) => `${keys} belongs to the browser and its fields.`,
+  conflict: (keys: string, others: Iterable<string>) => `${keys} is used by: ${listed('en', others)}.`,
+  takeOver: 'Take it from there',
+  cancel: 'Cancel',
+  full: 'Four keys are enough. Take one out first.',
+  leaderNote: (keys: string) =>
+    `${keys} leads out of the console, to the table. All other keys go to the guest.`,
+  leaderSeen: 'Understood',
+  skip: 'Skip to the machines',
+} as const;
+
+export const palette = {
+  title: 'Commands and calls',
+  field: 'Command, machine or call',
+  placeholder: 'A command, a machine, or a call: ctys -a …',
+  list: 'What fits',
+  nothing: 'Nothing is called so.',
+  kinds: { command: 'command', machine: 'machine', call: 'call', host: 'host' },
+  refresh: (state: string) => `refresh, ${state}`,
+  call: 'Call',
+  once: 'Enter once more.',
+  help: 'Enter runs it, Tab completes, Esc closes.',
+  run: 'Run',
+  more: (count: number) => `and ${count} more`,
+} as const;
