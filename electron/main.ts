@@ -2,23 +2,50 @@
  * The Electron application: the engine in this process, the window over one port. It listens on no port; the command
  * line of the same user comes in by a unix socket that only that user can open.
  */
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { app, BrowserWindow, protocol, session } from 'electron';
 import { readAsset } from '../core/engine/assets.ts';
 import { createEngine } from '../core/engine/engine.ts';
 import { letCommandLineIn } from '../core/bin/join.ts';
-import { openWindow, refusePermissions } from './window.ts';
+import { HIDDEN } from './autostart.ts';
+import { asCommand, commandWords } from './command.ts';
+import { recover } from './crash.ts';
+import { createDesktop } from './desktop.ts';
+import { systemKeyring } from './keyring.ts';
+import { keepPlace, keptPlace } from './place.ts';
+import { openWindow, PAGE, refusePermissions } from './window.ts';
 
 const RENDERER = fileURLToPath(new URL('../renderer', import.meta.url));
+/** Beside the window in the bundle. */
+const COMMAND_LINE = fileURLToPath(new URL('../ctys.mjs', import.meta.url));
+const PICTURES = fileURLToPath(new URL('../tray', import.meta.url));
 const PRELOAD = fileURLToPath(new URL('./preload.cjs', import.meta.url));
+
+const PROFILE = /^--profile=/;
+const profile = process.argv.find((arg) => PROFILE.test(arg))?.replace(PROFILE, '');
+if (profile !== undefined) process.env.CTYS_PROFILE = profile;
 
 // A scheme of our own instead of file://: a real origin, the same headers as the headless host, no file access.
 protocol.registerSchemesAsPrivileged([
   { scheme: 'ctys-app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
 
-if (app.requestSingleInstanceLock()) void start();
+const command = commandWords(process.argv, app.isPackaged);
+
+// A link that is opened starts the product, or comes to the one that runs.
+if (command === null) app.setAsDefaultProtocolClient('ctys');
+// Messages of Windows come from who has this name.
+app.setAppUserModelId('io.github.ctys.ctys');
+if (command !== null) void obey(command);
+else if (app.requestSingleInstanceLock()) void start();
 else app.quit();
+
+/** It ends the process itself. */
+async function obey(words: readonly string[]): Promise<void> {
+  process.argv = [process.execPath, COMMAND_LINE, ...words];
+  await import(pathToFileURL(COMMAND_LINE).href);
+}
 
 async function start(): Promise<void> {
   app.enableSandbox();
@@ -29,16 +56,52 @@ async function start(): Promise<void> {
     if (asset === null) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(asset.body), { headers: asset.headers });
   });
-  const engine = await createEngine({ version: app.getVersion() });
+  const keyring = systemKeyring();
+  const engine = await createEngine({
+    version: app.getVersion(),
+    ...(keyring !== undefined && { keyring }),
+    // The window, its storage and the connections begin anew with it.
+    switchProfile: (name) => {
+      app.relaunch({
+        args: [...process.argv.slice(1).filter((arg) => !PROFILE.test(arg)), `--profile=${name}`],
+      });
+      app.quit();
+    },
+    commandLine: asCommand(process.execPath, app.getAppPath(), app.isPackaged),
+  });
   // Without it calls have connections of their own; nothing else is lost.
   const joined = await letCommandLineIn(engine).catch(() => null);
-  let window = openWindow(engine, PRELOAD);
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore();
-    window.focus();
+  process.on('uncaughtExceptionMonitor', (error) =>
+    engine.log.writeNow('error', error.stack ?? String(error)),
+  );
+  const placeFile = join(app.getPath('userData'), 'window.json');
+  const isHidden = process.argv.includes(HIDDEN);
+  let window: BrowserWindow;
+  const desktop = createDesktop(engine, () => window, PICTURES);
+  const open = (hidden: boolean): void => {
+    window = openWindow(engine, PRELOAD, { place: keptPlace(placeFile), hidden });
+    keepPlace(window, placeFile);
+    recover(window, PAGE, engine.log, () => desktop.words.crash);
+    // Its page lives on in the tray, and with it all that it has open.
+    window.on('close', (event) => {
+      if (quitting || !desktop.stays) return;
+      event.preventDefault();
+      window.hide();
+    });
+  };
+  let quitting = false;
+  app.on('before-quit', () => {
+    quitting = true;
+  });
+  open(isHidden);
+  desktop.take(process.argv);
+  app.on('second-instance', (_event, argv) => {
+    desktop.reveal();
+    desktop.take(argv);
   });
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) window = openWindow(engine, PRELOAD);
+    if (BrowserWindow.getAllWindows().length === 0) open(false);
+    else desktop.reveal();
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -47,6 +110,7 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
+    desktop.close();
     void Promise.all([joined?.close(), engine.close()]).finally(() => {
       closed = true;
       app.quit();

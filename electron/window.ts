@@ -8,16 +8,28 @@ import {
   type WebContents,
 } from 'electron';
 import type { Engine } from '../core/engine/engine.ts';
+import type { WindowPlace } from '../core/model/window-place.ts';
 import { type Port, serveWindow } from './bridge.ts';
 
 export const PAGE = 'ctys-app://window/';
 /** The empty page of windows for detached consoles, which the window fills. */
 export const DETACHED = `${PAGE}detached.html`;
 
-export function openWindow(engine: Engine, preload: string): BrowserWindow {
+export interface WindowOptions {
+  /** Where it was. */
+  readonly place?: WindowPlace | null;
+  /** It waits in the tray. */
+  readonly hidden?: boolean;
+}
+
+export function openWindow(
+  engine: Engine,
+  preload: string,
+  { place, hidden = false }: WindowOptions = {},
+): BrowserWindow {
+  const { maximized = false, ...bounds } = place ?? { width: 1440, height: 900 };
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
+    ...bounds,
     minWidth: 720,
     minHeight: 480,
     show: false,
@@ -45,7 +57,10 @@ export function openWindow(engine: Engine, preload: string): BrowserWindow {
     serveWindow(port1 as unknown as Port, engine);
     webContents.postMessage('ctys-port', null, [port2]);
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize();
+    if (!hidden) window.show();
+  });
   void window.loadURL(PAGE);
   return window;
 }

@@ -1,0 +1,41 @@
+/** Where the window was is where it comes again, as far as that place is there still. */
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { type BrowserWindow, screen } from 'electron';
+import { placeNow, readPlace, type WindowPlace } from '../core/model/window-place.ts';
+
+/** ms: a window that is moved tells of every step. */
+const SETTLED = 500;
+
+export function keptPlace(file: string): WindowPlace | null {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+  const kept = readPlace(text);
+  return kept === null
+    ? null
+    : placeNow(
+        kept,
+        screen.getAllDisplays().map(({ workArea }) => workArea),
+      );
+}
+
+export function keepPlace(window: BrowserWindow, file: string): void {
+  let timer: NodeJS.Timeout | undefined;
+  const keep = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (window.isDestroyed()) return;
+      const place = { ...window.getNormalBounds(), ...(window.isMaximized() && { maximized: true }) };
+      // A place that is not kept is one that is chosen again.
+      void writeFile(file, JSON.stringify(place), { mode: 0o600 }).catch(() => {});
+    }, SETTLED);
+  };
+  window.on('resize', keep);
+  window.on('move', keep);
+  window.on('maximize', keep);
+  window.on('unmaximize', keep);
+}
