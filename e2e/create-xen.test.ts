@@ -90,7 +90,9 @@ describe.skipIf(against !== null)('guests from templates on a real Dom0', () => 
     expect(await stopped.ended).not.toBe(0);
 
     const missing = ['-D', 'MYVM=tst111', '-D', 'MYFTP=http://192.168.1.1/none.tar'];
-    const failed = await ctys('createVM', ...missing, 'lab', 'dom0');
+    const failed = await ctys('createVM', '-c', ...missing, 'lab', 'dom0');
+    // Its console went along from its start.
+    expect(failed.stdout).toContain('INSTALL-FAILED');
     expect(failed.stderr).toContain('The installation of tst111 ended and wrote nothing to xvda.img.');
     expect(await said('tst111')).toContain('INSTALL-FAILED: http://192.168.1.1/none.tar is not there.');
 

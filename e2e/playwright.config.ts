@@ -3,6 +3,7 @@ import { CHROMIUM } from '../renderer/testing/chromium.ts';
 
 export default defineConfig({
   testDir: './specs',
+  snapshotPathTemplate: '{testDir}/../approved/{arg}{ext}',
   outputDir: '../test-results/window',
   fullyParallel: false,
   workers: 1,

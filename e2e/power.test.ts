@@ -2,15 +2,14 @@
  * Physical machines in the lab: real packets switch an emulated machine on, across a router or not; its own system is
  * stopped and restarted, and its card armed. What the engine does is looked at from outside.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../core/engine/engine.ts';
 import { sendMagic } from '../core/engine/magic.ts';
 import type { MachineAction } from '../core/model/action.ts';
-import type { Job } from '../core/model/job.ts';
 import { type Lab, labAvailable, labUp, type Sleeper, waitFor } from './lab/index.ts';
+import { must } from './lab/run.ts';
+import { engineOver, type OverLab } from './over-lab.ts';
 
 const against = labAvailable();
 if (against !== null) console.warn(against);
@@ -23,7 +22,7 @@ describe.skipIf(against !== null)('physical machines', () => {
   let lab: Lab;
   let near: Sleeper;
   let beyond: Sleeper;
-  let engine: Engine;
+  let over: OverLab;
 
   beforeAll(async () => {
     lab = await labUp({ guests: true });
@@ -33,49 +32,17 @@ describe.skipIf(against !== null)('physical machines', () => {
   });
   afterAll(() => lab?.down());
   beforeEach(async () => {
-    engine = await createEngine({
-      version: '0',
-      configDir: join(lab.home, 'config/ctys'),
-      cacheDir: join(lab.home, 'cache/ctys'),
-      stateDir: join(lab.home, 'state/ctys'),
-      sshConfig: lab.sshConfig,
-      onDemand: true,
-    });
+    over = await engineOver(lab);
   });
   afterEach(async () => {
-    await engine.close();
-    await rm(join(lab.home, 'cache/ctys'), { recursive: true, force: true });
+    await over.close();
     for (const one of [near, beyond]) {
       await one.powerCut();
       one.woken.length = 0;
     }
   });
 
-  const client = () => createRouterClient(engine.router, { context: {} });
-  const ended = ({ ended: at }: Job): boolean => at !== undefined;
-  const jobOf = (id: string): Job | undefined => engine.tables.jobs.get(id);
-
-  async function begin(action: MachineAction): Promise<string> {
-    const [id = ''] = await client().run(action);
-    return id;
-  }
-  async function finish(id: string): Promise<Job> {
-    return await waitFor(
-      'the end of the job',
-      () => {
-        const job = jobOf(id);
-        return job !== undefined && ended(job) ? job : null;
-      },
-      { timeout: 110_000 },
-    );
-  }
-  const act = async (action: MachineAction): Promise<Job> => await finish(await begin(action));
-  const log = async (id: string): Promise<string> => {
-    const lines: string[] = [];
-    for await (const { text } of await client().log({ job: id })) lines.push(text);
-    return lines.join('\n');
-  };
-  const state = (name: string) => engine.tables.machines.get(`pm:${name}`)?.state;
+  const state = (name: string) => over.row(name)?.state;
   const wake = (host: string, more: Partial<MachineAction> = {}): MachineAction => ({
     verb: 'wake',
     target: { path: `/${host}` },
@@ -84,42 +51,34 @@ describe.skipIf(against !== null)('physical machines', () => {
   });
   async function up(one: Sleeper): Promise<void> {
     await one.powerOn();
-    await waitFor(
-      `${one.name} up`,
-      () =>
-        engine.refresh(one.name).then(
-          () => true,
-          () => false,
-        ),
-      { timeout: 60_000, every: 200 },
-    );
+    await waitFor(`${one.name} up`, () => over.look(one.name), { timeout: 60_000, every: 200 });
   }
 
   describe('Wake-on-LAN', () => {
     test('from this machine to its own segment: it boots, answers, and its row is there', async () => {
       expect(state('pm00')).toBe('unknown');
       expect(near.running()).toBe(false);
-      const job = await act(wake('pm00'));
+      const job = await over.act(wake('pm00'));
       expect(job.failure).toBeUndefined();
       expect(near.running()).toBe(true);
       expect(state('pm00')).toBe('running');
-      expect(await log(job.id)).toMatch(
+      expect(await over.log(job.id)).toMatch(
         /Magic packet for \S+ from localhost to 10\.77\.\d+\.255:9\.[\s\S]*answers to SSH/,
       );
     });
 
     test('RESUME of a host is WOL, and one that is up is left as it is', async () => {
       await up(near);
-      const row = engine.tables.machines.get('pm:pm00');
+      const row = over.row('pm00');
       expect(row?.state).toBe('running');
-      await expect(begin(wake('pm00', { verb: 'resume' }))).rejects.toMatchObject({
+      await expect(over.begin(wake('pm00', { verb: 'resume' }))).rejects.toMatchObject({
         data: { code: 'wrong-state', message: 'pm00 is running.' },
       });
       expect(near.woken).toEqual([]);
     });
 
     test('by an interface of a relay in its segment', async () => {
-      const sent = await act(
+      const sent = await over.act(
         wake('pm00', {
           wake: { interface: 'eth0', relay: 'lab00' },
           start: { ping: 'off', sshPing: 'off' },
@@ -151,8 +110,8 @@ describe.skipIf(against !== null)('physical machines', () => {
         { wol: { passwordFile: join(lab.home, 'secureon') } },
       );
       await writeFile(join(lab.home, 'secureon'), '0a:0b:0c:0d:0e:0f\n', { mode: 0o600 });
-      await waitFor('its row', () => engine.tables.machines.has('pm:pm02'));
-      const job = await act(wake('pm02', { start: { ping: 'off', sshPing: 'off' } }));
+      await waitFor('its row', () => over.row('pm02') !== undefined);
+      const job = await over.act(wake('pm02', { start: { ping: 'off', sshPing: 'off' } }));
       expect(job.failure).toBeUndefined();
       await waitFor('the packet', () => locked.woken.length > 0);
       await locked.powerCut();
@@ -161,14 +120,14 @@ describe.skipIf(against !== null)('physical machines', () => {
     test('across a router: not while it drops directed broadcasts, and a clear end then', async () => {
       const target = { broadcast: `10.79.${lab.instance}.255`, relay: 'lab01' };
       await lab.routes(false, []);
-      const lost = await act(wake('pm01', { wake: target, start: BRIEF }));
+      const lost = await over.act(wake('pm01', { wake: target, start: BRIEF }));
       expect(lost).toMatchObject({
         state: 'failed',
         failure: { code: 'timeout', message: 'pm01 did not wake: no answer to ping in 3 tries.' },
       });
       expect(beyond.running()).toBe(false);
       await lab.routes(true, []);
-      const woken = await act(wake('pm01', { wake: target }));
+      const woken = await over.act(wake('pm01', { wake: target }));
       expect(woken.failure).toBeUndefined();
       expect(beyond.running()).toBe(true);
       expect(state('pm01')).toBe('running');
@@ -176,15 +135,40 @@ describe.skipIf(against !== null)('physical machines', () => {
 
     test('its jump host sends, where this machine has no foot in the segment', async () => {
       await lab.routes(false, []);
-      const job = await act(wake('pm01', { verb: 'resume' }));
+      const job = await over.act(wake('pm01', { verb: 'resume' }));
       expect(job.failure).toBeUndefined();
-      expect(await log(job.id)).toContain(`from gate to 10.79.${lab.instance}.255:9`);
+      expect(await over.log(job.id)).toContain(`from gate to 10.79.${lab.instance}.255:9`);
       expect(beyond.running()).toBe(true);
+    });
+
+    test('any known host of its segment sends, where nobody is named and no jump host stands in it', async () => {
+      await over.look('gate');
+      const { address, mac } = beyond;
+      await over.client.hosts.save({ name: 'far01', address, mac, user: 'root' });
+      const sent = await over.act(wake('far01', { start: { ping: 'off', sshPing: 'off' } }));
+      expect(sent.failure).toBeUndefined();
+      expect(await over.log(sent.id)).toMatch(
+        /gate stands in its segment.[\s\S]*from gate to 10\.79\.\d+\.255:9/,
+      );
+      await waitFor('the packet of gate', () => beyond.woken.length > 0);
+    });
+
+    test('to an address and port of one machine, which its router passes on', async () => {
+      const wol = { broadcast: near.address, port: 40_009 };
+      // What the router of its segment is told once: who sleeps has no voice.
+      const neighbour = `neigh replace ${near.address} lladdr ${near.mac} dev ctyslab${lab.instance}`;
+      await must(['ip', ...neighbour.split(' ')]);
+      const job = await over.act(wake('pm00', { wake: wol }));
+      expect(job.failure).toBeUndefined();
+      expect(await over.log(job.id)).toContain(`from localhost to ${near.address}:40009.`);
+      // 40009, in the UDP header of the frame that woke it.
+      expect(near.woken[0]).toContain('9c49');
+      expect(near.running()).toBe(true);
     });
 
     test('named by its address, the target of the call is the relay', async () => {
       await lab.routes(true, []);
-      const job = await act({
+      const job = await over.act({
         verb: 'wake',
         type: 'PM',
         on: { host: 'lab01' },
@@ -194,15 +178,15 @@ describe.skipIf(against !== null)('physical machines', () => {
       });
       expect(job.failure).toBeUndefined();
       expect(job.path).toBe('/pm01');
-      expect(await log(job.id)).toContain('from lab01 to');
+      expect(await over.log(job.id)).toContain('from lab01 to');
       expect(beyond.running()).toBe(true);
     });
 
     test('waiting for one that never wakes can be ended', async () => {
-      const id = await begin(wake('pm01', { wake: { broadcast: '10.77.0.1' } }));
-      await waitFor('the wait', () => jobOf(id)?.progress?.startsWith('waiting for ping') ?? false);
-      await client().abort({ job: id });
-      expect(await finish(id)).toMatchObject({ state: 'aborted' });
+      const id = await over.begin(wake('pm01', { wake: { broadcast: '10.77.0.1' } }));
+      await waitFor('the wait', () => over.job(id)?.progress?.startsWith('waiting for ping') ?? false);
+      await over.client.abort({ job: id });
+      expect(await over.finish(id)).toMatchObject({ state: 'aborted' });
     });
   });
 
@@ -219,26 +203,28 @@ describe.skipIf(against !== null)('physical machines', () => {
     test('POWEROFF with its card armed below a bridge; it is off, and wakes again where it was said to', async () => {
       await up(near);
       const wol = { arm: true as const, broadcast: `10.77.${lab.instance}.255` };
-      const job = await act(stop('shutdown', { wake: wol }));
+      const job = await over.act(stop('shutdown', { wake: wol }));
       expect(job.failure).toBeUndefined();
       expect(near.running()).toBe(false);
       expect(near.log()).toMatch(/GUEST-STOPPING[\s\S]*\tWake-on: g/);
-      expect(await log(job.id)).toContain('Armed for Wake-on-LAN: eth0.');
-      expect(engine.tables.machines.get('pm:pm00')).toMatchObject({
+      expect(await over.log(job.id)).toContain('Armed for Wake-on-LAN: eth0.');
+      expect(over.row('pm00')).toMatchObject({
         state: 'off',
         broadcast: wol.broadcast,
       });
-      const woken = await act(wake('pm00'));
+      const woken = await over.act(wake('pm00'));
       expect(woken.failure).toBeUndefined();
       expect(state('pm00')).toBe('running');
     });
 
     test('below a bond too, through a jump host', async () => {
       await up(beyond);
-      const job = await act(stop('init', { target: { path: '/pm01' }, level: '0', wake: { arm: true } }));
+      const job = await over.act(
+        stop('init', { target: { path: '/pm01' }, level: '0', wake: { arm: true } }),
+      );
       expect(job.failure).toBeUndefined();
       expect([beyond.running(), state('pm01')]).toEqual([false, 'off']);
-      expect(await log(job.id)).toContain('Armed for Wake-on-LAN: eth0.');
+      expect(await over.log(job.id)).toContain('Armed for Wake-on-LAN: eth0.');
       expect(beyond.log()).toMatch(/GUEST-STOPPING[\s\S]*\tWake-on: g/);
     });
 
@@ -246,7 +232,7 @@ describe.skipIf(against !== null)('physical machines', () => {
       await up(near);
       const boots = (): number => near.log().split('GUEST-READY').length;
       const before = boots();
-      const job = await act(stop('reboot'));
+      const job = await over.act(stop('reboot'));
       expect(job.failure).toBeUndefined();
       expect(boots()).toBe(before + 1);
       expect(state('pm00')).toBe('running');
@@ -254,22 +240,22 @@ describe.skipIf(against !== null)('physical machines', () => {
 
     test('INIT:0 stops it; SUSPEND is POWEROFF, with a note', async () => {
       await up(near);
-      expect((await act(stop('init', { level: '0' }))).failure).toBeUndefined();
+      expect((await over.act(stop('init', { level: '0' }))).failure).toBeUndefined();
       expect([near.running(), state('pm00')]).toEqual([false, 'off']);
       await up(near);
-      const job = await act(stop('suspend'));
+      const job = await over.act(stop('suspend'));
       expect([job.failure, near.running()]).toEqual([undefined, false]);
-      expect(await log(job.id)).toContain('SUSPEND of a physical machine is POWEROFF.');
+      expect(await over.log(job.id)).toContain('SUSPEND of a physical machine is POWEROFF.');
     });
 
     test('the countdown can be stopped, and then nothing has happened', async () => {
       await up(near);
       const stops = (): number => near.log().split('GUEST-STOPPING').length;
       const before = stops();
-      const id = await begin(stop('shutdown', { delay: 600, wake: { arm: true } }));
-      await waitFor('the countdown', () => jobOf(id)?.progress?.includes('can still be stopped') ?? false);
-      await client().abort({ job: id });
-      expect(await finish(id)).toMatchObject({ state: 'aborted' });
+      const id = await over.begin(stop('shutdown', { delay: 600, wake: { arm: true } }));
+      await waitFor('the countdown', () => over.job(id)?.progress?.includes('can still be stopped') ?? false);
+      await over.client.abort({ job: id });
+      expect(await over.finish(id)).toMatchObject({ state: 'aborted' });
       expect(near.running()).toBe(true);
       expect(state('pm00')).toBe('running');
       expect(stops()).toBe(before);
@@ -282,16 +268,18 @@ describe.skipIf(against !== null)('physical machines', () => {
         [stop('init', { level: '3' }), 'no run level 3'],
         [stop('shutdown', { wake: { arm: true, interface: 'eth7' } }), 'no network card behind eth7'],
       ] as const) {
-        const job = await act(action);
+        const job = await over.act(action);
         expect(job).toMatchObject({
           state: 'failed',
           failure: { message: expect.stringContaining(message) },
         });
       }
       // Without SELF a host's guests are meant, and there are none.
-      expect(await client().run(bare('shutdown'))).toEqual([]);
-      await engine.refresh('localhost');
-      await expect(client().run(bare('poweroff', { target: { path: '/localhost' } }))).rejects.toMatchObject({
+      expect(await over.client.run(bare('shutdown'))).toEqual([]);
+      await over.engine.refresh('localhost');
+      await expect(
+        over.client.run(bare('poweroff', { target: { path: '/localhost' } })),
+      ).rejects.toMatchObject({
         data: { message: expect.stringContaining('FORCE requires SELF') },
       });
       expect(near.running()).toBe(true);
@@ -324,8 +312,8 @@ describe.skipIf(against !== null)('physical machines', () => {
       (await lab.host(host).exec(['cat', '/run/stopped'])).stdout;
 
     test('sudo without a password: told to its users and its syslog, then done; one that stays up is told', async () => {
-      await engine.refresh('lab00');
-      const job = await act(stop('lab00', { delay: 1 }));
+      await over.engine.refresh('lab00');
+      const job = await over.act(stop('lab00', { delay: 1 }));
       expect(job.failure).toMatchObject({ code: 'guest-ignores' });
       expect(await stopped('lab00')).toBe('poweroff \n');
       const told = await lab.host('lab00').must(['cat', '/tmp/told']);
@@ -334,19 +322,34 @@ describe.skipIf(against !== null)('physical machines', () => {
     });
 
     test('a password nobody gives: refused before anything is told or stopped', async () => {
-      await engine.refresh('lab01', undefined, { quiet: true } as never);
-      const id = await begin(stop('lab01'));
-      const asked = await waitFor('the question', () => [...engine.tables.prompts.values()][0] ?? null);
+      await over.engine.refresh('lab01', undefined, { quiet: true });
+      const id = await over.begin(stop('lab01'));
+      const asked = await over.question();
       expect(asked).toMatchObject({ host: 'lab01', kind: 'sudo' });
-      await client().answer({ prompt: asked.id, answers: null });
-      expect((await finish(id)).failure).toMatchObject({ code: 'rights-missing' });
+      await over.client.answer({ prompt: asked.id, answers: null });
+      expect((await over.finish(id)).failure).toMatchObject({ code: 'rights-missing' });
       expect(await stopped('lab01')).toBe('');
       expect((await lab.host('lab01').exec(['cat', '/tmp/told'])).stdout).toBe('');
     });
 
+    test('each right is told, with the line that grants what is missing', async () => {
+      const told = async (name: string) =>
+        (await over.client.hosts.report({ name, kind: 'rights' })).flatMap(({ values }) =>
+          values.map((one) => `${one.name} ${one.value}`),
+        );
+      expect(await told('lab00')).toContain('/usr/local/sbin/poweroff POWEROFF, PAUSE, SUSPEND: by sudo');
+      expect(await told('lab01')).toContain(
+        '/usr/local/sbin/reboot REBOOT, RESET: by sudo, which asks for a password',
+      );
+      expect((await told('gate')).slice(-2)).toEqual([
+        'in hosts.yaml elevation: sudo',
+        expect.stringMatching(/^by visudo there acue ALL=\(root\) NOPASSWD: \/usr\/local\/sbin\/poweroff, /),
+      ]);
+    });
+
     test('no elevation: refused at once, with the line for sudoers', async () => {
-      await engine.refresh('gate');
-      const job = await act(stop('gate'));
+      await over.engine.refresh('gate');
+      const job = await over.act(stop('gate'));
       expect(job.failure).toMatchObject({
         code: 'rights-missing',
         remedy: expect.stringContaining('acue ALL=(root) NOPASSWD: /usr/local/sbin/poweroff'),

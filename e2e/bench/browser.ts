@@ -50,6 +50,7 @@ async function end(child: ChildProcess, profile: string): Promise<void> {
 interface Answer {
   readonly id: number;
   readonly result?: {
+    readonly usedSize?: number;
     readonly result?: { readonly value?: unknown };
     readonly exceptionDetails?: {
       readonly text: string;
@@ -113,6 +114,12 @@ export class BenchPage {
     const key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 };
     await this.#send('Input.dispatchKeyEvent', { type: 'keyDown', text: '\r', ...key });
     await this.#send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+  }
+
+  /** Bytes of its heap, collected. */
+  async heap(): Promise<number> {
+    await this.#send('HeapProfiler.collectGarbage');
+    return (await this.#send('Runtime.getHeapUsage')).result?.usedSize ?? Number.NaN;
   }
 
   async close(): Promise<void> {

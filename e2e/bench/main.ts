@@ -1,8 +1,11 @@
 /** Runs the benches, or the one named: medians of five, one line each; exits with 1 when a promise is short. */
 import { type Bench, holds, line, median, type Rig, RUNS } from './bench.ts';
 import { cliRig } from './cli.ts';
+import { consolesRig } from './consoles.ts';
 import { listRig } from './list.ts';
+import { manyRig } from './many.ts';
 import { planRig, powerOffRig } from './stack.ts';
+import { tableRig } from './table.ts';
 import { vhostRig } from './vhost.ts';
 import { xenRig } from './xen.ts';
 import { windowRig } from './window.ts';
@@ -11,10 +14,13 @@ const RIGS: Readonly<Record<string, () => Promise<Rig>>> = {
   'list-warm,list-cold-20': listRig,
   'ctys-list,ctys-list-warm': cliRig,
   vhost: vhostRig,
+  'click-to-prompt,text-24mb,transcript-200mb,reconnect': consolesRig,
   'xen-list,xen-change': xenRig,
+  'idle-watched,memory-core,flat': manyRig,
   'plan-10000': planRig,
   'poweroff-20': powerOffRig,
-  'first-table,console,screen,stall': windowRig,
+  'filter-10000,filter-50000,sort-10000,sort-50000,frames-50000,scroll-50000,changed-row-50000': tableRig,
+  'first-table,console,screen,screen-native,stall,echo,console-memory': windowRig,
 };
 
 async function measure(bench: Bench): Promise<boolean> {

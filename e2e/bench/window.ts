@@ -1,12 +1,15 @@
 /** What the window does with its time: the first table, a text console under load, a screen that moves. */
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { type Lab, type LabGuest, labUp } from '../lab/index.ts';
+import { type LabGuest, labUp } from '../lab/index.ts';
 import { waitFor } from '../lab/run.ts';
 import { startProduct } from '../specs/product.ts';
 import type { Rig } from './bench.ts';
-import { type BenchBrowser, type BenchPage, launchBrowser } from './browser.ts';
-import { type PageServer, servePage } from './page-server.ts';
+import { type BenchPage, launchBrowser } from './browser.ts';
+import { consoleMemory, echo } from './window-consoles.ts';
+import { servePage } from './page-server.ts';
+import { viewerRate } from './rfb-viewer.ts';
+import { COUNT, openConsole, openShell, ROWS, rowOf, type Stage, withProduct } from './stage.ts';
 
 const CONSOLE_BYTES = 200_000_000;
 /** Promised from the start of the headless host to its cached table on screen, ms. */
@@ -17,13 +20,6 @@ const IN_FLIGHT = 2 * 1024 * 1024;
 /** How long the page is kept busy, ms. */
 const STALL = 4_000;
 const TEXT = '/home/acue/bench.txt';
-
-interface Stage {
-  readonly lab: Lab;
-  readonly browser: BenchBrowser;
-  readonly page: PageServer;
-  readonly guest: LabGuest;
-}
 
 export async function windowRig(): Promise<Rig> {
   const lab = await labUp({ guests: true });
@@ -37,7 +33,11 @@ export async function windowRig(): Promise<Rig> {
       { name: 'first-table', bound: { atMost: 1 }, ratio: () => firstTable(stage) },
       { name: 'console', bound: { atLeast: 0.9 }, ratio: () => consoleRate(stage) },
       { name: 'screen', bound: { atLeast: 0.95 }, ratio: () => screenRate(stage) },
+      { name: 'screen-native', bound: { atLeast: 0.9 }, ratio: () => nativeRate(stage) },
       { name: 'stall', bound: { atMost: 1 }, ratio: () => stall(stage) },
+      { name: 'echo', bound: { atMost: 2 }, ratio: () => echo(stage) },
+      // It adds hosts to the lab: the last.
+      { name: 'console-memory', bound: { atMost: 0.5 }, ratio: () => consoleMemory(stage) },
     ],
     close: async () => {
       await browser.close();
@@ -45,47 +45,6 @@ export async function windowRig(): Promise<Rig> {
       await lab.down();
     },
   };
-}
-
-/** A page of the product, counting bytes of console pipes and pictures drawn. */
-async function withProduct<T>({ lab, browser }: Stage, use: (page: BenchPage) => Promise<T>): Promise<T> {
-  const product = await startProduct(lab.env);
-  try {
-    const page = await browser.open(product.address, COUNT);
-    const result = await use(page);
-    await page.close();
-    return result;
-  } finally {
-    await product.stop();
-  }
-}
-
-/** Counts what arrives over WebSockets of pipes, and pictures drawn to what is shown. */
-const COUNT = `
-  window.pipeBytes = 0;
-  window.drawn = 0;
-  window.WebSocket = new Proxy(window.WebSocket, {
-    construct(Socket, args) {
-      const socket = new Socket(...args);
-      if (String(args[0]).includes('/pipe/')) socket.addEventListener('message', ({ data }) => {
-        if (typeof data !== 'string') window.pipeBytes += data.byteLength;
-      });
-      return socket;
-    },
-  });
-  const draw = CanvasRenderingContext2D.prototype.drawImage;
-  CanvasRenderingContext2D.prototype.drawImage = function (...args) {
-    if (this.canvas.isConnected) window.drawn += 1;
-    return draw.apply(this, args);
-  };
-`;
-
-const rowOf = (label: string): string => `document.querySelector('[data-testid="row-${label}"]')`;
-
-async function openConsole(page: BenchPage, machine: string, console: string): Promise<void> {
-  await page.until(`${rowOf(machine)}?.textContent.includes('running')`);
-  await page.click(`row-${machine}`);
-  await page.click(`open-${console}`, `document.querySelector('[data-testid="details"]')`);
 }
 
 async function firstTable({ lab, browser }: Stage): Promise<number> {
@@ -104,19 +63,6 @@ async function firstTable({ lab, browser }: Stage): Promise<number> {
 
 const LINE = 'The quick brown fox jumps over the lazy dog 0123456789 and back again to the very start.\r\n';
 const LAST = 'the-last-line-of-the-bench';
-const ROWS = `document.querySelector('.xterm-rows')`;
-
-/** A shell on lab00 that prints what it is given and nothing else; returns once it is ready. */
-async function openShell(page: BenchPage): Promise<void> {
-  await openConsole(page, 'lab00', 'shell');
-  await page.until(
-    `document.querySelector('[data-testid="console-state"]')?.textContent.includes('attached')`,
-  );
-  await page.evaluate(`document.querySelector('.xterm-helper-textarea').focus()`);
-  await page.enter('stty -opost; PS1=; clear; echo ready-$((1+1))');
-  await page.until(`${ROWS}.textContent.includes('ready-2')`);
-}
-
 /** Throughput of the product's text console over that of xterm.js fed from memory. */
 async function consoleRate(stage: Stage): Promise<number> {
   const lines = Math.floor(CONSOLE_BYTES / LINE.length);
@@ -147,7 +93,22 @@ async function consoleRate(stage: Stage): Promise<number> {
 }
 
 /** Updates a second of the product's screen over those of noVNC with a bare bridge on this machine. */
-async function screenRate(stage: Stage): Promise<number> {
+const screenRate = (stage: Stage): Promise<number> =>
+  besides(stage, async () => {
+    const bare = await stage.browser.open(stage.page.url, COUNT);
+    await bare.until('window.showScreen');
+    await bare.evaluate(`showScreen('${stage.page.bridge}')`);
+    const baseline = await drawRate(bare);
+    await bare.close();
+    return baseline;
+  });
+
+/** The same over those a viewer gets that draws nothing, at the server's own socket. */
+const nativeRate = (stage: Stage): Promise<number> =>
+  besides(stage, async () => viewerRate(await stage.guest.path('vnc'), SCREEN_SECONDS));
+
+/** Updates a second of the product's screen while it moves, over those of another viewer in its turn. */
+async function besides(stage: Stage, another: () => Promise<number>): Promise<number> {
   await stage.guest.ready();
   await typeSerial(stage.guest, 'root\nwhile :; do dmesg; done > /dev/tty1\n');
   try {
@@ -155,12 +116,7 @@ async function screenRate(stage: Stage): Promise<number> {
       await openConsole(page, 'tst100', 'vnc');
       return drawRate(page);
     });
-    const bare = await stage.browser.open(stage.page.url, COUNT);
-    await bare.until('window.showScreen');
-    await bare.evaluate(`showScreen('${stage.page.bridge}')`);
-    const baseline = await drawRate(bare);
-    await bare.close();
-    return ours / baseline;
+    return ours / (await another());
   } finally {
     await typeSerial(stage.guest, '\x03exit\n');
   }

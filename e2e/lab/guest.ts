@@ -14,7 +14,7 @@ import {
 import type { LabHost } from './host.ts';
 import { giveTo, writeAt } from './host-files.ts';
 import { prepareBootFiles } from './initramfs.ts';
-import { isAlive, type LabProcess, signalAll } from './processes.ts';
+import { type LabProcess, signalAll } from './processes.ts';
 import { Qmp } from './qmp.ts';
 import { waitFor } from './run.ts';
 
@@ -92,9 +92,9 @@ export class LabGuest {
     await this.#signal('SIGCONT');
   }
 
+  /** Its QEMU: not a shell that has been told its command. null: it does not run. */
   async process(): Promise<LabProcess | null> {
-    const all = await this.host.processes();
-    return all.find(({ argv }) => argv[argv.indexOf('-name') + 1] === `guest=${this.name}`) ?? null;
+    return (await this.#processes())[0] ?? null;
   }
 
   async running(): Promise<boolean> {
@@ -132,8 +132,20 @@ export class LabGuest {
     return ['qemu-system-x86_64', ...argsToRun(this.spec, file)];
   }
 
+  /** While it becomes a daemon there are two: one that waits for the other. */
+  async #processes(): Promise<readonly LabProcess[]> {
+    const all = await this.host.processes();
+    return all.filter(
+      ({ argv: [program = '', ...args] }) =>
+        /(^|\/)qemu-system-/.test(program) && args[args.indexOf('-name') + 1] === `guest=${this.name}`,
+    );
+  }
+
   async #signal(signal: NodeJS.Signals): Promise<void> {
-    const found = await this.process();
-    if (found !== null && isAlive(found.pid)) signalAll([found.pid], signal);
+    const found = await this.#processes();
+    signalAll(
+      found.map(({ pid }) => pid),
+      signal,
+    );
   }
 }

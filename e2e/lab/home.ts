@@ -1,7 +1,7 @@
 /** `lab.home`: what a person who works with the lab has at home. Keys, ssh_config, known_hosts, hosts.yaml. */
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { HOST_KEY, writeAt } from './host-files.ts';
 import { makeKey, makeLockedKey, publicKey } from './keys.ts';
 import { GATE, HOSTS, type HostSpec, type Layout, manyNames, manySpec } from './layout.ts';
@@ -107,6 +107,24 @@ export function sshDefaults(paths: HomePaths): string {
     '  UpdateHostKeys no',
     '',
   ].join('\n');
+}
+
+interface AddedHost {
+  readonly address: string;
+  readonly user: string;
+  readonly jump?: string;
+}
+
+/** One more host, before everything else: hosts.yaml has `entry`, known_hosts the line. */
+export function addHost(home: HomePaths, name: string, entry: AddedHost, knownHost: string): void {
+  const file = parse(readFileSync(home.hostsFile, 'utf8')) as { hosts: Record<string, unknown> };
+  file.hosts[name] = entry;
+  writeFileSync(home.hostsFile, stringify(file));
+  appendFileSync(home.knownHosts, knownHost);
+  const { address, user, jump } = entry;
+  const lines = [`Host ${name}`, `  HostName ${address}`, `  User ${user}`];
+  if (jump !== undefined) lines.push(`  ProxyJump ${jump}`);
+  writeFileSync(home.sshConfig, `${lines.join('\n')}\n\n${readFileSync(home.sshConfig, 'utf8')}`);
 }
 
 function knownHost(lab: Layout, { name, address, spec }: Entry): string {

@@ -26,8 +26,9 @@ import {
   manySpec,
   MOST_MANY,
 } from './layout.ts';
-import { bridgeUp, plugIn } from './network.ts';
+import { bridgeUp, plugIn, setOwnAddress } from './network.ts';
 import { enroll, gateRoutes, routeBeyond, Sleeper, type SleeperOptions } from './sleeper.ts';
+import { type SlowLink, type SlowLinkOptions, slowLink } from './slow-link.ts';
 import { must, together } from './run.ts';
 import { isMounted, tearDown } from './teardown.ts';
 import { labAvailable } from './available.ts';
@@ -71,6 +72,10 @@ export interface Lab extends HomePaths {
   sleeper(options: SleeperOptions, more?: Readonly<Record<string, unknown>>): Promise<Sleeper>;
   /** The gate routes to the segment of sleepers `beyond` it, and there from `from`; `directed`: broadcasts too. */
   routes(directed: boolean, from: readonly string[]): Promise<void>;
+  /** Another, slow way to one of its hosts, which the product knows as `slow`. One a lab. */
+  slowLink(host: string, options: SlowLinkOptions): Promise<SlowLink>;
+  /** Gives this machine the address 10.77.N.`part` instead of the one it has; 1 is the first. */
+  moveTo(part: number): Promise<void>;
   /** Ends the lab with everything in it. */
   down(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -201,6 +206,8 @@ function handle(lab: Layout, claimed: Claim | null): Lab {
       await gateRoutes(lab, directed);
       for (const name of from) await routeBeyond(lab, name);
     },
+    slowLink: (name, options) => slowLink(lab, host(name), options),
+    moveTo: (part) => setOwnAddress(lab, `10.77.${lab.instance}.${part}`),
     down,
     [Symbol.asyncDispose]: down,
   };

@@ -2,23 +2,15 @@
  * A guest that is a host itself: real sshd, reached through a port of its host, and QEMU with a guest inside. Emulation in
  * emulation is slow, so the one inside is tiny.
  */
-import {
-  appendFileSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { account } from './accounts.ts';
 import type { Lab } from './index.ts';
 import type { LabHost } from './host.ts';
 import { giveTo, writeAt } from './host-files.ts';
 import { fillGuestRoot, packArchive } from './initramfs.ts';
+import { putHypervisor, putProgram } from './hypervisor.ts';
 import { makeKey, publicKey } from './keys.ts';
 import { fetchKernel } from './kernel.ts';
 import { BOOT_DIR, cacheDir } from './layout.ts';
@@ -49,10 +41,7 @@ const PORT = 2204;
 const MAC = '02:79:00:00:00:68';
 const DIR = `/home/acue/qemu/${NEST}`;
 
-const QEMU = '/usr/bin/qemu-system-x86_64';
 const SSHD = '/usr/sbin/sshd';
-const ACCELERATOR = '/usr/lib/x86_64-linux-gnu/qemu/accel-tcg-x86_64.so';
-const FIRMWARE = ['/usr/share/seabios/bios-256k.bin', '/usr/share/qemu/kvmvapic.bin'];
 
 /** Puts it on lab00 and into the inventory. The kernel and its network's modules are downloaded once. */
 export async function addNest(lab: Lab, inner: Partial<TinySpec> = {}): Promise<Nest> {
@@ -69,7 +58,13 @@ export async function addNest(lab: Lab, inner: Partial<TinySpec> = {}): Promise<
   const ssh = ['ssh', '-F', lab.sshConfig, NEST, '--'];
   const inside = (argv: readonly string[]): Promise<string> => must([...ssh, ...argv], { timeout: 60_000 });
   const answers = async (): Promise<boolean> =>
-    (await run(['ssh', '-F', lab.sshConfig, '-o', 'ConnectTimeout=2', NEST, '--', 'true'])).code === 0;
+    // A session whose network goes while it lasts says nothing.
+    await run(['ssh', '-F', lab.sshConfig, '-o', 'ConnectTimeout=2', NEST, '--', 'true'], {
+      timeout: 10_000,
+    }).then(
+      ({ code }) => code === 0,
+      () => false,
+    );
   return {
     name: NEST,
     answers,
@@ -113,7 +108,8 @@ async function packRoot(archive: string, lab: Lab, hostKey: string, inner: TinyS
   const root = mkdtempSync(join(cacheDir(), 'nest-'));
   try {
     await fillGuestRoot(root, [...kernel.modules, ...kernel.networkModules]);
-    for (const path of await programs()) put(root, path);
+    await putHypervisor(root);
+    await putProgram(root, SSHD);
     const at = (path: string): string => join(root, path);
     appendFileSync(at('etc/rc'), NETWORK);
     appendFileSync(at('etc/rc.stop'), TELLS);
@@ -149,19 +145,6 @@ PermitRootLogin prohibit-password
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 `;
-
-/** Programs, what they load, and the libraries of all of it. */
-async function programs(): Promise<readonly string[]> {
-  const libraries = await must(['ldd', QEMU, SSHD, ACCELERATOR]);
-  const paths = libraries.split('\n').flatMap((line) => /(?:=> )?(\/\S+) \(0x/.exec(line)?.[1] ?? []);
-  return [...new Set([QEMU, SSHD, ACCELERATOR, ...FIRMWARE, ...paths])].filter((path) => existsSync(path));
-}
-
-/** Under the name it is looked for by; links are followed. */
-function put(root: string, path: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  copyFileSync(path, join(root, path));
-}
 
 function configuration(): string {
   const keys = {

@@ -51,6 +51,11 @@ export async function setCable(lab: Layout, host: string, state: 'up' | 'down'):
   await must(['ip', '-n', lab.netns(host), 'link', 'set', 'eth0', state]);
 }
 
+/** This machine's address in the lab is another, as when it wakes in another network: what came from the old one is cut. */
+export async function setOwnAddress(lab: Layout, address: string): Promise<void> {
+  await ipBatch([`addr flush dev ${lab.bridge}`, `addr add ${address}/24 dev ${lab.bridge}`]);
+}
+
 /** Takes away bridge, route and namespaces, whatever of them is there. */
 export async function networkDown(lab: Layout, namespaces: readonly string[]): Promise<void> {
   // Cables first: the kernel takes namespaces apart later, in its own time.

@@ -33,8 +33,14 @@ export const HOST_PACKAGES: readonly string[] = [
   'x11-utils',
   'twm',
   'xvfb',
+  // An RDP server on an X display.
+  'freerdp2-shadow-x11',
+  // The slow line.
+  'perl',
   // Kept shells.
   'tmux',
+  // Files through a terminal.
+  'lrzsz',
   // Certificates of controllers.
   'openssl',
 ];
@@ -70,13 +76,20 @@ export const XEN_PACKAGES: readonly string[] = [
 export const WINDOW_PACKAGES: readonly string[] = [
   'chromium',
   'tigervnc-standalone-server',
+  'tigervnc-common',
+  'xclip',
   'xvfb',
   'xauth',
   'fonts-dejavu-core',
 ];
 
-/** What runs on this machine: ping for vping, zone transfers for dnsutil, a viewer for screens. */
-export const TOOL_PACKAGES: readonly string[] = ['iputils-ping', 'bind9-host', 'tigervnc-viewer'];
+/** What runs on this machine: ping for vping, zone transfers for dnsutil, viewers for screens. */
+export const TOOL_PACKAGES: readonly string[] = [
+  'iputils-ping',
+  'bind9-host',
+  'tigervnc-viewer',
+  'freerdp2-x11',
+];
 
 /** What benches compare with. */
 export const BENCH_PACKAGES: readonly string[] = ['gawk'];

@@ -62,6 +62,18 @@ export function isAlive(pid: number): boolean {
   return readProcess(pid) !== null;
 }
 
+/**
+ * Nothing of it holds a file any more. One that was killed has no command line, and its first thread may be a zombie,
+ * before its last thread has let go of its sockets and devices.
+ */
+export function isGone(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).every((thread) => readProcess(Number(thread)) === null);
+  } catch {
+    return true;
+  }
+}
+
 /** All processes in the pid namespace of `init`, `init` itself left out. */
 export function processesBeside(init: number): readonly LabProcess[] {
   const namespace = namespaceOf(init, 'pid');
@@ -81,6 +93,14 @@ export function processesOfLab(state: string, netnsIds: ReadonlySet<string>): re
   return allPids()
     .filter((pid) => netnsIds.has(namespaceOf(pid, 'net') ?? '') || hasTreeOf(pid, state))
     .filter(isAlive);
+}
+
+/** A process and all below it. */
+export function processTree(pid: number): readonly number[] {
+  const all = allPids().flatMap((each) => readProcess(each) ?? []);
+  const below = (parent: number): readonly number[] =>
+    all.filter((each) => each.parent === parent).flatMap((each) => [each.pid, ...below(each.pid)]);
+  return [pid, ...below(pid)];
 }
 
 /** Processes with this text in their command line, this one left out. */

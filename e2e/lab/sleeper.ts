@@ -7,16 +7,17 @@
  *                                       └─ gate ── 10.79.N.2 ─── pm01 10.79.N.50
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
 import { writeAt } from './host-files.ts';
-import { type HomePaths, homePaths } from './home.ts';
+import { addHost, type HomePaths, homePaths } from './home.ts';
 import { appendFiles, prepareBootFiles } from './initramfs.ts';
 import { makeKey, publicKey } from './keys.ts';
 import { cacheDir, GATE, type Layout } from './layout.ts';
-import { isAlive, readProcess, signalAll } from './processes.ts';
+import { putHypervisor, putProgram } from './hypervisor.ts';
+import { isGone, readProcess, signalAll } from './processes.ts';
 import { must, run, waitFor } from './run.ts';
+import { type TinySpec, writeTiny } from './tiny.ts';
 
 export interface SleeperOptions {
   readonly name: string;
@@ -27,6 +28,8 @@ export interface SleeperOptions {
   readonly over?: 'bridge' | 'bond';
   /** SecureOn, as hex digits without colons: without it the card does not listen. */
   readonly password?: string;
+  /** A guest of its own, for which it has QEMU and the memory. */
+  readonly carries?: TinySpec;
 }
 
 /** Of its first serial port, in its network namespace. */
@@ -106,7 +109,16 @@ export class Sleeper {
     const serial = `socket,id=serial0,host=127.0.0.1,port=${SERIAL_PORT},server=on,wait=off`;
     return [
       ...['qemu-system-x86_64', '-name', `guest=${this.name}`, '-M', 'pc', '-accel', 'tcg,tb-size=32'],
-      ...['-cpu', 'qemu64,+rdrand', '-m', '192', '-nodefaults', '-no-user-config', '-vga', 'none'],
+      ...[
+        '-cpu',
+        'qemu64,+rdrand',
+        '-m',
+        options.carries === undefined ? '192' : '640',
+        '-nodefaults',
+        '-no-user-config',
+        '-vga',
+        'none',
+      ],
       ...['-display', 'none', '-kernel', join(cacheDir(), 'vmlinuz'), '-initrd', this.#at('initrd')],
       ...['-append', bits.join(' '), '-netdev', 'tap,id=net0,ifname=tap0,script=no,downscript=no'],
       ...['-device', `vmxnet3,netdev=net0,mac=${this.mac},romfile=`],
@@ -173,7 +185,10 @@ export class Sleeper {
   #pid(): number | null {
     if (!existsSync(this.#at('pid'))) return null;
     const pid = Number(readFileSync(this.#at('pid'), 'utf8'));
-    return pid > 0 && isAlive(pid) && readProcess(pid)?.argv.includes(`guest=${this.name}`) ? pid : null;
+    if (!(pid > 0) || isGone(pid)) return null;
+    // One that ends has no command line left, and holds the cable still.
+    const argv = readProcess(pid)?.argv ?? [];
+    return argv.length === 0 || argv.includes(`guest=${this.name}`) ? pid : null;
   }
 
   /** A bridge joins cable and machine; it stands for the card while the machine is off. */
@@ -203,6 +218,13 @@ export class Sleeper {
     mkdirSync(dropbear, { recursive: true });
     await makeKey(join(dropbear, 'key'), this.name);
     await must(['dropbearconvert', 'openssh', 'dropbear', join(dropbear, 'key'), join(dropbear, 'host_key')]);
+    const { carries } = this.options;
+    if (carries !== undefined) {
+      await putHypervisor(root);
+      // Its sshd forwards no sockets.
+      await putProgram(root, '/usr/bin/socat');
+      writeTiny(join(root, `root/qemu/${carries.name}`), carries);
+    }
     const { identity } = homePaths(this.#lab);
     writeAt(join(root, 'root/.ssh/authorized_keys'), `${publicKey(`${identity}.pub`)}\n`, 0o600);
     await appendFiles(join(cacheDir(), 'host.cpio.gz'), root, this.#at('initrd'));
@@ -217,12 +239,8 @@ export function enroll(
 ): void {
   const { name, address, mac, options, knownHost } = sleeper;
   const jump = options.net === 'beyond' ? { jump: GATE.name } : {};
-  const file = parse(readFileSync(home.hostsFile, 'utf8')) as { hosts: Record<string, unknown> };
-  file.hosts[name] = { address, user: 'root', mac, identity: home.identity, ...jump, ...more };
-  writeFileSync(home.hostsFile, stringify(file));
-  appendFileSync(home.knownHosts, knownHost);
-  const stanza = `Host ${name}\n  HostName ${address}\n  User root\n${jump.jump === undefined ? '' : `  ProxyJump ${GATE.name}\n`}\n`;
-  writeFileSync(home.sshConfig, stanza + readFileSync(home.sshConfig, 'utf8'));
+  const entry = { address, user: 'root', mac, identity: home.identity, ...jump, ...more };
+  addHost(home, name, entry, knownHost);
 }
 
 const ip = (words: string): Promise<string> => must(['ip', ...words.split(' ')]);

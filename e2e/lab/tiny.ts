@@ -1,6 +1,6 @@
 /**
- * Guests that boot at once and do nothing: an operating system of one sector, which listens to its power button, takes a
- * while to shut down as real ones do, and switches itself off.
+ * Guests that boot at once: an operating system of one sector, which says back what is typed at its serial line, listens
+ * to its power button, takes a while to shut down as real ones do, and switches itself off.
  */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,8 +24,9 @@ export function bootSector({ ticks = 18, deaf = false }: TinySpec): Uint8Array {
   const code = [
     ...[0xfb], // sti: the timer ends each halt
     ...[0xba, 0x02, 0x06, 0xb8, 0x00, deaf ? 0x00 : 0x01, 0xef], // PM1_EN: power button
-    ...[0xba, 0x00, 0x06], // PM1_STS
-    ...[0xf4, 0xed, 0xf6, 0xc4, 0x01, 0x74, 0xf9], // halt until it was pressed
+    ...[0xf4, 0xba, 0x00, 0x06, 0xed, 0xf6, 0xc4, 0x01, 0x75, 0x0e], // halt; PM1_STS: was it pressed?
+    ...[0xba, 0xfd, 0x03, 0xec, 0xa8, 0x01, 0x74, 0xee], // COM1: was something typed?
+    ...[0xb2, 0xf8, 0xec, 0xee, 0xeb, 0xe8], // said back
     ...[0xb9, ticks & 0xff, ticks >> 8, 0xf4, 0xe2, 0xfd], // halt for that many ticks
     ...[0xba, 0x04, 0x06, 0xb8, 0x00, 0x20, 0xef], // PM1_CNT: soft off
     ...[0xf4, 0xeb, 0xfd],
@@ -57,6 +58,7 @@ exec qemu-system-x86_64 \\
   -name guest=${name} -uuid ${tinyUuid(name)} \\
   -M pc -accel tcg,tb-size=16 -m 16 -nodefaults -no-user-config -display none -vga none \\
   -drive "file=$here/${name}.img,format=raw,if=ide" \\
+  -chardev "socket,id=serial0,path=$here/${name}.serial,server=on,wait=off" -serial chardev:serial0 \\
   -qmp "unix:$here/${name}.qmp,server=on,wait=off" \\
   -pidfile "$here/${name}.pid" -daemonize \\
   "$@"

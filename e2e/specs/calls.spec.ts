@@ -1,4 +1,5 @@
 /** Calls typed in the window, over real hosts and guests. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../../core/bin/bootstrap.mjs';
 import { run } from '../lab/run.ts';
@@ -66,4 +67,36 @@ test('the command line has its consoles shown in the window, gives them to anoth
   expect(await ctys(...guest, 'create=l:tst100,reconnect,console:gterm', 'lab00')).toMatchObject({ code: 0 });
   await expect(window.getByTestId('ended')).toHaveCount(1);
   await lab.guest('lab00', 'tst100').kill();
+});
+
+test('a command on many hosts is a table of what it said, with what failed tried again and taken out', async ({
+  window,
+  lab,
+}) => {
+  for (const host of ['lab00', 'lab01', 'lab02'])
+    await expect(row(window, host)).toContainText('running', { timeout: 30_000 });
+  await window.keyboard.press('Control+l');
+  // tst120 is a guest of lab02 alone.
+  await window
+    .getByTestId('call-editor')
+    .fill('ctys -t cli -a create=l:look,cmd:ls%-d%/home/acue/qemu/tst120 lab00 lab01 lab02');
+  await window.getByTestId('call-run').click();
+  const dialog = window.getByTestId('commands');
+  await expect(dialog.getByTestId('commands-sum')).toHaveText('3 of 3 hosts, 2 failed', { timeout: 30_000 });
+  await expect(dialog.getByTestId('command-lab02')).toHaveAttribute('data-state', 'done');
+  await dialog.getByTestId('command-lab02').locator('summary').click();
+  await expect(dialog.getByTestId('command-lab02').locator('pre')).toHaveText('/home/acue/qemu/tst120');
+  await expect(dialog.getByTestId('command-lab01').locator('summary')).toContainText('2');
+
+  await lab.host('lab01').must(['mkdir', '-p', '/home/acue/qemu/tst120'], { user: 'acue' });
+  await dialog.getByTestId('commands-again').click();
+  await expect(dialog.getByTestId('commands-sum')).toHaveText('3 of 3 hosts, 1 failed', { timeout: 30_000 });
+  await lab.host('lab01').must(['rmdir', '/home/acue/qemu/tst120']);
+  await dialog.getByRole('switch').click();
+  await expect(dialog.locator('.command-row')).toHaveCount(1);
+  const saved = window.waitForEvent('download');
+  await dialog.getByTestId('commands-csv').click();
+  const text = await readFile(await (await saved).path(), 'utf8');
+  expect(text.split('\r\n')[0]).toBe('host,code,ms,error,output');
+  expect(text).toMatch(/^lab00,2,\d+,,/m);
 });

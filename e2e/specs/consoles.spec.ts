@@ -1,12 +1,7 @@
-import type { Locator, Page } from 'playwright/test';
+import { connect, type Socket } from 'node:net';
 import { waitFor } from '../lab/run.ts';
 import { expect, test } from './fixtures.ts';
-import { openConsole, row, terminalText } from './product.ts';
-
-async function type(window: Page, terminal: Locator, text: string): Promise<void> {
-  await terminal.click();
-  await window.keyboard.type(`${text}\n`);
-}
+import { openConsole, row, terminalText, type } from './product.ts';
 
 test('typing in the serial console reaches the guest', async ({ window, lab }) => {
   const guest = lab.guest('lab00', 'tst100');
@@ -107,4 +102,107 @@ test('nothing stays behind on the host when a console or the product ends', asyn
   await waitFor('the sleep', async () => (await host.processes()).some(({ argv }) => argv.includes('54321')));
   await product.stop();
   await waitFor('the host to be as before', async () => (await ours()) === 0);
+});
+
+/** Somebody else's viewer at a screen of the lab; resolves when it is in. */
+async function viewerAt(path: string): Promise<Socket> {
+  const socket = connect(path);
+  socket.on('error', () => undefined);
+  // Version, no login, shared (RFC 6143, 7.1 and 7.3.1); then the server tells its size.
+  socket.write('RFB 003.008\n\x01\x01');
+  let heard = 0;
+  await new Promise<void>((done, failed) => {
+    socket.on('data', (chunk: Buffer) => {
+      heard += chunk.length;
+      if (heard > 40) done();
+    });
+    socket.once('close', () => failed(new Error(`It was closed after ${heard} bytes.`)));
+  });
+  return socket;
+}
+
+test('who has a console is named before it is taken over, shared or left', async ({ window, lab }) => {
+  const guest = lab.guest('lab00', 'tst100');
+  if (!(await guest.running())) await guest.start();
+  await guest.ready();
+  await expect(row(window, 'tst100')).toContainText('running');
+  const bar = window.getByTestId('ended');
+
+  // Text: for one at a time.
+  const serial = `${guest.dir}/tst100.serial`;
+  const socat = `setsid socat -u UNIX-CONNECT:${serial} OPEN:/dev/null </dev/null >/dev/null 2>&1 &`;
+  await lab.host('lab00').must(['sh', '-c', socat], { user: 'acue' });
+  const runs = async () =>
+    (await lab.host('lab00').processes()).some(({ argv }) => argv.includes('socat') && argv.includes('-u'));
+  await waitFor('socat', runs);
+  await openConsole(window, 'tst100', 'serial0');
+  await expect(bar).toContainText(/socat \(pid \d+, acue\) on lab00 is connected to this serial port/);
+  await expect(window.getByTestId('others-since')).toContainText(/^for \d+ \w+$/);
+  await window.getByTestId('others-cancel').click();
+  await expect(bar).toHaveCount(0);
+  expect(await runs()).toBe(true);
+  await openConsole(window, 'tst100', 'serial0');
+  await window.getByTestId('take-over').click();
+  const terminal = window.getByTestId('terminal');
+  await expect(window.getByTestId('console-state')).toContainText('attached');
+  await type(window, terminal, '');
+  await expect.poll(() => terminalText(terminal)).toMatch(/login:|#/);
+  expect(await runs()).toBe(false);
+
+  // A screen: shared on request only; taken, the others are let go.
+  const screen = await guest.path('vnc');
+  const other = await viewerAt(screen);
+  await openConsole(window, 'tst100', 'vnc');
+  await expect(bar).toContainText(
+    'The screen of tst100 is looked at already: somebody on lab00 or through SSH.',
+  );
+  await expect(window.getByTestId('share-screen')).toBeFocused();
+  await window.keyboard.press('Enter');
+  const canvas = window.getByTestId('screen').locator('canvas');
+  await expect(canvas).toBeVisible();
+  expect(other.closed).toBe(false);
+  await window.locator('.dock-tab', { hasText: 'Screen' }).locator('.tab-close').click();
+  await expect(canvas).toHaveCount(0);
+  await openConsole(window, 'tst100', 'vnc');
+  await window.getByTestId('take-over').click();
+  await expect(canvas).toBeVisible();
+  await waitFor('the other one to be let go', () => other.closed);
+});
+
+test('a million lines go by, and Ctrl+C stops a program that never ends', async ({ window }) => {
+  await expect(row(window, 'lab00')).toContainText('running');
+  await openConsole(window, 'lab00', 'shell');
+  const terminal = window.getByTestId('terminal');
+  await type(window, terminal, 'seq 1000000; echo over-$((40+2))');
+  await expect.poll(() => terminalText(terminal), { timeout: 120_000 }).toMatch(/^1000000\s+over-42/m);
+  await type(window, terminal, 'yes');
+  await expect.poll(() => terminalText(terminal)).toMatch(/^y\s*$/m);
+  await window.keyboard.press('Control+c');
+  await type(window, terminal, 'echo again-$((40+4))');
+  await expect.poll(() => terminalText(terminal), { timeout: 60_000 }).toContain('again-44');
+});
+
+test('an X program without a display of ours is a screen in a tab; typing reaches it, and it ends with it', async ({
+  window,
+  lab,
+}) => {
+  const host = lab.host('lab00');
+  const ours = async () =>
+    (await host.processes()).filter(({ name }) => /^(?:xterm|Xvnc|Xtigervnc)$/.test(name)).length;
+  await expect(row(window, 'lab00')).toContainText('running');
+  await window.keyboard.press('Control+l');
+  await window
+    .getByTestId('call-editor')
+    .fill('ctys -t x11 -a create=l:xt,cmd:xterm,c:-geometry%80x24+0+0%-e%sh,sh lab00');
+  await window.getByTestId('call-run').click();
+  const screen = window.locator('[data-testid="screen"] canvas');
+  await expect(screen).toBeVisible({ timeout: 60_000 });
+  await screen.click({ position: { x: 60, y: 60 } });
+  await expect(async () => {
+    await window.keyboard.type('touch /tmp/typed-in-xterm\n');
+    await host.must(['test', '-e', '/tmp/typed-in-xterm']);
+  }).toPass({ timeout: 60_000 });
+  await window.keyboard.type('exit\n');
+  await waitFor('its end', async () => (await ours()) === 0, { timeout: 30_000 });
+  await host.must(['rm', '/tmp/typed-in-xterm']);
 });

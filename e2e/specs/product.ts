@@ -44,6 +44,12 @@ function firstLine(child: ChildProcess): Promise<string> {
 export const row = (window: Page, label: string): Locator => window.getByTestId(`row-${label}`);
 
 /** All text of a terminal, as its accessible rows have it. */
+/** A line, and Enter. */
+export async function type(window: Page, terminal: Locator, text: string): Promise<void> {
+  await terminal.click();
+  await window.keyboard.type(`${text}\n`);
+}
+
 export async function terminalText(terminal: Locator): Promise<string> {
   const rows = await terminal.locator('.xterm-rows > div').allInnerTexts();
   return rows.map((text) => text.replaceAll('\u00a0', ' ').trimEnd()).join('\n');

@@ -34,6 +34,7 @@ const WANTED: readonly string[] = [
   'bridge-utils',
   'iputils-ping',
   'libc-bin',
+  'ncurses-base',
   'base-files',
 ];
 

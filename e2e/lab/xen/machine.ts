@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { processesNaming, signalAll } from '../processes.ts';
+import { isGone, processesNaming, signalAll } from '../processes.ts';
 import { waitFor } from '../run.ts';
 import type { XenImage } from './image.ts';
 import type { XenLayout } from './layout.ts';
@@ -56,10 +56,13 @@ export async function boot(lab: XenLayout, image: XenImage, keep: boolean): Prom
 
 /** Power cut. */
 export async function cutPower(lab: XenLayout): Promise<void> {
-  const machines = () => processesNaming(`file:${lab.serial}`);
+  const cut = new Set<number>();
   await waitFor('the end of the Xen machine', () => {
-    signalAll(machines(), 'SIGKILL');
-    return machines().length === 0;
+    const left = processesNaming(`file:${lab.serial}`);
+    for (const pid of left) cut.add(pid);
+    signalAll(left, 'SIGKILL');
+    // The next boot wants the lock of its disk.
+    return left.length === 0 && [...cut].every(isGone);
   });
 }
 

@@ -1,9 +1,7 @@
 /** A management controller in the lab: OpenIPMI's simulator over an emulated machine, through the engine. */
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../core/engine/engine.ts';
 import { attachTo } from '../core/engine/testing/console-client.ts';
 import type { MachineAction } from '../core/model/action.ts';
 import type { ControllerWord } from '../core/model/controller.ts';
@@ -18,6 +16,7 @@ import {
   startController,
   waitFor,
 } from './lab/index.ts';
+import { engineOver, type OverLab } from './over-lab.ts';
 
 const against = labAvailable();
 if (against !== null) console.warn(against);
@@ -27,7 +26,7 @@ const PART = 60;
 describe.skipIf(against !== null)('a management controller', () => {
   let lab: Lab;
   let machine: Sleeper;
-  let engine: Engine;
+  let over: OverLab;
   let secret = '';
 
   beforeAll(async () => {
@@ -40,42 +39,22 @@ describe.skipIf(against !== null)('a management controller', () => {
   });
   afterAll(() => lab?.down());
   beforeEach(async () => {
-    engine = await createEngine({
-      version: '0',
-      configDir: join(lab.home, 'config/ctys'),
-      cacheDir: join(lab.home, 'cache/ctys'),
-      stateDir: join(lab.home, 'state/ctys'),
-      sshConfig: lab.sshConfig,
-      onDemand: true,
-    });
+    over = await engineOver(lab);
   });
   afterEach(async () => {
-    await engine.close();
-    await rm(join(lab.home, 'cache/ctys'), { recursive: true, force: true });
+    await over.close();
     await machine.powerCut();
   });
 
-  const client = () => createRouterClient(engine.router, { context: {} });
   async function act(verb: MachineAction['verb'], more: Partial<MachineAction> = {}): Promise<Job> {
     const self = verb === 'start' || verb === 'wake' ? {} : { self: true as const };
-    const [id = ''] = await client().run({ verb, target: { path: '/pm00' }, ...self, ...more });
-    return await waitFor(
-      `the ${verb}`,
-      () => {
-        const job = engine.tables.jobs.get(id);
-        return job?.ended === undefined ? null : job;
-      },
-      { timeout: 110_000 },
-    );
+    return await over.act({ verb, target: { path: '/pm00' }, ...self, ...more });
   }
-  const row = () => engine.tables.machines.get('pm:pm00');
+  const row = () => over.row('pm00');
   const boots = (): number => machine.log().split('GUEST-READY').length;
-  const asked = async (): Promise<void> => {
-    await engine.refresh('pm00').catch(() => {});
-  };
 
   test('a host that does not answer is off, as its controller tells; START switches it on', async () => {
-    await asked();
+    await over.look('pm00');
     await waitFor('its state', () => row()?.state === 'off');
     expect(row()?.details?.Controller).toBe(`ipmi 10.77.${lab.instance}.${PART}`);
     const job = await act('start', { start: { bootMode: { device: 'PXE' } } });
@@ -90,7 +69,9 @@ describe.skipIf(against !== null)('a management controller', () => {
     const before = boots();
     expect((await act('reset')).failure).toBeUndefined();
     expect(boots()).toBe(before + 1);
-    expect((await act('shutdown', { via: 'BMC' })).failure).toBeUndefined();
+    const soft = await act('shutdown', { via: 'BMC' });
+    expect(soft.failure).toBeUndefined();
+    expect(await over.log(soft.id)).toContain('Power soft by its management controller');
     expect([machine.running(), row()?.state]).toEqual([false, 'off']);
     expect(machine.log()).toContain('GUEST-STOPPING');
     expect((await act('wake')).failure).toBeUndefined();
@@ -100,10 +81,15 @@ describe.skipIf(against !== null)('a management controller', () => {
   }, 400_000);
 
   test('its serial line is a console, before the system answers and whatever becomes of it', async () => {
-    await asked();
+    await over.look('pm00');
     await machine.powerOn();
-    const session = await client().console.open({ machine: 'pm:pm00', console: 'sol', cols: 80, rows: 24 });
-    const console = attachTo(engine, session.id);
+    const session = await over.client.console.open({
+      machine: 'pm:pm00',
+      console: 'sol',
+      cols: 80,
+      rows: 24,
+    });
+    const console = attachTo(over.engine, session.id);
     await waitFor(
       'the login',
       () => {
@@ -118,17 +104,17 @@ describe.skipIf(against !== null)('a management controller', () => {
     await waitFor('the answer', () => console.text().includes('the-42-answer ~.'), { timeout: 30_000 });
     // A second one is told why it cannot be.
     await expect(
-      client().console.open({ machine: 'pm:pm00', console: 'sol', cols: 80, rows: 24 }),
+      over.client.console.open({ machine: 'pm:pm00', console: 'sol', cols: 80, rows: 24 }),
     ).rejects.toMatchObject({ data: { code: 'busy' } });
-    await client().console.close({ session: session.id });
+    await over.client.console.close({ session: session.id });
     // It was let go of: the next one gets it.
     await waitFor(
       'the console again',
       async () => {
-        const again = await client()
-          .console.open({ machine: 'pm:pm00', console: 'sol', cols: 80, rows: 24 })
+        const again = await over.client.console
+          .open({ machine: 'pm:pm00', console: 'sol', cols: 80, rows: 24 })
           .catch(() => null);
-        if (again !== null) await client().console.close({ session: again.id });
+        if (again !== null) await over.client.console.close({ session: again.id });
         return again !== null;
       },
       { timeout: 30_000, every: 500 },
@@ -137,7 +123,7 @@ describe.skipIf(against !== null)('a management controller', () => {
 
   test('what it measures, remembers and is made of; its light and where it boots from', async () => {
     const ask = async (what: ControllerWord, argument?: string) =>
-      await client().hosts.controller({ name: 'pm00', what, ...(argument !== undefined && { argument }) });
+      await over.client.hosts.controller({ name: 'pm00', what, ...(argument !== undefined && { argument }) });
     expect(await ask('status')).toMatchObject([
       { values: expect.arrayContaining([{ name: 'System Power', value: 'off' }]) },
     ]);
@@ -154,7 +140,7 @@ describe.skipIf(against !== null)('a management controller', () => {
     await ask('cycle');
     await waitFor('another QEMU', () => machine.running());
     await expect(ask('boot', 'moon')).rejects.toMatchObject({ data: { code: 'bad-input' } });
-    await expect(client().hosts.controller({ name: 'lab00', what: 'status' })).rejects.toMatchObject({
+    await expect(over.client.hosts.controller({ name: 'lab00', what: 'status' })).rejects.toMatchObject({
       data: { code: 'not-capable', message: 'No management controller of lab00 is known.' },
     });
   });
@@ -162,7 +148,7 @@ describe.skipIf(against !== null)('a management controller', () => {
   test('spoken to from another host: its password is on no command line there', async () => {
     const host = { name: 'far00', address: machine.address, user: 'root' };
     const bmc = { address: `10.77.${lab.instance}.${PART}`, user: IPMI_USER, from: 'lab00' };
-    await client().hosts.save({ ...host, bmc: { ...bmc, passwordFile: secret } });
+    await over.client.hosts.save({ ...host, bmc: { ...bmc, passwordFile: secret } });
     const seen: string[] = [];
     const told = { over: false };
     const looking = (async () => {
@@ -172,15 +158,20 @@ describe.skipIf(against !== null)('a management controller', () => {
         await new Promise((next) => setImmediate(next));
       }
     })();
-    const sections = await client().hosts.controller({ name: 'far00', what: 'inventory' });
+    const sections = await over.client.hosts.controller({ name: 'far00', what: 'inventory' });
     told.over = true;
     await looking;
     expect(sections.length).toBe(2);
     expect(seen.length).toBeGreaterThan(0);
     expect(seen.filter((line) => line.includes(IPMI_PASSWORD))).toEqual([]);
     await machine.powerOn();
-    const { id } = await client().console.open({ machine: 'pm:far00', console: 'sol', cols: 80, rows: 24 });
-    const console = attachTo(engine, id);
+    const { id } = await over.client.console.open({
+      machine: 'pm:far00',
+      console: 'sol',
+      cols: 80,
+      rows: 24,
+    });
+    const console = attachTo(over.engine, id);
     await waitFor(
       'the login through lab00',
       () => {
@@ -189,7 +180,7 @@ describe.skipIf(against !== null)('a management controller', () => {
       },
       { timeout: 60_000, every: 500 },
     );
-    await client().console.close({ session: id });
+    await over.client.console.close({ session: id });
     // Nothing of it stays on the host.
     await waitFor(
       'the end of ipmitool on lab00',
