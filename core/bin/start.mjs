@@ -4,11 +4,11 @@
  * `npm start -- --demo` brings the lab of e2e/lab up first and shows the product over it.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ensureBuild, ensurePackages, root } from './bootstrap.mjs';
+import { windowProfile } from './window-profile.mjs';
 
 const args = process.argv.slice(2);
 const demo = args.includes('--demo');
@@ -98,10 +98,10 @@ function openWindow(address, host) {
     return;
   }
   console.log('Electron could not be had: the window opens as a Chromium app over the headless host.');
-  const profile = mkdtempSync(join(tmpdir(), 'ctys-window-'));
+  const { folder, kept } = windowProfile(browser, env);
   const flags = [
     `--app=${address}`,
-    `--user-data-dir=${profile}`,
+    `--user-data-dir=${folder}`,
     '--window-size=1440,900',
     '--no-first-run',
     '--disable-background-networking',
@@ -113,7 +113,7 @@ function openWindow(address, host) {
   const window = spawn(browser, flags, { stdio: 'ignore' });
   stopWith(window);
   window.on('exit', () => {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    if (!kept) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     host.kill('SIGTERM');
   });
 }
