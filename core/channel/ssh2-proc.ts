@@ -62,11 +62,17 @@ export interface SessionProc extends Proc {
   running(): number | null;
 }
 
+/** A command has a frame, a login shell has none. */
+export interface SessionKind {
+  readonly frame?: Frame;
+  readonly tty: boolean;
+}
+
 /** A login shell (no frame) is left to the hang-up of its terminal. */
 export function sessionProc(
   client: Client,
   channel: ClientChannel,
-  how: { readonly frame?: Frame; readonly tty: boolean },
+  how: SessionKind,
   ender: Ender,
 ): SessionProc {
   mute(channel);

@@ -9,7 +9,7 @@ import { Ender, endLine } from './ending.ts';
 import { named, noSubsystem, socketFault } from './faults.ts';
 import { frame } from './frame.ts';
 import { mute } from './streams.ts';
-import type { SessionProc } from './ssh2-proc.ts';
+import type { SessionKind, SessionProc } from './ssh2-proc.ts';
 import { endRunner, sessionProc } from './ssh2-proc.ts';
 import { keepWhileHeard } from './ssh2-alive.ts';
 import { type Accept, cannotListen, type Listener } from './listen.ts';
@@ -44,10 +44,12 @@ export class Ssh2Transport implements Transport {
   readonly #host: string;
   readonly #gone = new AbortController();
   readonly #procs = new Set<SessionProc>();
+  /** Channels that the host has been asked for and has not given yet. */
+  readonly #opening = new Set<Promise<void>>();
   readonly #ender: Ender;
-  /** Displays that sessions on the host may use now. */
   /** Who waits for connections from the host, by where. */
   readonly #listeners = new Map<string, Accept>();
+  /** Displays that sessions on the host may use now. */
   readonly #displays = new Set<Offered>();
 
   constructor({ host, user, title, client, socket }: Ssh2Connection) {
@@ -100,20 +102,29 @@ export class Ssh2Transport implements Transport {
     const offered = display === undefined ? undefined : offerDisplay(display);
     if (offered !== undefined) this.#displays.add(offered);
     const x11 = offered && { screen: offered.display.screen, cookie: offered.cookie };
-    const channel = await this.#open<ClientChannel>(signal, (done) =>
-      how.frame === undefined
-        ? this.#client.shell(window ?? false, { ...(x11 && { x11 }) }, done)
-        : this.#client.exec(how.frame.line, { ...(window && { pty: window }), ...(x11 && { x11 }) }, done),
+    const channel = await this.#open<ClientChannel>(
+      signal,
+      (done) =>
+        how.frame === undefined
+          ? this.#client.shell(window ?? false, { ...(x11 && { x11 }) }, done)
+          : this.#client.exec(how.frame.line, { ...(window && { pty: window }), ...(x11 && { x11 }) }, done),
+      // Its command starts even so.
+      (late) => this.#run(late, how).kill(),
     ).catch((error: unknown) => {
       if (offered !== undefined) this.#displays.delete(offered);
       if (error instanceof Failure) throw error;
       if (/X11/.test(String(error))) throw this.#noDisplay();
       throw new SessionRefused(String(error));
     });
+    const proc = this.#run(channel, how);
+    if (offered !== undefined) void proc.closed.then(() => this.#displays.delete(offered));
+    return proc;
+  }
+
+  #run(channel: ClientChannel, how: SessionKind): SessionProc {
     const proc = { ...sessionProc(this.#client, channel, how, this.#ender), gone: this.gone };
     this.#procs.add(proc);
     void proc.exit.then(() => this.#procs.delete(proc));
-    if (offered !== undefined) void proc.closed.then(() => this.#displays.delete(offered));
     return proc;
   }
 
@@ -196,27 +207,38 @@ export class Ssh2Transport implements Transport {
     accept(channel);
   }
 
-  /** A channel, closed at once if nobody wants it any more when it opens. */
+  /** A channel; it goes to `late` if nobody wants it any more when it opens. */
   #open<C extends ClientChannel>(
     signal: AbortSignal | undefined,
     act: (done: (error: Error | undefined, channel: C) => void) => void,
+    late: (channel: C) => void = (channel) => channel.close(),
   ): Promise<C> {
     return new Promise((resolve, reject) => {
       const stop = (): void => reject(this.gone.aborted ? this.gone.reason : aborted());
-      if (this.gone.aborted || signal?.aborted) return stop();
+      const unwanted = (): boolean => this.gone.aborted || signal?.aborted === true;
+      if (unwanted()) return stop();
       signal?.addEventListener('abort', stop);
       this.gone.addEventListener('abort', stop);
+      let opened = (): void => {};
+      const opening = new Promise<void>((done) => {
+        opened = done;
+      });
+      this.#opening.add(opening);
       const leave = (): void => {
         signal?.removeEventListener('abort', stop);
         this.gone.removeEventListener('abort', stop);
+        this.#opening.delete(opening);
+        opened();
       };
       try {
         act((error, channel) => {
+          if (error === undefined) {
+            limitReadAhead(channel);
+            if (unwanted()) late(channel);
+          }
           leave();
-          if (error) return reject(error);
-          limitReadAhead(channel);
-          if (signal?.aborted) channel.close();
-          resolve(channel);
+          if (error) reject(error);
+          else resolve(channel);
         });
       } catch {
         leave();
@@ -233,10 +255,9 @@ export class Ssh2Transport implements Transport {
     taken();
   }
 
-  /** What runs on the host gets its end before the connection does. */
+  /** What runs on the host, or is about to, gets its end before the connection does. */
   close(): void {
     if (this.#gone.signal.aborted) return;
-    const pids = [...this.#procs].flatMap((proc) => proc.running() ?? []);
     this.#gone.abort(fail('connection-lost', `The connection to ${this.#host} was closed.`));
     const end = (): void => {
       clearTimeout(limit);
@@ -244,7 +265,15 @@ export class Ssh2Transport implements Transport {
       setImmediate(() => this.#client.destroy());
     };
     const limit = setTimeout(end, CLOSE_LIMIT);
-    if (pids.length === 0) end();
-    else void this.#order(endLine(pids), end);
+    void this.#endAll(end);
+  }
+
+  async #endAll(taken: () => void): Promise<void> {
+    await Promise.all(this.#opening);
+    const procs = [...this.#procs];
+    await Promise.allSettled(procs.map(({ started }) => started));
+    const pids = procs.flatMap((proc) => proc.running() ?? []);
+    if (pids.length === 0) taken();
+    else await this.#order(endLine(pids), taken);
   }
 }

@@ -241,4 +241,32 @@ describe.skipIf(noSshd)('ssh2', () => {
     await until('gone', () => processesWith(word).length === 0);
     expect(descendants(process.pid).filter(({ argv }) => argv.startsWith('ssh '))).toEqual([]);
   });
+
+  /** Comes back when the command runs and nothing that it or the host says of it has been read. */
+  async function untilUnheard(command: string): Promise<void> {
+    for (;;) {
+      const end = performance.now() + 50;
+      while (performance.now() < end) if (processesWith(command).some(({ argv }) => argv === command)) return;
+      await new Promise(setImmediate);
+    }
+  }
+
+  test('closing the pool ends what has not told of its start yet', async () => {
+    const word = unique();
+    const run = box.exec(['sleep', word]).catch((caught: unknown) => caught);
+    await untilUnheard(`sleep ${word}`);
+    pool.close();
+    expect(await run).toMatchObject({ code: 'connection-lost' });
+    await until('gone', () => processesWith(word).length === 0);
+  });
+
+  test('what is given up before it told of its start is ended', async () => {
+    const word = unique();
+    const given = new AbortController();
+    const run = box.exec(['sleep', word], { signal: given.signal }).catch((caught: unknown) => caught);
+    await untilUnheard(`sleep ${word}`);
+    given.abort();
+    expect(await run).toMatchObject({ code: 'aborted' });
+    await until('gone', () => processesWith(word).length === 0);
+  });
 });
