@@ -227,10 +227,14 @@ export class HostMonitor {
     const { seen: told, state, readiness: known = [] } = this.status ?? {};
     const due = asked || told === undefined || Date.now() - told >= SEEN_MS || state !== 'up';
     const seen = due ? this.lastSeen : told;
-    const others = known.filter(({ type }) => !found.some((one) => one.type === type));
+    // As the plugins stand, whichever answers first.
+    const readiness = this.context.plugins.flatMap(({ type }) => {
+      const is = (one: Readiness): boolean => one.type === type;
+      return found.find(is) ?? known.find(is) ?? [];
+    });
     this.show('up', {
       transport: channel.transport,
-      readiness: [...found, ...others],
+      readiness,
       ...(seen !== undefined && { seen }),
     });
     this.context.changed();

@@ -94,11 +94,8 @@ describe('no host is asked for more than somebody wants', () => {
     expect(states(world)).toEqual({ '/lab00/xen/a': 'running' });
     await world.engine.refresh('lab00');
     expect(lists).toEqual({ QEMU: 1, XEN: 2 });
-    expect(
-      host(world, 'lab00')
-        ?.readiness?.map(({ type }) => type)
-        .sort(),
-    ).toEqual(['QEMU', 'XEN']);
+    // As the plugins stand, though Xen answered first.
+    expect(host(world, 'lab00')?.readiness?.map(({ type }) => type)).toEqual(['QEMU', 'XEN']);
   });
 
   test('news of one technology list that one alone', async () => {
