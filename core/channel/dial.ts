@@ -15,7 +15,7 @@ import type { ConfigSource, SshOptions } from './ssh-config.ts';
 import { sshOptions } from './ssh-config.ts';
 import { connectSsh2, Dropped } from './ssh2.ts';
 import { mute } from './streams.ts';
-import type { Transport } from './transport.ts';
+import type { Left, Transport } from './transport.ts';
 
 /** Unauthenticated at once, per host or jump host: sshd drops some beyond 10 (MaxStartups 10:30:100). */
 const HANDSHAKES = 8;
@@ -29,6 +29,7 @@ export interface DialOptions {
   readonly sshConfig?: string;
   readonly lookup?: (name: string) => HostConfig | undefined;
   readonly env?: NodeJS.ProcessEnv;
+  readonly left?: Left;
 }
 
 /** `[user@]host[:port]`, IPv6 in brackets. */
@@ -151,6 +152,7 @@ export class Dialer {
           ask: this.#o.ask,
           ...(socket !== undefined && { socket }),
           ...(this.#o.env !== undefined && { env: this.#o.env }),
+          ...(this.#o.left !== undefined && { left: this.#o.left }),
           ...(signal !== undefined && { signal }),
         });
       } catch (caught) {
@@ -190,6 +192,7 @@ export class Dialer {
         ask: this.#o.ask,
         ...(hops !== undefined && hops.length > 0 && { jump: hops.join(',') }),
         ...this.#source(signal),
+        ...(this.#o.left !== undefined && { left: this.#o.left }),
       });
     } finally {
       done();

@@ -4,8 +4,12 @@
  */
 import { quote } from './quote.ts';
 
+/** What the line says once no login shell stands before it: from then on it needs no connection. */
+export const BEGUN = /ctys-ends\r?\n/;
+
 /** `-s` and `--` together are what every kill understands for a group; the leader alone is the second best. */
 const SCRIPT =
+  'trap "" PIPE; echo ctys-ends; ' +
   's() { for p do kill -s $sig -- "-$p" 2>/dev/null || kill -s $sig "$p" 2>/dev/null; done; }; ' +
   'sig=TERM; s "$@"; i=0; ' +
   'while [ $i -lt 10 ]; do sig=0; s "$@" || exit 0; sleep 0.1; i=$((i+1)); done; ' +
@@ -18,19 +22,29 @@ export const endLine = (pids: readonly number[]): string =>
 /** Runs a line on the host; resolves true once it has ended, false when there was no session for it. */
 export type RunLine = (line: string) => Promise<boolean>;
 
-/** ms between tries for a session, and how many. */
+/** ms between tries for a session. */
 const PAUSE = 200;
-const TRIES = 25;
+/** ms until it is given up: later the process id may be that of something else. */
+const PATIENCE = 30_000;
+
+export interface EnderOptions {
+  readonly run: RunLine;
+  /** Nothing reaches the host any more: it need not be tried. */
+  isLost(): boolean;
+  /** They could not be ended. */
+  left(pids: readonly number[]): void;
+  readonly patience?: number;
+}
 
 /** Ends processes one session at a time: those that come meanwhile go together in the next. */
 export class Ender {
-  readonly #run: RunLine;
+  readonly #o: EnderOptions;
   #waiting: number[] = [];
   #next: Promise<void> | undefined;
   #current: Promise<void> = Promise.resolve();
 
-  constructor(run: RunLine) {
-    this.#run = run;
+  constructor(options: EnderOptions) {
+    this.#o = options;
   }
 
   /** Resolves when the process has been ended, or cannot be. */
@@ -48,8 +62,11 @@ export class Ender {
   }
 
   async #all(pids: readonly number[]): Promise<void> {
-    for (let tries = 0; tries < TRIES; tries++) {
-      if (await this.#run(endLine(pids))) return;
+    const { run, isLost, left, patience = PATIENCE } = this.#o;
+    const late = performance.now() + patience;
+    while (!isLost()) {
+      if (await run(endLine(pids))) return;
+      if (performance.now() > late) return left(pids);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }

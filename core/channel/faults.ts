@@ -64,3 +64,12 @@ export function connectFault(
       return fail('connection-lost', `The connection to ${where} broke.`, 'Try again.', data);
   }
 }
+
+/** The host gave no session to end them in time. */
+export const leftRunning = (host: string, pids: readonly number[]): Failure =>
+  fail(
+    'busy',
+    `${host} gave no session to end what was started there: process ${pids.join(', ')} may run on.`,
+    `Look with: ps -p ${pids.join(',')} on ${host}; raise MaxSessions in its sshd_config.`,
+    { host, pids: pids.map(String) },
+  );

@@ -39,7 +39,7 @@ export class Link implements Transport {
     this.#more = more;
     this.#members = [{ transport: first, used: 0, limit: MAX_SESSIONS, refusals: 0 }];
     first.gone.addEventListener('abort', () => {
-      for (const member of this.#members) member.transport.close();
+      for (const member of this.#members) void member.transport.close();
       this.#wake();
     });
   }
@@ -172,7 +172,10 @@ export class Link implements Transport {
     return this.#first.listen(at, accept);
   }
 
-  close(): void {
-    for (const member of [...this.#members].reverse()) member.transport.close();
+  /** The first last: its end is the end of all. */
+  async close(): Promise<void> {
+    const [first, ...others] = this.#members.map(({ transport }) => transport);
+    const ended = others.map((transport) => transport.close());
+    await Promise.all([...ended, first?.close()]);
   }
 }

@@ -12,6 +12,7 @@ import type { Endpoint, Pty } from './channel.ts';
 import { socketFault } from './faults.ts';
 import { type Listener, listenHere } from './listen.ts';
 import { mute } from './streams.ts';
+import { within } from './within.ts';
 import type { Proc, Transport } from './transport.ts';
 
 /** ms between TERM and KILL. */
@@ -37,6 +38,9 @@ function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
     return false;
   }
 }
+
+/** ms; what does not heed TERM gets KILL before. */
+const CLOSE_LIMIT = 2 * GRACE;
 
 /** The codes a shell gives for what cannot be run. */
 const startCode = (error: NodeJS.ErrnoException): number => (error.code === 'ENOENT' ? 127 : 126);
@@ -228,11 +232,14 @@ export function localTransport(): Transport {
       return listener;
     },
     gone: gone.signal,
-    close() {
+    async close() {
       for (const listener of listeners) void listener.close();
-      if (gone.signal.aborted) return;
-      gone.abort(fail('connection-lost', 'The channel to this machine was closed.'));
-      for (const proc of procs) proc.kill();
+      const running = [...procs];
+      if (!gone.signal.aborted)
+        gone.abort(fail('connection-lost', 'The channel to this machine was closed.'));
+      for (const proc of running) proc.kill();
+      // What runs with other rights is not ours to end.
+      await within(CLOSE_LIMIT, Promise.all(running.map(({ exit }) => exit)));
     },
   };
 }

@@ -8,7 +8,7 @@ import type { HostConfig } from '../model/host.ts';
 import type { AskPass } from './askpass.ts';
 import type { Endpoint, Pty } from './channel.ts';
 import { Ender } from './ending.ts';
-import { socketFault } from './faults.ts';
+import { leftRunning, socketFault } from './faults.ts';
 import { frame } from './frame.ts';
 import { startLocal, startPty } from './local.ts';
 import { type Accept, cannotListen, forgetSocket, type Listener, listenHere } from './listen.ts';
@@ -16,7 +16,8 @@ import { openSshProc } from './openssh-proc.ts';
 import { ProcStream } from './proc-stream.ts';
 import { sshTarget } from './ssh-config.ts';
 import { mute } from './streams.ts';
-import type { Proc, Subsystem, Transport } from './transport.ts';
+import type { Left, Proc, Subsystem, Transport } from './transport.ts';
+import { within } from './within.ts';
 
 /** Sessions that ask for a display get the master's; it is fixed when the master starts (ssh, mux.c). */
 export const displayOptions = (display: string | undefined): readonly string[] =>
@@ -37,6 +38,7 @@ export interface OpenSshConnection {
   readonly master: Proc;
   readonly askPass: AskPass;
   readonly display: string | undefined;
+  readonly left?: Left;
 }
 
 export class OpenSshTransport implements Transport {
@@ -52,11 +54,13 @@ export class OpenSshTransport implements Transport {
   readonly #display: string | undefined;
   readonly #gone = new AbortController();
   readonly #procs = new Set<Proc>();
-  readonly #ender = new Ender((line) => this.#line(line));
+  readonly #ender: Ender;
+  #closing: Promise<void> | undefined;
   #isClosing = false;
+  #isMasterGone = false;
   #forwards = 0;
 
-  constructor({ host, user, title, base, master, askPass, display }: OpenSshConnection) {
+  constructor({ host, user, title, base, master, askPass, display, left }: OpenSshConnection) {
     this.title = title;
     this.user = user;
     this.#host = host.name;
@@ -66,6 +70,11 @@ export class OpenSshTransport implements Transport {
     this.#master = master;
     this.#askPass = askPass;
     this.#display = display;
+    this.#ender = new Ender({
+      run: (line) => this.#line(line),
+      isLost: () => this.#isLost,
+      left: (pids) => left?.(leftRunning(host.name, pids)),
+    });
     setMaxListeners(0, this.#gone.signal);
     void master.exit.then(() => this.#lose());
   }
@@ -74,7 +83,13 @@ export class OpenSshTransport implements Transport {
     return this.#gone.signal;
   }
 
+  /** While it is being closed, it still ends what runs. */
+  get #isLost(): boolean {
+    return this.#isMasterGone || (this.gone.aborted && !this.#isClosing);
+  }
+
   #lose(): void {
+    this.#isMasterGone = true;
     if (this.#gone.signal.aborted) return;
     const what = `The connection to ${this.#host} was lost: ssh ended.`;
     this.#gone.abort(fail('connection-lost', what, 'It is tried again by itself.'));
@@ -94,7 +109,7 @@ export class OpenSshTransport implements Transport {
     const proc = tty ? startPty(line, pty, env) : startLocal(line, env);
     const framed = openSshProc(proc, how, {
       end: (pid) => this.#ender.end(pid),
-      isLost: () => this.gone.aborted && !this.#isClosing,
+      isLost: () => this.#isLost,
     });
     this.#procs.add(framed);
     void proc.exit.then(() => this.#procs.delete(framed));
@@ -201,19 +216,21 @@ export class OpenSshTransport implements Transport {
   }
 
   /** What runs on the host, and what is about to, gets its end before the master does. */
-  close(): void {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     if (this.gone.aborted) return;
     this.#isClosing = true;
     this.#gone.abort(fail('connection-lost', `The connection to ${this.#host} was closed.`));
     const all = [...this.#procs];
     for (const proc of all) proc.kill();
-    const end = (): void => {
-      clearTimeout(limit);
-      this.#askPass.close();
-      this.#master.kill();
-    };
-    const limit = setTimeout(end, CLOSE_LIMIT);
-    void Promise.all(all.map(({ exit }) => exit)).then(end);
+    await within(CLOSE_LIMIT, Promise.all(all.map(({ exit }) => exit)));
+    this.#askPass.close();
+    this.#master.kill();
+    await this.#master.exit;
   }
 }
 

@@ -13,7 +13,7 @@ import { masterFault } from './openssh-faults.ts';
 import { displayOptions, OpenSshTransport } from './openssh-transport.ts';
 import type { SshOptions } from './ssh-config.ts';
 import { sshArgs, sshTarget } from './ssh-config.ts';
-import type { Transport } from './transport.ts';
+import type { Left, Transport } from './transport.ts';
 
 export interface OpenSshDial {
   readonly host: HostConfig;
@@ -26,6 +26,7 @@ export interface OpenSshDial {
   readonly file?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
+  readonly left?: Left;
 }
 
 const READY = 'ctys-connected';
@@ -70,6 +71,7 @@ export async function connectOpenSsh(d: OpenSshDial): Promise<Transport> {
     return new OpenSshTransport({
       ...{ host: d.host, user: d.options.user, title: `OpenSSH (${d.why})`, base, master, askPass },
       display: (d.env ?? process.env).DISPLAY,
+      ...(d.left !== undefined && { left: d.left }),
     });
   master.kill();
   await master.exit;

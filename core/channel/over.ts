@@ -205,7 +205,7 @@ export function channelOver(on: Transport, o: OverOptions): Channel {
       return { at: listener.at, close: () => (closed ??= forget()) };
     },
     gone: on.gone,
-    close: () => on.close(),
+    close: () => void on.close(),
   };
 }
 

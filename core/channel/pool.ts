@@ -8,6 +8,7 @@ import { Shared } from './limiter.ts';
 import { Link } from './link.ts';
 import { localTransport } from './local.ts';
 import { channelOver } from './over.ts';
+import type { Left } from './transport.ts';
 
 export interface PoolOptions {
   /** Passwords, passphrases and unknown host keys are asked here. */
@@ -18,6 +19,8 @@ export interface PoolOptions {
   readonly lookup?: (name: string) => HostConfig | undefined;
   /** Environment for ssh: HOME, SSH_AUTH_SOCK ... Default: this process's. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Told of what should have been ended on a host and could not be. */
+  readonly left?: Left;
 }
 
 export interface Pool {
@@ -29,8 +32,8 @@ export interface Pool {
   channel(host: HostConfig, signal?: AbortSignal): Promise<Channel>;
   /** The host with what ssh_config adds of its address, port and jump hosts. @throws Failure bad-input, tool-missing */
   place(host: HostConfig, signal?: AbortSignal): Promise<HostConfig>;
-  /** Close all. What still runs on the hosts through the pool is ended. */
-  close(): void;
+  /** Close all. What still runs on the hosts through the pool is ended; resolves when it is, or has taken too long. */
+  close(): Promise<void>;
 }
 
 /** All that decides where a connection goes and as whom. */
@@ -40,6 +43,8 @@ const keyOf = (host: HostConfig): string =>
 interface Entry {
   readonly link: Shared<Link>;
   readonly channels: Map<string, Channel>;
+  /** How many hosts are reached through it, one behind the other: those are closed before it. */
+  depth: number;
 }
 
 export function createPool(options: PoolOptions): Pool {
@@ -59,7 +64,7 @@ export function createPool(options: PoolOptions): Pool {
       const first = await dialer.dial(host, path, signal);
       return new Link(first, () => dialer.dial(host, path));
     });
-    const made = { link, channels: new Map<string, Channel>() };
+    const made = { link, channels: new Map<string, Channel>(), depth: 0 };
     entries.set(key, made);
     const forget = (): void => {
       if (entries.get(key) === made) entries.delete(key);
@@ -67,7 +72,7 @@ export function createPool(options: PoolOptions): Pool {
     link.promise.then((up) => {
       if (up.gone.aborted) forget();
       up.gone.addEventListener('abort', forget);
-      if (closed || link.abandoned) up.close();
+      if (closed || link.abandoned) void up.close();
     }, forget);
     return made;
   }
@@ -76,7 +81,9 @@ export function createPool(options: PoolOptions): Pool {
     if (closed) throw fail('aborted', 'Stopped: the connections were closed.');
     // Before the entry is looked up: in a circle it would wait for itself.
     checkPath(host, path);
-    return entry(host, path).link.wait(signal);
+    const hop = entry(host, path);
+    hop.depth = Math.max(hop.depth, path.length);
+    return hop.link.wait(signal);
   }
 
   function channelOf(map: Map<string, Channel>, host: HostConfig, make: () => Channel): Channel {
@@ -116,16 +123,21 @@ export function createPool(options: PoolOptions): Pool {
       );
     },
     place: (host, signal) => dialer.place(host, signal),
-    close() {
+    async close() {
       closed = true;
-      local?.transport.close();
-      for (const { link } of [...entries.values()].reverse()) {
-        link.stop();
-        link.promise.then(
-          (up) => up.close(),
-          () => {},
-        );
-      }
+      const own = local?.transport.close();
+      const all = [...entries.values()];
+      for (const { link } of all) link.stop();
+      for (const depth of [...new Set(all.map((each) => each.depth))].sort((a, b) => a - b))
+        await Promise.all(all.filter((each) => each.depth === depth).map(({ link }) => closeLink(link)));
+      await own;
     },
   };
 }
+
+/** One that is still being made closes itself. */
+const closeLink = (link: Shared<Link>): Promise<void> =>
+  link.promise.then(
+    (up) => up.close(),
+    () => {},
+  );

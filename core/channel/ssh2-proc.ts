@@ -1,10 +1,11 @@
 /** A session of an ssh2 connection as a process. */
 import type { Client, ClientChannel } from 'ssh2';
-import type { Ender, RunLine } from './ending.ts';
+import { BEGUN, type Ender, type RunLine } from './ending.ts';
 import type { Frame } from './frame.ts';
-import { startOf } from './frame.ts';
+import { cutTo, startOf } from './frame.ts';
 import { mute } from './streams.ts';
 import type { Proc } from './transport.ts';
+import { within } from './within.ts';
 
 /** ms for a signal of the protocol to do its work, before a session is spent on it. */
 const PATIENCE = 100;
@@ -23,38 +24,30 @@ function sendSignal(client: Client, channel: ClientChannel, name: string): void 
 }
 
 /**
- * A session for ending processes; `ordered`: the host has taken the line. A connection that is gone has ended their input
- * and output: that is all done.
+ * A session for ending processes. A connection that is gone has ended their input and output: that is all done.
+ * `hasten`: resolves as soon as the line runs, which then needs no connection any more.
  */
 export const endRunner =
-  (client: Client, ordered: () => void = () => {}): RunLine =>
+  (client: Client, hasten = false): RunLine =>
   (line) =>
     new Promise((resolve) => {
       try {
         client.exec(line, (error, session) => {
           if (error) return resolve(/No response|Not connected/.test(error.message));
-          ordered();
           mute(session);
-          session
-            .on('data', () => {})
-            .once('close', () => resolve(true))
-            .end();
+          session.once('close', () => resolve(true)).end();
+          if (hasten)
+            void cutTo(session, BEGUN).then(
+              () => resolve(true),
+              () => resolve(true),
+            );
+          session.on('data', () => {});
           session.stderr.on('data', () => {});
         });
       } catch {
         resolve(true);
       }
     });
-
-/** Resolves with `what`, or after `ms`. */
-async function within(ms: number, what: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([what, late]);
-  clearTimeout(timer);
-}
 
 export interface SessionProc extends Proc {
   readonly closed: Promise<void>;

@@ -5,8 +5,8 @@ import type { Client, ClientChannel } from 'ssh2';
 import { Failure, fail } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
 import { joinDisplay, type Offered, offerDisplay } from './display.ts';
-import { Ender, endLine } from './ending.ts';
-import { named, noSubsystem, socketFault } from './faults.ts';
+import { Ender } from './ending.ts';
+import { leftRunning, named, noSubsystem, socketFault } from './faults.ts';
 import { frame } from './frame.ts';
 import { mute } from './streams.ts';
 import type { SessionKind, SessionProc } from './ssh2-proc.ts';
@@ -14,13 +14,11 @@ import { endRunner, sessionProc } from './ssh2-proc.ts';
 import { keepWhileHeard } from './ssh2-alive.ts';
 import { type Accept, cannotListen, type Listener } from './listen.ts';
 import { limitReadAhead, limitWindows } from './ssh2-window.ts';
-import type { Proc, Subsystem, Transport } from './transport.ts';
+import type { Left, Proc, Subsystem, Transport } from './transport.ts';
+import { within } from './within.ts';
 
 /** ms for a host to take the order to end what runs. */
 const CLOSE_LIMIT = 2000;
-/** ms between two tries for a session. */
-const PAUSE = 100;
-
 /** The server is full: no further session on this connection (MaxSessions). */
 export class SessionRefused extends Error {}
 
@@ -34,6 +32,7 @@ export interface Ssh2Connection {
   readonly title: string;
   readonly client: Client;
   readonly socket: Duplex;
+  readonly left?: Left;
 }
 
 export class Ssh2Transport implements Transport {
@@ -47,18 +46,23 @@ export class Ssh2Transport implements Transport {
   /** Channels that the host has been asked for and has not given yet. */
   readonly #opening = new Set<Promise<void>>();
   readonly #ender: Ender;
+  #closing: Promise<void> | undefined;
   /** Who waits for connections from the host, by where. */
   readonly #listeners = new Map<string, Accept>();
   /** Displays that sessions on the host may use now. */
   readonly #displays = new Set<Offered>();
 
-  constructor({ host, user, title, client, socket }: Ssh2Connection) {
+  constructor({ host, user, title, client, socket, left }: Ssh2Connection) {
     this.title = title;
     this.user = user;
     this.#client = client;
     this.#socket = socket;
     this.#host = host;
-    this.#ender = new Ender(endRunner(client));
+    this.#ender = new Ender({
+      run: endRunner(client),
+      isLost: () => false,
+      left: (pids) => left?.(leftRunning(host, pids)),
+    });
     limitWindows(client);
     keepWhileHeard(client, socket);
     client.removeAllListeners('error').removeAllListeners('close').setMaxListeners(0);
@@ -248,32 +252,34 @@ export class Ssh2Transport implements Transport {
     });
   }
 
-  /** Refused while what is ended already has the last session there is. */
-  async #order(line: string, taken: () => void): Promise<void> {
-    while (!(await endRunner(this.#client, taken)(line)))
-      await new Promise((next) => setTimeout(next, PAUSE));
-    taken();
-  }
-
   /** What runs on the host, or is about to, gets its end before the connection does. */
-  close(): void {
-    if (this.#gone.signal.aborted) return;
-    this.#gone.abort(fail('connection-lost', `The connection to ${this.#host} was closed.`));
-    const end = (): void => {
-      clearTimeout(limit);
-      this.#client.end();
-      setImmediate(() => this.#client.destroy());
-    };
-    const limit = setTimeout(end, CLOSE_LIMIT);
-    void this.#endAll(end);
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
-  async #endAll(taken: () => void): Promise<void> {
-    await Promise.all(this.#opening);
-    const procs = [...this.#procs];
-    await Promise.allSettled(procs.map(({ started }) => started));
-    const pids = procs.flatMap((proc) => proc.running() ?? []);
-    if (pids.length === 0) taken();
-    else await this.#order(endLine(pids), taken);
+  async #close(): Promise<void> {
+    if (this.gone.aborted) return;
+    this.#gone.abort(fail('connection-lost', `The connection to ${this.#host} was closed.`));
+    await within(CLOSE_LIMIT, this.#endAll());
+    this.#client.end();
+    await new Promise(setImmediate);
+    this.#client.destroy();
+  }
+
+  /** Each as soon as its process id is known: none waits for a login shell that is slow, or hangs. */
+  async #endAll(): Promise<void> {
+    const client = this.#client;
+    const ender = new Ender({ run: endRunner(client, true), isLost: () => false, left: () => {} });
+    const end = async (proc: SessionProc): Promise<void> => {
+      await proc.started.catch(() => null);
+      const pid = proc.running();
+      if (pid !== null) await ender.end(pid);
+    };
+    const known = new Set(this.#procs);
+    const late = Promise.all(this.#opening).then(() =>
+      Promise.all([...this.#procs].filter((proc) => !known.has(proc)).map(end)),
+    );
+    await Promise.all([...[...known].map(end), late]);
   }
 }

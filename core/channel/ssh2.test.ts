@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Channel } from './channel.ts';
 import type { Pool } from './pool.ts';
@@ -258,6 +262,66 @@ describe.skipIf(noSshd)('ssh2', () => {
     pool.close();
     expect(await run).toMatchObject({ code: 'connection-lost' });
     await until('gone', () => processesWith(word).length === 0);
+  });
+
+  test('many writes on their way at once: none listens for itself', async () => {
+    const warnings: Error[] = [];
+    const warn = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', warn);
+    const pipe = await box.spawn(['cat']);
+    const sent = Array.from({ length: 50 }, (_, n) => `${n}\n`);
+    const writing = sent.map((text) => pipe.write(Buffer.from(text)));
+    let text = '';
+    for await (const chunk of pipe.bytes) {
+      text += Buffer.from(chunk).toString();
+      if (text.length >= sent.join('').length) break;
+    }
+    await Promise.all(writing);
+    expect(text).toBe(sent.join(''));
+    // Warnings come in a later turn.
+    await new Promise(setImmediate);
+    process.off('warning', warn);
+    expect(warnings).toEqual([]);
+    pipe.close();
+    await expect(pipe.write(Buffer.from('x'))).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  test('a program that ends as soon as its pool is closed leaves nothing', async () => {
+    const word = unique();
+    const script = join(sshd.dir, 'ends.mts');
+    writeFileSync(
+      script,
+      `import { createPool } from ${JSON.stringify(join(import.meta.dirname, 'pool.ts'))};
+      const pool = createPool({ ask: async () => null, sshConfig: ${JSON.stringify(sshd.sshConfig)} });
+      for (const host of ${JSON.stringify([sshd.host(), sshd.host({ name: 'b', transport: 'openssh' }), { name: 'localhost' }])}) {
+        const box = await pool.channel(host as never);
+        const pipe = await box.spawn(['sh', '-c', 'echo up; trap "" TERM; while :; do sleep "$1"; done', 'sh', ${JSON.stringify(word)}]);
+        await pipe.bytes[Symbol.asyncIterator]().next();
+      }
+      await pool.close();
+      process.exit();`,
+    );
+    const tsx = createRequire(import.meta.url).resolve('tsx');
+    await promisify(execFile)(process.execPath, ['--import', tsx, script]);
+    await until('gone', () => processesWith(word).length === 0);
+  });
+
+  test('hosts behind a jump host are closed before it', async () => {
+    const word = unique();
+    const gate = await startSshd();
+    try {
+      appendFileSync(gate.knownHosts, `[127.0.0.1]:${sshd.port} ${sshd.hostKey()}\n`);
+      appendFileSync(`${sshd.dir}/authorized_keys`, readFileSync(`${gate.dir}/id.pub`));
+      const own = createPool({ ask: nobody, sshConfig: gate.sshConfig });
+      const far = await own.channel(sshd.host({ name: 'far', jump: [`root@127.0.0.1:${gate.port}`] }));
+      const run = far.exec(['sleep', word]).catch((caught: unknown) => caught);
+      await untilUnheard(`sleep ${word}`);
+      await own.close();
+      expect(await run).toMatchObject({ code: 'connection-lost' });
+      await until('gone', () => processesWith(word).length === 0);
+    } finally {
+      gate.stop();
+    }
   });
 
   test('what is given up before it told of its start is ended', async () => {

@@ -12,7 +12,7 @@ import type { HostKeyCheck } from './host-key.ts';
 import type { KeyRing } from './keys.ts';
 import type { SshOptions } from './ssh-config.ts';
 import { Ssh2Transport } from './ssh2-transport.ts';
-import type { Transport } from './transport.ts';
+import type { Left, Transport } from './transport.ts';
 
 /** A dead host is noticed after three intervals: the interval, and two unanswered questions. */
 const KEEPALIVE = 4000;
@@ -34,6 +34,7 @@ export interface Ssh2Dial {
   readonly socket?: Duplex;
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
+  readonly left?: Left;
 }
 
 /** The server dropped us before the handshake (MaxStartups): worth another try. */
@@ -205,5 +206,8 @@ export async function connectSsh2(d: Ssh2Dial): Promise<Transport> {
   const socket = d.socket ?? (await tcp(d));
   const client = new (ssh2().Client)();
   const cipher = (await handshake(d, client, socket)).replace('@openssh.com', '');
-  return new Ssh2Transport({ host: d.host, user: d.options.user, title: `ssh2 ${cipher}`, client, socket });
+  return new Ssh2Transport({
+    ...{ host: d.host, user: d.options.user, title: `ssh2 ${cipher}`, client, socket },
+    ...(d.left !== undefined && { left: d.left }),
+  });
 }

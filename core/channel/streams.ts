@@ -46,21 +46,26 @@ export async function* pull(
   }
 }
 
-/** Resolves when the far side took the chunk; rejects with `why()` once the stream is closed. */
-export function push(stream: Writable, chunk: Uint8Array, why: () => Error): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (stream.destroyed || stream.writableEnded) return reject(why());
-    const closed = (): void => {
-      stream.off('close', closed);
-      reject(why());
-    };
-    stream.once('close', closed);
-    stream.write(chunk, (error) => {
-      stream.off('close', closed);
-      if (error) reject(why());
-      else resolve();
-    });
+/**
+ * Sends chunks: each resolves when the far side took it, and rejects with `why()` once the stream is closed. However many
+ * are on their way, it listens once.
+ */
+export function sender(stream: Writable, why: () => Error): (chunk: Uint8Array) => Promise<void> {
+  const waiting = new Set<(why: Error) => void>();
+  stream.once('close', () => {
+    for (const reject of waiting) reject(why());
+    waiting.clear();
   });
+  return (chunk) =>
+    new Promise((resolve, reject) => {
+      if (stream.destroyed || stream.writableEnded) return reject(why());
+      waiting.add(reject);
+      stream.write(chunk, (error) => {
+        waiting.delete(reject);
+        if (error) reject(why());
+        else resolve();
+      });
+    });
 }
 
 /** Errors of a stream nobody listens to are no reason to end the process; its close tells the same. */
@@ -85,6 +90,7 @@ const CLOSED = (): Error => fail('aborted', 'The pipe is closed.');
 export function pipeOf(parts: PipeParts, signal?: AbortSignal): BytePipe {
   const stop = new AbortController();
   let reason: Error | undefined;
+  const send = sender(parts.stdin, () => reason ?? fail('connection-lost', 'The other side has closed.'));
   const close = (why: Error): void => {
     if (reason !== undefined) return;
     reason = why;
@@ -113,7 +119,7 @@ export function pipeOf(parts: PipeParts, signal?: AbortSignal): BytePipe {
     bytes: bytes(),
     async write(chunk) {
       if (reason !== undefined) throw reason;
-      await push(parts.stdin, chunk, () => reason ?? fail('connection-lost', 'The other side has closed.'));
+      await send(chunk);
     },
     ...(parts.resize !== undefined && { resize: parts.resize.bind(parts) }),
     close: () => close(CLOSED()),

@@ -1,7 +1,11 @@
 /** What local, ssh2 and OpenSSH have in common below the Channel: start argv, reach a socket, be gone. */
 import type { Duplex, Readable, Writable } from 'node:stream';
+import type { Failure } from '../model/failure.ts';
 import type { Endpoint, Pty } from './channel.ts';
 import type { Accept, Listener } from './listen.ts';
+
+/** Told of what should have been ended on a host and could not be. */
+export type Left = (failure: Failure) => void;
 
 /** A running process of the host. */
 export interface Proc {
@@ -47,5 +51,6 @@ export interface Transport {
   /** `forward` cannot tell that nobody listens: that shows when the stream is read. */
   readonly vague?: boolean;
   readonly gone: AbortSignal;
-  close(): void;
+  /** Ends what runs there through it. Resolves when that is done, or has taken too long. Idempotent. */
+  close(): Promise<void>;
 }

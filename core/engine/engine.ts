@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Link } from '../contract/pipe.ts';
 import { createPool } from '../channel/pool.ts';
 import { listHosts } from '../channel/ssh-hosts.ts';
+import type { Failure } from '../model/failure.ts';
 import type { HostConfig } from '../model/host.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Around, Plugin } from '../plugins/plugin.ts';
@@ -72,6 +73,8 @@ export interface PoolNeeds {
   readonly ask: Ask;
   readonly sshConfig?: string;
   readonly lookup: (name: string) => HostConfig | undefined;
+  /** Told of what should have been ended on a host and could not be. */
+  readonly left: (failure: Failure) => void;
 }
 
 export interface Engine {
@@ -108,6 +111,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const pool = (options.pool ?? createPool)({
     ask: prompts.ask,
     lookup: (name) => inventory.get(name)?.config,
+    left: (failure) => notices.raise(`left:${String(failure.data?.host)}`, 'warning', failure.toData()),
     ...(sshConfig !== undefined && { sshConfig }),
   });
   const changed = (): void => cache.changed();
