@@ -1,4 +1,5 @@
 /** RDP servers and clients among the processes of a host, as records. Pure. */
+import { clientsAt } from '../connected.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import { processRecord } from '../sessions/record.ts';
 import { programOf, type Seen, type SessionProcess } from '../sessions/processes.ts';
@@ -32,7 +33,7 @@ function serverRecord(process: SessionProcess, { processes, connected }: Seen): 
   const isChild = processes.some((one) => one.pid === process.parent && programOf(one) === program);
   if (isChild) return null;
   const port = portOf(process.argv);
-  const clients = connected.filter((one) => one.port === port).map(({ from }) => from);
+  const clients = clientsAt(port, connected);
   return {
     type: 'RDP',
     label: program,

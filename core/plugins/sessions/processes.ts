@@ -2,6 +2,7 @@
  * The processes of a host that are sessions: X servers with VNC, viewers, and what ctys started there under a label.
  * One script that reads /proc, for all plugins of sessions together.
  */
+import { type Connected, connectionOf } from '../connected.ts';
 
 export interface SessionProcess {
   readonly pid: number;
@@ -18,15 +19,9 @@ export interface SessionProcess {
   readonly since: number;
 }
 
-/** An established connection to a port of a VNC or RDP server. */
-export interface Connected {
-  readonly port: number;
-  /** Where the client is: an address. */
-  readonly from: string;
-}
-
 export interface Seen {
   readonly processes: readonly SessionProcess[];
+  /** To the ports of VNC and RDP servers. */
   readonly connected: readonly Connected[];
 }
 
@@ -118,26 +113,6 @@ function processOf(
   const { user = String(uid), group = '' } = names.get(uid) ?? {};
   const since = Math.round((boot + startTicks / ticks) * 1000);
   return { pid, parent: Number(parent), uid, user, group, own: uid === me, argv, startTicks, since };
-}
-
-/** `0100007F:170D 0100007F:9C40`, as /proc/net/tcp has them: hexadecimal, words in the byte order of the machine. */
-function connectionOf(near: string, far: string): readonly Connected[] {
-  const port = Number.parseInt(near.split(':')[1] ?? '', 16);
-  const [address = ''] = far.split(':');
-  const words = address.match(/.{8}/g) ?? [];
-  if (!Number.isInteger(port) || (words.length !== 1 && words.length !== 4)) return [];
-  const bytes = words.flatMap((word) =>
-    (word.match(/../g) ?? []).reverse().map((hex) => Number.parseInt(hex, 16)),
-  );
-  return [{ port, from: bytes.length === 4 ? bytes.join('.') : addressOf6(bytes) }];
-}
-
-function addressOf6(bytes: readonly number[]): string {
-  // ::ffff:a.b.c.d
-  const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
-  if (isMapped) return bytes.slice(12).join('.');
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return (hex.match(/.{4}/g) ?? []).map((group) => group.replace(/^0{1,3}/, '')).join(':');
 }
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

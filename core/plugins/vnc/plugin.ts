@@ -13,7 +13,8 @@ import { dismissClients, operations } from './operations.ts';
 import { readPasswordFile } from './password-file.ts';
 import { writeSecret } from './secret.ts';
 import { refuseWatched } from '../watched.ts';
-import { clientsOf, type Server, serversIn, vncRecords } from './servers.ts';
+import { clientsAt } from '../connected.ts';
+import { type Server, serversIn, vncRecords } from './servers.ts';
 
 export async function probe(on: Channel, options: CallOptions = {}): Promise<Readiness> {
   const { proc, server, tools } = await sessionTools(on, options);
@@ -41,7 +42,7 @@ async function besideOthers(
   { wary, take, signal }: ConsoleOptions,
 ): Promise<void> {
   const options = signal === undefined ? {} : { signal };
-  const look = async () => clientsOf(server, (await sessionsOn(on, options)).connected);
+  const look = async () => clientsAt(server.port, (await sessionsOn(on, options)).connected);
   const takeable = server.flavor !== 'tight';
   if (wary !== undefined)
     await refuseWatched({ label: server.label, host: on.name, look, ours: wary, takeable }, options);

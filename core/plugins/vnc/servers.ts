@@ -1,15 +1,10 @@
 /** VNC servers and viewers among the processes of a host, as records. Pure. */
+import { clientsAt, type Connected } from '../connected.ts';
 import type { Endpoint } from '../../channel/channel.ts';
 import type { ConsoleOffer } from '../../model/console.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import { processRecord } from '../sessions/record.ts';
-import {
-  type Connected,
-  markedAs,
-  programOf,
-  type Seen,
-  type SessionProcess,
-} from '../sessions/processes.ts';
+import { markedAs, programOf, type Seen, type SessionProcess } from '../sessions/processes.ts';
 
 export type Flavor = 'tiger' | 'tight' | 'x11vnc' | 'other';
 
@@ -130,13 +125,9 @@ const offerOf = ({ endpoint }: Server): ConsoleOffer => ({
   ...(endpoint === undefined && { blocked: 'Its server listens nowhere that is known.' }),
 });
 
-/** Who is connected, as the host sees it. A tunnel's end is the host itself. */
-export const clientsOf = ({ port }: Server, connected: readonly Connected[]): readonly string[] =>
-  connected.filter((one) => one.port === port).map(({ from }) => from);
-
 export function serverRecord(server: Server, connected: readonly Connected[]): MachineRecord {
   const { process, display, label, type, port, flavor, geometry, passwordFile } = server;
-  const clients = clientsOf(server, connected);
+  const clients = clientsAt(port, connected);
   return {
     type,
     label,

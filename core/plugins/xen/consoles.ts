@@ -5,6 +5,7 @@ import type { MachineRecord } from '../../model/machine.ts';
 import type { BytePipe } from '../../model/pipe.ts';
 import { execAsAllowed, mayElevate } from '../config/account.ts';
 import type { ConsoleOptions } from '../plugin.ts';
+import { refuseWatched } from '../watched.ts';
 import { hubOf } from './hub.ts';
 import { LOADER_CONSOLE } from './loader.ts';
 import { xlArgv } from './xl.ts';
@@ -19,8 +20,16 @@ export async function openConsole(
   id: string,
   options: ConsoleOptions,
 ): Promise<BytePipe> {
-  const { listed, details } = await hubOf(on).mustFind(machine, options);
-  if (id === 'vnc' && details.screen !== undefined) return await on.connect(details.screen, options);
+  const hub = hubOf(on);
+  const { listed, details } = await hub.mustFind(machine, options);
+  if (id === 'vnc' && details.screen !== undefined) {
+    const look = async () => (await hub.mustFind(machine, options)).viewers;
+    const { label } = machine;
+    // The server is QEMU's: it lets the others go for a client that wants a screen for itself (RFC 6143, 7.3.1).
+    if (options.wary !== undefined)
+      await refuseWatched({ label, host: on.name, look, ours: options.wary, takeable: true }, options);
+    return await on.connect(details.screen, options);
+  }
   if (id !== 'console' && id !== 'serial0')
     throw fail('not-found', `${machine.label} offers no console ${id} now.`, 'Refresh the host.');
   if (options.take === true) await takeFrom(on, listed.id, options);

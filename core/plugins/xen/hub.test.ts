@@ -36,3 +36,39 @@ test('a guest that is built is looked at as it gets further, not as its memory g
   expect(hub.news(now({ memory: 96, flags: '-b----' }))).toBeNull();
   expect(hub.news([control])).toBeNull();
 });
+
+const SHOWS = 'tst102  2  96  1  -b----  1.0 e4d1d6f0-a927-4a4f-8f0f-2b7c9a5ce102';
+/** As CONNECTED prints it: one client through a tunnel, one from elsewhere, and one at another screen. */
+const LOOKS = ` 0100007F:170D 0100007F:9C40
+ 0000000000000000FFFF00000A0A4D0A:170D 0000000000000000FFFF00000B0A4D0A:1F90
+ 0100007F:170E 0100007F:9C42`;
+
+test('who looks at a screen is asked in the call of the list, once there is a screen', async () => {
+  const calls: (readonly string[])[] = [];
+  const exec = async (argv: readonly string[]) => {
+    calls.push(argv);
+    const first = calls.length === 1;
+    const screen = ['tty = "/dev/pts/2"', 'port = "4"', 'vnc-port = "5901"', 'vnc-listen = "127.0.0.1"'];
+    const stdout = first
+      ? `X /usr/sbin/xl
+L
+ Name ID Mem VCPUs State Time(s) UUID
+ ${DOMAIN_0}
+ ${SHOWS}
+T
+${LOOKS}
+J
+ [{"domid":0,"config":{}},{"domid":2,"config":{"c_info":{"type":"pv"},"vfbs":[{}]}}]
+S
+${screen.map((line) => ` /local/domain/2/console/${line}`).join('\n')}
+`
+      : `Name ID Mem VCPUs State Time(s) UUID\n${DOMAIN_0}\n${SHOWS}\n`;
+    return { code: 0, stdout, stderr: '' };
+  };
+  const hub = new Hub({ name: 'dom0', elevation: 'none', exec } as unknown as Channel);
+  const clients = async () => (await hub.list()).map((record) => record.clients);
+  expect(await clients()).toEqual([undefined, ['127.0.0.1', '10.77.10.11']]);
+  expect(await clients()).toEqual([undefined, undefined]);
+  expect(calls.at(-1)?.slice(0, 2)).toEqual(['sh', '-c']);
+  expect(calls.at(-1)?.slice(-3)).toEqual(['/usr/sbin/xl', 'list', '-v']);
+});

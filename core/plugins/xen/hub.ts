@@ -4,10 +4,20 @@ import { Failure, fail } from '../../model/failure.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import { execAsAllowed } from '../config/account.ts';
 import { filesAt, filesBelow } from '../config/files.ts';
+import { clientsAt, type Connected } from '../connected.ts';
 import { type XenEntry, xenEntries } from './catalogue.ts';
 import { type DomainDetails, detailsOf, isComplete, parseLong, stateOf } from './domain.ts';
 import { isLibvirts, libvirtEntries } from './libvirt.ts';
-import { type Answer, isXm, LIST_SCRIPT, type Listed, parseAnswer, parseRows } from './list-script.ts';
+import {
+  type Answer,
+  isXm,
+  KNOWN_SCRIPT,
+  LIST_SCRIPT,
+  type Listed,
+  parseAnswer,
+  parseConnected,
+  parseRows,
+} from './list-script.ts';
 import { CONTROL, configuredRecord, type Running, runningRecord } from './record.ts';
 import { rightsFault } from './rights.ts';
 
@@ -28,6 +38,8 @@ export class Hub {
   /** By domain id. */
   #last: ReadonlyMap<number, Listed> = new Map();
   readonly #details = new Map<number, DomainDetails>();
+  /** To VNC servers of the host, at the last look. */
+  #connected: readonly Connected[] = [];
   readonly #samples = new Map<number, Sample>();
   readonly #cpu = new Map<number, number>();
   /** When domains of a guest were first seen, by UUID: its latest ones. */
@@ -80,11 +92,14 @@ export class Hub {
   async #known(options: CallOptions): Promise<readonly Listed[] | null> {
     const isOpen = [...this.#details.keys()].some((id) => !this.#isComplete(id));
     if (this.#xl === undefined || isOpen) return null;
-    const { code, stdout } = await this.#asked(
-      [this.#xl, 'list', ...(isXm(this.#xl) ? [] : ['-v'])],
-      options,
-    );
-    const domains = code === 0 ? parseRows(stdout.split('\n')) : [];
+    const list = [this.#xl, 'list', ...(isXm(this.#xl) ? [] : ['-v'])];
+    // Another process there, which only screens are worth.
+    const hasScreens = [...this.#details.values()].some(({ screen }) => screen !== undefined);
+    const argv = hasScreens ? ['sh', '-c', KNOWN_SCRIPT, 'sh', ...list] : list;
+    const { code, stdout } = await this.#asked(argv, options);
+    const lines = stdout.split('\n');
+    this.#connected = parseConnected(lines);
+    const domains = code === 0 ? parseRows(lines) : [];
     return domains.length > 0 && domains.every(({ id }) => this.#isComplete(id)) ? domains : null;
   }
 
@@ -99,6 +114,7 @@ export class Hub {
         output: stdout.slice(0, 500),
       });
     this.#xl = told.xl;
+    this.#connected = told.connected;
     this.#learn(told);
     return told.domains;
   }
@@ -213,10 +229,12 @@ export class Hub {
         !one.isCopy && (listed.uuid === undefined ? one.label === listed.name : one.uuid === listed.uuid),
     );
     const cpu = this.#cpu.get(listed.id);
+    const details = this.#details.get(listed.id) ?? detailsOf(listed.id, undefined, new Map());
     const births = (this.#births.get(listed.uuid ?? '') ?? []).filter((at) => Date.now() - at < LOOP_SPAN);
     return {
       listed,
-      details: this.#details.get(listed.id) ?? detailsOf(listed.id, undefined, new Map()),
+      details,
+      viewers: clientsAt(details.screen?.port, this.#connected),
       ...(cpu !== undefined && { cpu }),
       ...(births.length >= LOOP_COUNT && { lately: births.length }),
       ...(entry !== undefined && { entry }),

@@ -165,7 +165,15 @@ describe.skipIf(against !== null)('Xen on a real Dom0', () => {
     const pipe = await xen.open(on, screen, 'vnc', { ask: nobody });
     const said = listen(pipe);
     await until('the greeting of RFB', async () => said.said().startsWith('RFB 003.'));
+    // Who looks is told, in the row and to who comes next. A tunnel's end is the host itself.
+    expect((await running('tst102'))?.clients).toEqual(['127.0.0.1']);
+    await expect(xen.open(on, screen, 'vnc', { ask: nobody, wary: 0 })).rejects.toMatchObject({
+      code: 'busy',
+      message: 'The screen of tst102 is looked at already: somebody on dom0 or through SSH.',
+    });
+    (await xen.open(on, screen, 'vnc', { ask: nobody, wary: 1 })).close();
     pipe.close();
+    await until('nobody to look at it', async () => (await running('tst102'))?.clients === undefined);
     await run('poweroff', screen);
     await run('poweroff', screen);
   });

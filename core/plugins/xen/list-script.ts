@@ -3,6 +3,14 @@
  * runs. All of it comes in one round trip; while no domain is new, `xl list -v` alone is asked again: on a small or busy
  * Dom0 each process more costs as much as the list itself.
  */
+import { type Connected, connectionOf } from '../connected.ts';
+
+/** Who is connected to VNC servers, on ports 5888 to 6143: ` 0100007F:170D 0100007F:9C40`. */
+const CONNECTED =
+  "sed -nE 's/^ *[0-9]+: ([0-9A-F]+:17[0-9A-F]{2} [0-9A-F]+:[0-9A-F]{4}) 01 .*/ \\1/p' /proc/net/tcp /proc/net/tcp6 2>/dev/null";
+
+/** $@: the list. Then who looks at screens. */
+export const KNOWN_SCRIPT = `export LC_ALL=C; "$@" || exit; ${CONNECTED}; exit 0`;
 
 /** $@: ids of domains whose details are known. */
 export const LIST_SCRIPT = `
@@ -13,6 +21,8 @@ case $xl in */xm) v= ;; *) v=-v ;; esac
 out=$("$xl" list $v 2>&1) || { echo E; printf '%s\\n' "$out" | sed 's/^/ /'; exit 0; }
 echo L
 printf '%s\\n' "$out" | sed 's/^/ /'
+echo T
+${CONNECTED}
 known=" $* "
 new=$(printf '%s\\n' "$out" | awk 'NR > 1 && match($0, / [0-9]+ +[0-9]+ +[0-9]+\\t? +[-rbpscd][-rbpscd][-rbpscd][-rbpscd]+/) {
   split(substr($0, RSTART), f, " "); print f[1] }' | while read -r id; do
@@ -47,6 +57,7 @@ export interface Answer {
   /** Where the host has xl. */
   readonly xl: string;
   readonly domains: readonly Listed[];
+  readonly connected: readonly Connected[];
   /** \`xl list -l\`, where it was asked for. */
   readonly long?: string;
   /** Paths of xenstore and their values. */
@@ -80,6 +91,17 @@ function parseRow(line: string): Listed | null {
 export const parseRows = (lines: readonly string[]): readonly Listed[] =>
   lines.flatMap((line) => parseRow(line) ?? []);
 
+const MOST_CONNECTED = 500;
+
+/** Of all lines those that CONNECTED prints; others are passed over. */
+export const parseConnected = (lines: readonly string[]): readonly Connected[] =>
+  lines
+    .flatMap((line) => {
+      const [, near = '', far = ''] = /^ ?([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4})$/.exec(line) ?? [];
+      return connectionOf(near, far);
+    })
+    .slice(0, MOST_CONNECTED);
+
 /** null: it is not what the script prints. */
 export function parseAnswer(stdout: string): Told | null {
   if (stdout.trim() === 'N') return { kind: 'none' };
@@ -88,7 +110,7 @@ export function parseAnswer(stdout: string): Told | null {
   let xl: string | undefined;
   for (const line of stdout.split('\n')) {
     if (line.startsWith(' ')) part.push(line.slice(1));
-    else if (/^[ELJS]$/.test(line)) {
+    else if (/^[ELTJS]$/.test(line)) {
       part = [];
       parts.set(line, part);
     } else xl ??= /^X (\/\S+)$/.exec(line)?.[1];
@@ -102,6 +124,7 @@ export function parseAnswer(stdout: string): Told | null {
     kind: 'list',
     xl,
     domains: parseRows(rows),
+    connected: parseConnected(parts.get('T') ?? []),
     ...(long !== undefined && { long }),
     store: new Map((parts.get('S') ?? []).flatMap(storeLine)),
   };

@@ -83,7 +83,7 @@ describe('what is told once of a domain', () => {
     const listed = { id: 7, name: 'tst100', memory: 0, vcpus: 0, flags: '--p---', time: 0 };
     const details = detailsOf(7, undefined, new Map([['/local/domain/7/console/tty', '/dev/pts/1']]));
     expect(isComplete(details)).toBe(false);
-    expect(runningRecord({ listed, details })).toMatchObject({
+    expect(runningRecord({ listed, details, viewers: [] })).toMatchObject({
       state: 'starting',
       consoles: [{ id: 'console', kind: 'tty', title: 'Console' }],
     });
@@ -109,7 +109,7 @@ describe('what is told once of a domain', () => {
 
   test('Domain-0 is a row without consoles, and no guest', () => {
     const listed = { id: 0, name: 'Domain-0', memory: 640, vcpus: 1, flags: 'r-----', time: 1 };
-    const record = runningRecord({ listed, details: detailsOf(0, long.get(0), store) });
+    const record = runningRecord({ listed, details: detailsOf(0, long.get(0), store), viewers: [] });
     expect(record).toMatchObject({
       label: 'Domain-0',
       control: true,

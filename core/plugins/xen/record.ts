@@ -10,6 +10,8 @@ const MIB = 2 ** 20;
 export interface Running {
   readonly listed: Listed;
   readonly details: DomainDetails;
+  /** Where those are who look at its screen. */
+  readonly viewers: readonly string[];
   /** Share of one core. */
   readonly cpu?: number;
   readonly entry?: XenEntry;
@@ -19,7 +21,7 @@ export interface Running {
 
 export const CONTROL = 0;
 
-export function runningRecord({ listed, details, cpu, entry, lately }: Running): MachineRecord {
+export function runningRecord({ listed, details, viewers, cpu, entry, lately }: Running): MachineRecord {
   const isControl = listed.id === CONTROL;
   const { screen, macs, kind, since } = details;
   const uuid = listed.uuid ?? entry?.uuid;
@@ -43,6 +45,7 @@ export function runningRecord({ listed, details, cpu, entry, lately }: Running):
     accelerator: kind,
     ...(since !== undefined && !isControl && { since }),
     ...(screen !== undefined && { vncPort: screen.port }),
+    ...(viewers.length > 0 && { clients: viewers }),
     ...factsOf(entry),
     ...(isControl && { control: true as const }),
     ...(lately !== undefined && {
