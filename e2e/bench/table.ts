@@ -1,9 +1,10 @@
 /**
  * The table with many rows, in the built window over a simulated core that stands still: what a keystroke in the filter
  * and a click on a column's head cost (p95) against a plain array filter of the same data in the same page, frames while
- * it scrolls against those of plain text that scrolls, and how many rows one changed machine draws.
+ * it scrolls against those of a list written by hand for these rows alone, and how many rows one changed machine draws.
  */
 import { type FakeHost, serveFake } from '../../renderer/testing/serve-fake.ts';
+import { BARE_LIST, bareLine } from './bare-list.ts';
 import type { Rig } from './bench.ts';
 import { type BenchBrowser, type BenchPage, launchBrowser } from './browser.ts';
 
@@ -127,18 +128,15 @@ const framesOfKey = ({ page }: Stage): Promise<number> =>
   })()`);
 
 /**
- * p95 of the time between two frames while it scrolls, over that of as many lines of plain text in its place: what
- * scrolling takes by itself where the processor draws. In turns, so that both have the same company.
+ * p95 of the time between two frames while it scrolls, over that of the same rows in a list written by hand (bare-list.ts):
+ * half a screen of other rows a frame takes a browser some time by itself where the processor draws. In turns, so that
+ * both have the same company.
  */
-const scrolling = ({ page }: Stage): Promise<number> =>
+const scrolling = ({ host, page }: Stage): Promise<number> =>
   page.evaluate<number>(`(async () => {
-    ${TOOLS}
+    ${TOOLS} ${BARE_LIST}
     const rows = document.querySelector('.rows');
-    const plain = document.createElement('pre');
-    plain.className = 'rows';
-    plain.style.cssText = 'position: absolute; inset: 28px 0 0; margin: 0; z-index: 9; font: inherit; line-height: 28px; background: var(--bg)';
-    plain.textContent = window.facts.slice(0, 3000).map((facts) => facts.slice(0, 5).join('    ')).join('\\n');
-    rows.parentElement.append(plain);
+    const bare = bareList(rows, ${JSON.stringify([...host.core.tables.machines.values()].slice(0, 3000).map(bareLine))});
     const scroll = async (list, times, from) => {
       await settled();
       let last = await new Promise(requestAnimationFrame);
@@ -151,12 +149,12 @@ const scrolling = ({ page }: Stage): Promise<number> =>
     };
     const [ours, least] = [[], []];
     for (let turn = 0; turn < 6; turn += 1) {
-      plain.style.visibility = 'hidden';
+      bare.list.style.visibility = 'hidden';
       await scroll(rows, ours, turn * 30);
-      plain.style.visibility = 'visible';
-      await scroll(plain, least, turn * 30);
+      bare.list.style.visibility = 'visible';
+      await scroll(bare.list, least, turn * 30);
     }
-    plain.remove();
+    bare.remove();
     rows.scrollTop = 0;
     await settled();
     return p95(ours) / Math.max(p95(least), ${FRAME});

@@ -1,10 +1,12 @@
 /** One cell a column. Numbers stand right, in tabular figures; what is not known is an empty cell. */
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one as they scroll into sight, which table elements cannot be
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import type { Machine } from '../../core/model/machine.ts';
 import { tables } from '../store.ts';
 import { useClock } from '../ui/clock.ts';
 import { formatCpu, formatMemory, formatRate, formatSpan } from '../ui/format.ts';
 import { StateMark } from '../ui/state-mark.tsx';
-import type { ColumnId } from './columns.ts';
+import type { Column } from './columns.ts';
 import { historyOf, type Measure, SCALES, SHORT, sparkline } from './use-history.ts';
 import { lastSeen } from './staleness.ts';
 import { words } from '../words/words.ts';
@@ -12,59 +14,75 @@ import { words } from '../words/words.ts';
 const SPARK = { width: 56, height: 14 } as const;
 const OFF_STATES: ReadonlySet<Machine['state']> = new Set(['off', 'suspended', 'crashed', 'lost', 'unknown']);
 
-export function Cell({ column, machine }: { readonly column: ColumnId; readonly machine: Machine }) {
-  switch (column) {
+interface CellProps {
+  readonly column: Column;
+  readonly machine: Machine;
+}
+
+/** A text is in its cell itself: dozens of cells are filled anew in every frame of a scroll, and each element counts. */
+export function Cell({ column: { id, align }, machine }: CellProps) {
+  const look = align === 'end' ? 'cell end' : 'cell';
+  switch (id) {
     case 'machine':
       return null;
     case 'type':
-      return <span className="muted">{machine.type}</span>;
+      return textCell(`${look} muted`, machine.type);
     case 'cst':
-      return <span className="muted">{OFF_STATES.has(machine.state) ? '' : 'S'}</span>;
+      return textCell(`${look} muted`, OFF_STATES.has(machine.state) ? '' : 'S');
     case 'state':
       return (
-        <>
+        <div role="gridcell" className={`${look} parts`}>
           <StateMark state={machine.state} />
           <span className="cut">{words().states.machine[machine.state]}</span>
-        </>
+        </div>
       );
     case 'host':
       return (
-        <span className="cut" data-tip={machine.host} data-tip-cut="">
+        <div role="gridcell" className={look} data-tip={machine.host} data-tip-cut="">
           {machine.type === 'PM' ? '' : machine.host}
-        </span>
+        </div>
       );
     case 'cpu':
-      return <LineCell id={machine.id} measure="cpu" text={shown(machine.cpu, formatCpu)} />;
+      return <LineCell look={look} id={machine.id} measure="cpu" text={shown(machine.cpu, formatCpu)} />;
     case 'disk':
-      return <LineCell id={machine.id} measure="disk" text={shown(machine.diskRate, formatRate)} />;
+      return (
+        <LineCell look={look} id={machine.id} measure="disk" text={shown(machine.diskRate, formatRate)} />
+      );
     case 'net':
-      return <LineCell id={machine.id} measure="net" text={shown(machine.netRate, formatRate)} />;
+      return <LineCell look={look} id={machine.id} measure="net" text={shown(machine.netRate, formatRate)} />;
     case 'memory':
-      return <>{formatMemory(machine.memoryUsed, machine.memoryTotal)}</>;
+      return textCell(look, formatMemory(machine.memoryUsed, machine.memoryTotal));
     case 'user':
-      return <span className="cut">{machine.user ?? ''}</span>;
+      return textCell(look, machine.user ?? '');
     case 'up':
-      return <UpCell machine={machine} />;
+      return <UpCell look={look} machine={machine} />;
     case 'age':
-      return <AgeCell machine={machine} />;
+      return <AgeCell look={`${look} muted`} machine={machine} />;
   }
 }
+
+const textCell = (look: string, text: string) => (
+  <div role="gridcell" className={look}>
+    {text}
+  </div>
+);
 
 const shown = (value: number | undefined, format: (value: number) => string): string | undefined =>
   value === undefined ? undefined : format(value);
 
 interface LineProps {
+  readonly look: string;
   readonly id: string;
   readonly measure: Measure;
   /** undefined: not measured. */
   readonly text: string | undefined;
 }
 
-function LineCell({ id, measure, text }: LineProps) {
-  if (text === undefined) return null;
+function LineCell({ look, id, measure, text }: LineProps) {
+  if (text === undefined) return textCell(look, '');
   const { width, height } = SPARK;
   return (
-    <>
+    <div role="gridcell" className={`${look} parts`}>
       <svg
         className="spark"
         width={width}
@@ -75,21 +93,26 @@ function LineCell({ id, measure, text }: LineProps) {
         <polyline points={sparkline(historyOf(measure, id), width, height, SHORT, SCALES[measure])} />
       </svg>
       <span className="cpu-number">{text}</span>
-    </>
+    </div>
   );
 }
 
-function UpCell({ machine: { since, state } }: { readonly machine: Machine }) {
+interface TimeProps {
+  readonly look: string;
+  readonly machine: Machine;
+}
+
+function UpCell({ look, machine: { since, state } }: TimeProps) {
   const text = useClock((now) =>
     since === undefined || OFF_STATES.has(state) ? '' : formatSpan(now - since),
   );
-  return <>{text}</>;
+  return textCell(look, text);
 }
 
-function AgeCell({ machine }: { readonly machine: Machine }) {
+function AgeCell({ look, machine }: TimeProps) {
   const text = useClock((now) => {
     const host = tables.getState().hosts.get(machine.host);
     return formatSpan(now - lastSeen(machine, host));
   });
-  return <span className="muted">{text}</span>;
+  return textCell(look, text);
 }

@@ -59,32 +59,35 @@ export function SessionRow({ row, columns, top, number }: RowProps) {
       style={place(top)}
       onDoubleClick={() => focusConsole(session.id)}
     >
-      {columns.map(({ id, align }) => (
-        <div key={id} role="gridcell" className={align === 'end' ? 'cell end' : 'cell'}>
-          {id === 'machine' ? (
-            <span className="name" style={{ paddingInlineStart: row.depth * 16 }}>
-              <span className="fold" />
-              <Icon name={iconOf(session)} />
-              <span className="cut">{titleOf(session)}</span>
-              {isClosedHere(session) && (
-                <Button
-                  key={session.id}
-                  look="ghost"
-                  small
-                  icon="close"
-                  hint={session.role === 'T' ? w.table.closeTunnel : w.table.endProgram}
-                  data-testid={`close-${session.id}`}
-                  onClick={() => void theCore().api.console.close({ session: session.id }).catch(report)}
-                />
-              )}
-            </span>
-          ) : (
-            <span className="cut" data-tip={id === 'cst' ? w.table.roles[session.role] : undefined}>
-              {cells[id] ?? ''}
-            </span>
-          )}
-        </div>
-      ))}
+      {columns.map(({ id, align }) =>
+        id === 'machine' ? (
+          <div key={id} role="gridcell" className="cell name">
+            <Fold row={row} />
+            <Icon name={iconOf(session)} />
+            <span className="cut">{titleOf(session)}</span>
+            {isClosedHere(session) && (
+              <Button
+                key={session.id}
+                look="ghost"
+                small
+                icon="close"
+                hint={session.role === 'T' ? w.table.closeTunnel : w.table.endProgram}
+                data-testid={`close-${session.id}`}
+                onClick={() => void theCore().api.console.close({ session: session.id }).catch(report)}
+              />
+            )}
+          </div>
+        ) : (
+          <div
+            key={id}
+            role="gridcell"
+            className={align === 'end' ? 'cell end' : 'cell'}
+            data-tip={id === 'cst' ? w.table.roles[session.role] : undefined}
+          >
+            {cells[id] ?? ''}
+          </div>
+        ),
+      )}
     </div>
   );
 }
@@ -104,11 +107,9 @@ export function HostRow({ row, columns, top, number }: RowProps) {
       data-testid={`row-${row.id}`}
       style={place(top)}
     >
-      <div role="gridcell" className="cell">
-        <span className="name">
-          <Fold row={row} />
-          <span className="cut">{row.id}</span>
-        </span>
+      <div role="gridcell" className="cell name">
+        <Fold row={row} />
+        <span className="cut">{row.id}</span>
       </div>
       {columns[1]?.id === 'type' && (
         <div role="gridcell" className="cell muted">
@@ -133,12 +134,10 @@ export function GroupRow({ row, top, number }: RowProps) {
       data-cursor={cursor || undefined}
       style={place(top)}
     >
-      <div role="gridcell" className="cell">
-        <span className="name">
-          <Fold row={row} />
-          <span>{row.id}</span>
-          <span className="muted below">{row.below}</span>
-        </span>
+      <div role="gridcell" className="cell name">
+        <Fold row={row} />
+        <span>{row.id}</span>
+        <span className="muted below">{row.below}</span>
       </div>
     </div>
   );

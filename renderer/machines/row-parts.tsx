@@ -21,10 +21,16 @@ export const rowElementId = (key: string): string => `row-${encodeURIComponent(k
 /** Not by a transform: dozens of them cost more to paint than the rows do. */
 export const place = (top: number): CSSProperties => ({ top });
 
+/** Where the name begins: as deep as its row is, with a button where rows below it can be folded away. */
 export function Fold({ row }: { readonly row: RowRef }) {
+  return row.parent ? <FoldButton row={row} /> : <span className="fold" style={indented(row)} />;
+}
+
+const indented = ({ depth }: RowRef): CSSProperties => ({ marginInlineStart: depth * 16 });
+
+function FoldButton({ row }: { readonly row: RowRef }) {
   const w = useWords();
   const folded = useWindow((state) => state.folded.has(row.key));
-  if (!row.parent) return <span className="fold" />;
   return (
     <button
       type="button"
@@ -32,6 +38,7 @@ export function Fold({ row }: { readonly row: RowRef }) {
       tabIndex={-1}
       aria-label={folded ? w.table.unfold : w.table.fold}
       data-open={!folded}
+      style={indented(row)}
       onClick={(event) => {
         event.stopPropagation();
         setWindow((state) => ({ folded: toggled(state.folded, row.key) }));

@@ -68,15 +68,13 @@ function MachineRow({ row, columns, top, number }: RowProps) {
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
     >
-      {shown.map(({ id, align }) => (
-        <div key={id} role="gridcell" className={align === 'end' ? 'cell end' : 'cell'}>
-          {id === 'machine' ? (
-            <NameCell row={row} machine={machine} folded={folded} />
-          ) : (
-            <Cell column={id} machine={machine} />
-          )}
-        </div>
-      ))}
+      {shown.map((column) =>
+        column.id === 'machine' ? (
+          <NameCell key={column.id} row={row} machine={machine} folded={folded} />
+        ) : (
+          <Cell key={column.id} column={column} machine={machine} />
+        ),
+      )}
       {explained !== undefined && <HostLine key={machine.host} host={explained} />}
       {(hovered || cursor) && explained === undefined && <RowActions key={machine.id} machine={machine} />}
     </div>
@@ -86,7 +84,7 @@ function MachineRow({ row, columns, top, number }: RowProps) {
 function NameCell({ row, machine, folded }: { row: RowRef; machine: Machine; folded: boolean }) {
   const renaming = useWindow((state) => state.renaming === machine.id);
   return (
-    <span className="name" style={{ paddingInlineStart: row.depth * 16 }}>
+    <div role="gridcell" className="cell name">
       <span className="row-box" aria-hidden="true">
         <span className="box">
           <Icon name="check" />
@@ -101,7 +99,7 @@ function NameCell({ row, machine, folded }: { row: RowRef; machine: Machine; fol
           {oneLine(machine.label)}
         </span>
       )}
-      <RowMarks marks={machine.marks} />
+      {machine.marks !== undefined && <RowMarks marks={machine.marks} />}
       <Preview machine={machine} />
       {folded && row.below > 0 && <span className="muted below">{row.below}</span>}
       {machine.note !== undefined && (
@@ -109,6 +107,6 @@ function NameCell({ row, machine, folded }: { row: RowRef; machine: Machine; fol
           <Icon name="info" />
         </span>
       )}
-    </span>
+    </div>
   );
 }
