@@ -1,7 +1,7 @@
 /** The files of a host over an SFTP session. */
 import type { Duplex } from 'node:stream';
-import { fail } from '../model/failure.ts';
-import { isPlainName } from '../model/file-name.ts';
+import { type Failure, fail } from '../model/failure.ts';
+import { folderOf, isPlainName } from '../model/file-name.ts';
 import type { FileEntry, FileKind } from '../model/file.ts';
 import { Ahead } from './ahead.ts';
 import { fileFault } from './file-faults.ts';
@@ -186,7 +186,7 @@ class Sftp implements HostFiles {
   async write(path: string, from: number, mode?: number): Promise<FileSink> {
     const how = WRITE | CREATE | (from === 0 ? EMPTY : 0);
     const fields = [{ u32: how }, ...setAttributes(mode === undefined ? {} : { mode })];
-    const handle = await this.#handle(Packet.open, path, fields);
+    const handle = await this.#unlessFull(path, this.#handle(Packet.open, path, fields));
     const under = new Set<Promise<void>>();
     let at = from;
     let broken: Error | undefined;
@@ -225,18 +225,27 @@ class Sftp implements HostFiles {
     };
   }
 
+  /** Of what makes `path`: it fails for want of room where there is none. */
+  #unlessFull<T>(path: string, made: Promise<T>): Promise<T> {
+    return made.catch(async (caught: Failure) => {
+      const full = caught.code === 'command-failed' && (await this.#isFull(folderOf(path)));
+      throw full ? fileFault('full', path, this.#host, caught.message) : caught;
+    });
+  }
+
   /** Servers say no more than that a write failed. */
   async #isFull(path: string): Promise<boolean> {
     if (this.gone.aborted || !this.#session.extensions.has(ROOM)) return false;
     const asked = [{ bytes: Buffer.from(ROOM) }, pathField(path)];
     const room = await this.#must(Packet.extended, Packet.extendedReply, path, asked).catch(() => null);
     if (room === null) return false;
-    const [block, fragment, , , available] = [1, 2, 3, 4, 5].map(() => room.body.u64());
-    return (available ?? 1) * (fragment || block || 1) < CHUNK;
+    // Bytes, or files, for those without more rights (OpenSSH PROTOCOL, 4.2).
+    const [block, fragment, , , blocks, all, , files] = Array.from({ length: 8 }, () => room.body.u64());
+    return (blocks ?? 1) * (fragment || block || 1) < CHUNK || (Number(all) > 0 && Number(files) === 0);
   }
 
   async makeFolder(path: string): Promise<void> {
-    await this.#do(Packet.mkdir, path, [pathField(path), ...setAttributes({})]);
+    await this.#unlessFull(path, this.#do(Packet.mkdir, path, [pathField(path), ...setAttributes({})]));
   }
 
   async rename(from: string, to: string, replace: boolean): Promise<void> {

@@ -14,13 +14,16 @@ interface Inner {
   readonly _resetKA?: () => void;
 }
 
-/** `client` is connected, over `socket`. */
-export function keepWhileHeard(client: Client, socket: Duplex): void {
+/** `client` is connected, over `socket`. Returns when the host was last heard; epoch ms. */
+export function keepWhileHeard(client: Client, socket: Duplex): () => number {
   let last = 0;
+  let heard = Date.now();
   socket.on('data', () => {
+    heard = Date.now();
     const now = performance.now();
     if (now - last < PACE) return;
     last = now;
     (client as unknown as Inner)._resetKA?.();
   });
+  return () => heard;
 }

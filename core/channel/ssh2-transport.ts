@@ -42,6 +42,7 @@ export class Ssh2Transport implements Transport {
   readonly #socket: Duplex;
   readonly #host: string;
   readonly #gone = new AbortController();
+  readonly #heard: () => number;
   readonly #procs = new Set<SessionProc>();
   /** Channels that the host has been asked for and has not given yet. */
   readonly #opening = new Set<Promise<void>>();
@@ -64,7 +65,7 @@ export class Ssh2Transport implements Transport {
       left: (pids) => left?.(leftRunning(host, pids)),
     });
     limitWindows(client);
-    keepWhileHeard(client, socket);
+    this.#heard = keepWhileHeard(client, socket);
     client.removeAllListeners('error').removeAllListeners('close').setMaxListeners(0);
     setMaxListeners(0, this.#gone.signal);
     const lose = (why: string): void => this.#lose(why);
@@ -93,6 +94,8 @@ export class Ssh2Transport implements Transport {
         'connection-lost',
         `The connection to ${this.#host} was lost: ${why}.`,
         'It is tried again by itself.',
+        // A loss is noticed late; after a sleep of this machine, very late.
+        { heard: this.#heard() },
       ),
     );
     this.#socket.destroy();

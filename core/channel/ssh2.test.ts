@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Failure } from '../model/failure.ts';
 import type { Channel } from './channel.ts';
 import type { Pool } from './pool.ts';
 import { createPool } from './pool.ts';
@@ -209,9 +210,13 @@ describe.skipIf(noSshd)('ssh2', () => {
     const serving = sshd.sessions();
     for (const pid of serving) signal(pid, 'SIGSTOP');
     try {
+      const hung = Date.now();
       const read = pipe.bytes[Symbol.asyncIterator]().next();
       await expect(read).rejects.toMatchObject({ code: 'connection-lost' });
       expect(box.gone.aborted).toBe(true);
+      // Told is when it was last heard, not when that was noticed.
+      const heard = Number((box.gone.reason as Failure).data?.heard);
+      expect(heard - hung).toBeLessThan((Date.now() - hung) / 2);
       await expect(box.exec(['true'])).rejects.toMatchObject({ code: 'connection-lost' });
       const again = await pool.channel(sshd.host());
       expect(again).not.toBe(box);

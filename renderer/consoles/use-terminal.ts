@@ -14,7 +14,7 @@ import { ring } from './bell.ts';
 import { effectiveKeys, keepKeyMap, type KeyMap, keyMapOf, mapKeys } from './key-map.ts';
 import { keyText } from './key-text.ts';
 import { type ConsoleTarget, onFocusPanel } from './dock-state.ts';
-import { gapNote } from './gap-note.ts';
+import { gapNote, lostAt } from './gap-note.ts';
 import { placeOf } from './kept.ts';
 import { forgetMarks, markPanel } from './panel-marks.ts';
 import { createTerminal, type TerminalEvents, type TerminalView } from './terminal.ts';
@@ -167,13 +167,14 @@ export function useTerminal(
         resize.current = nothing;
       };
     },
-    ended: () => {
+    ended: (failure) => {
       send.current = nothing;
       early.current = [];
       transfers.end();
       // Tries that fail in between say nothing new.
-      if (endedAt.current === 0) view.current?.settle(w.consoles.endedAt(formatTime(Date.now())));
-      if (endedAt.current === 0) endedAt.current = Date.now();
+      if (endedAt.current > 0) return;
+      endedAt.current = lostAt(failure, Date.now());
+      view.current?.settle(w.consoles.endedAt(formatTime(endedAt.current)));
     },
   };
   const answered = (): void => setCopy(null);

@@ -12,6 +12,7 @@ import { controllerOf } from './controller/open.ts';
 import { request } from './controller/request.ts';
 import { expected, SOL, withWritten } from './expected.ts';
 import { keptArgv, keptOffers } from './kept.ts';
+import { keptPipe } from './kept-pipe.ts';
 import { parseInfo } from './info.ts';
 import { operations } from './operations.ts';
 import { rightsReport } from './power/rights-report.ts';
@@ -133,11 +134,12 @@ async function open(on: Channel, id: string, options: ConsoleOptions): Promise<B
   const argv = id === 'shell' ? (run === undefined ? [] : runArgv(run)) : keptArgv(id);
   if (argv === null) throw fail('not-found', `${on.name} offers no console ${id}.`);
   const pty = size ?? { cols: 80, rows: 24 };
-  return spawnShown(on, argv, {
+  const pipe = await spawnShown(on, argv, {
     ...(run?.display !== undefined && { display: run.display }),
     pty,
     ...(signal !== undefined && { signal }),
   });
+  return id === 'shell' ? pipe : keptPipe(pipe, on.name);
 }
 
 /** Whether its controller says that it is on. */

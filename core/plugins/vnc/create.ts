@@ -71,7 +71,17 @@ function faultOf(on: Channel, label: string, output: string): Failure {
         tool: 'setsid',
       });
     case 'no-folder':
-      return fail('file-unwritable', `No folder can be made below /tmp of ${on.name}.`, 'Make room there.');
+      return fail(
+        'file-unwritable',
+        `No folder can be made below ${said} of ${on.name}.`,
+        'Make room there.',
+      );
+    case 'no-room':
+      return fail(
+        'file-unwritable',
+        `There is no room left below ${said} of ${on.name}.`,
+        'Make room there.',
+      );
     case 'used':
       return fail(
         'busy',

@@ -1,6 +1,6 @@
 /** The password file of VNC sessions: the person's own, made where there is none. */
 import type { CallOptions, Channel } from '../../channel/channel.ts';
-import { fail } from '../../model/failure.ts';
+import { type Failure, fail } from '../../model/failure.ts';
 import { makePassword, readSecret, SHIPPED_DEFAULT, writeSecret } from './secret.ts';
 
 /** $1: a path, or nothing for the person's own. Prints the path, then the content in base64 if there is any. */
@@ -21,7 +21,9 @@ exit 0
  */
 const WRITE_SCRIPT = `
 umask 077
-mkdir -p "$(dirname "$1")" && n=$(mktemp "$1.XXXXXX") && cat >"$n" || exit 1
+export LC_ALL=C
+mkdir -p "$(dirname "$1")" && n=$(mktemp "$1.XXXXXX") || exit 1
+cat >"$n" || { rm -f "$n"; exit 1; }
 if [ "$2" = renew ]; then mv -f "$n" "$1"; exit; fi
 ln "$n" "$1" 2>/dev/null
 rm -f "$n"
@@ -48,6 +50,15 @@ export async function readPasswordFile(
   return { path: name, password: readSecret(Buffer.from(content.join(''), 'base64')) };
 }
 
+const FULL = /No space left|[Qq]uota exceeded/;
+
+function unwritable(host: string, path: string, stderr: string): Failure {
+  const data = { stderr: stderr.slice(0, 500) };
+  return FULL.test(stderr)
+    ? fail('file-unwritable', `There is no room left for ${path} on ${host}.`, 'Make room there.', data)
+    : fail('file-unwritable', `${path} cannot be written on ${host}.`, 'Make its folder writable.', data);
+}
+
 /** The path of a file with a password that is nobody else's. @throws Failure file-unwritable */
 export async function ensurePasswordFile(
   on: Channel,
@@ -56,18 +67,16 @@ export async function ensurePasswordFile(
 ): Promise<string> {
   const { path, password } = await readPasswordFile(on, undefined, options);
   if (password !== null && password !== '' && password !== SHIPPED_DEFAULT) return path;
-  log(
-    password === SHIPPED_DEFAULT
-      ? `${path} held the password the ancestor was shipped with; it has a new one now.`
-      : `${path} was missing; it was made, with a password of its own.`,
-  );
   const how = password === null ? 'make' : 'renew';
   const { code, stderr } = await on.exec(['sh', '-c', WRITE_SCRIPT, 'sh', path, how], {
     ...options,
     stdin: writeSecret(makePassword()),
   });
-  if (code === 0) return path;
-  throw fail('file-unwritable', `${path} cannot be written on ${on.name}.`, 'Make its folder writable.', {
-    stderr: stderr.slice(0, 500),
-  });
+  if (code !== 0) throw unwritable(on.name, path, stderr);
+  log(
+    password === SHIPPED_DEFAULT
+      ? `${path} held the password the ancestor was shipped with; it has a new one now.`
+      : `${path} was missing; it was made, with a password of its own.`,
+  );
+  return path;
 }

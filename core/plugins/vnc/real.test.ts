@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Channel } from '../../channel/channel.ts';
+import { parseCall } from '../../ctys/parse.ts';
 import type { MachineAction } from '../../model/action.ts';
 import type { MachineRecord } from '../../model/machine.ts';
 import { job, localChannel, nobody, until } from '../testing/local.ts';
@@ -133,6 +134,86 @@ describe.skipIf(!has('Xtigervnc'))('real VNC servers', () => {
     pipe.close();
     expect(await one('tst')).toMatchObject({ state: 'running' });
   });
+
+  /** A viewer of this host, on a screen of its own, and one that came from elsewhere; what is left of the three. */
+  async function watched() {
+    await create('desk');
+    await create('tst');
+    const desk = await one('desk');
+    const { authority, file } = {
+      authority: wordAfter(desk, '-auth'),
+      file: join(home, '.vnc', 'passwd'),
+    };
+    const { vncPort } = await one('tst');
+    const child = spawn('xtigervncviewer', ['-passwd', file, `localhost::${vncPort}`], {
+      stdio: 'ignore',
+      env: { ...process.env, DISPLAY: `:${desk.number}`, XAUTHORITY: authority },
+    });
+    const over = new Promise<void>((ended) => child.once('exit', () => ended()));
+    const afar = await greet(await one('tst'));
+    const afarEnds = (async () => {
+      for await (const _bytes of afar.pipe.bytes);
+    })().catch(() => undefined);
+    await until('both viewers', async () => (await one('tst')).clients?.length === 2);
+    const letGo = (): void => {
+      child.kill('SIGKILL');
+      afar.pipe.close();
+    };
+    return { afarEnds, over, letGo };
+  }
+  const wordAfter = ({ pid }: MachineRecord, option: string): string => {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return words[words.indexOf(option) + 1] ?? '';
+  };
+
+  describe.skipIf(!has('vncconfig') || !has('xtigervncviewer'))(
+    'CANCEL of a session that is looked at',
+    () => {
+      test('CLIENT: its viewers go, here and elsewhere; it runs on and can be looked at', async () => {
+        const { afarEnds, letGo } = await watched();
+        try {
+          const before = await one('tst');
+          await end(before, sideOf('CLIENT'));
+          await afarEnds;
+          await until('nobody to look on', async () => (await one('tst')).clients === undefined);
+          expect(await one('tst')).toMatchObject({ state: 'running', pid: before.pid });
+          const { shown, pipe } = await greet(await one('tst'));
+          expect(shown.name).toBe('tst');
+          pipe.close();
+        } finally {
+          letGo();
+        }
+      });
+
+      // Viewers end with their server, so that these are the same (chapter 5 of the reference).
+      test.each(['SERVER', 'BOTH', ''])(
+        '%s: the session goes and its viewers with it; others stay',
+        async (word) => {
+          const { afarEnds, letGo } = await watched();
+          try {
+            const before = await one('tst');
+            await end(before, sideOf(word));
+            await afarEnds;
+            expect((await ours()).map(({ label }) => label)).toEqual(['desk']);
+            expect(existsSync(`/proc/${before.pid}`)).toBe(false);
+            expect(existsSync(`/tmp/.X11-unix/X${before.number}`)).toBe(false);
+            const { shown, pipe } = await greet(await one('desk'));
+            expect(shown.name).toBe('desk');
+            pipe.close();
+          } finally {
+            letGo();
+          }
+        },
+      );
+    },
+  );
+
+  /** As the call says it. */
+  function sideOf(word: string): Partial<MachineAction> {
+    const [action] = parseCall(['-t', 'VNC', '-a', `CANCEL=L:tst${word && `,${word}`}`]);
+    if (action === undefined || !('target' in action)) throw new Error('no call');
+    return action as Partial<MachineAction>;
+  }
 
   test.skipIf(!has('vncconfig'))(
     'who looks on is told of before one more comes, shared with, or let go',

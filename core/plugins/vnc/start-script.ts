@@ -64,8 +64,8 @@ used() {
   [ -e "/tmp/.X11-unix/X$1" ] || [ -e "/tmp/.X$1-lock" ] ||
     grep -qsE "^ *[0-9]+: [0-9A-F]+:$(printf %04X "$2") [0-9A-F:]+ 0A " /proc/net/tcp /proc/net/tcp6
 }
-dir=$(mktemp -d "\${TMPDIR:-/tmp}/ctys-session.XXXXXX") || { echo 'none no-folder'; exit 0; }
-cat >"$dir/auth"
+dir=$(mktemp -d "\${TMPDIR:-/tmp}/ctys-session.XXXXXX") || { echo "none no-folder \${TMPDIR:-/tmp}"; exit 0; }
+cat >"$dir/auth" || { rm -rf -- "$dir"; echo "none no-room \${TMPDIR:-/tmp}"; exit 0; }
 n=1
 [ "$wanted" = - ] || n=$wanted
 while [ "$n" -le 199 ]; do
