@@ -238,6 +238,7 @@ async function shutDown(parts: Parts): Promise<void> {
   parts.inventory.close();
   parts.prompts.close();
   parts.vault.lock();
+  parts.showings.close();
   await Promise.all([parts.jobs.close(), parts.sessions.closeAll(), parts.tunnels.closeAll()]);
   await parts.files.closeAll();
   await parts.monitor.close();

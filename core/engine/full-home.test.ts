@@ -41,7 +41,9 @@ describe.skipIf(noSshd ?? noRoot)('a home without room', () => {
       ...['-t', 'tmpfs', '-o', `size=1m,nr_inodes=64,mode=700,uid=${idOf(user)}`],
       ...['ctys-full', user.home],
     ]);
-    sshd = await startSshd({ config: ["Subsystem sftp internal-sftp", `SetEnv TMUX_TMPDIR=${user.home} SHLVL=5`] });
+    sshd = await startSshd({
+      config: ['Subsystem sftp internal-sftp', `SetEnv TMUX_TMPDIR=${user.home} SHLVL=5`],
+    });
     pool = createPool({ ask: async () => null, sshConfig: sshd.sshConfig });
     box = await pool.channel(sshd.host({ user: user.name }));
   });

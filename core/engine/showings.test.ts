@@ -33,3 +33,14 @@ test('with no window it fails, and is shown by none that comes later', async () 
   await patient.show({ ...showing, console: 'vnc' });
   expect((await next).value).toEqual({ ...showing, console: 'vnc' });
 });
+
+test('at the end of the product nobody waits any more: neither who wants to show, nor who would', async () => {
+  const showings = createShowings(60_000);
+  const given = showings.show(showing);
+  showings.close();
+  await expect(given).rejects.toMatchObject({ code: 'not-capable' });
+  const window = showings.follow();
+  const next = window.next();
+  showings.close();
+  expect((await next).done).toBe(true);
+});

@@ -1,24 +1,27 @@
 /** Consoles that are wanted in a window: each is shown by one window, the one that came last. */
 import { fail } from '../model/failure.ts';
 import type { Showing } from '../model/showing.ts';
-import { createFeed } from './feed.ts';
+import { createFeed, type Feed } from './feed.ts';
 
 export interface Showings {
   /** Resolves when a window has taken it. @throws Failure not-capable when none comes in time */
   show(showing: Showing, signal?: AbortSignal): Promise<void>;
   /** What a window is to show, as it is asked for. Ends with the signal or `return`. */
   follow(signal?: AbortSignal): AsyncIterableIterator<Showing, undefined>;
+  /** Nobody waits any more, on either side. */
+  close(): void;
 }
 
 interface Wanted {
   readonly showing: Showing;
   taken(): void;
+  giveUp(why: unknown): void;
 }
 
 /** `patience`: ms a console waits for a window. */
 export function createShowings(patience: number): Showings {
   const waiting: Wanted[] = [];
-  const windows: { readonly wake: () => void }[] = [];
+  const windows: Feed<Showing>[] = [];
   return {
     async show(showing, signal) {
       await new Promise<void>((done, failed) => {
@@ -36,6 +39,7 @@ export function createShowings(patience: number): Showings {
         };
         const wanted = {
           showing,
+          giveUp,
           taken: () => {
             end();
             done();
@@ -60,6 +64,10 @@ export function createShowings(patience: number): Showings {
       const window = createFeed(take, leave, signal);
       if (signal?.aborted !== true) windows.push(window);
       return window.iterator;
+    },
+    close() {
+      for (const wanted of [...waiting]) wanted.giveUp(noWindow());
+      for (const window of [...windows]) window.finish();
     },
   };
 }

@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import type { SettingsState } from '../../contract/settings-schema.ts';
 import { fail } from '../../model/failure.ts';
-import { createFeed } from '../feed.ts';
+import { createFeed, type Feed } from '../feed.ts';
 import type { Notices } from '../notices.ts';
 import { checkProfile, DEFAULT_PROFILE, type Paths } from '../paths.ts';
 import { listProfiles, makeProfile } from './profiles.ts';
@@ -46,6 +46,7 @@ async function open(
   const profile = checkProfile(process.env.CTYS_PROFILE);
   const root = profile === undefined ? paths.configDir : dirname(dirname(paths.configDir));
   const profiles = await listProfiles(root);
+  const followers = new Set<Feed<SettingsState>>();
   const state = (): SettingsState => ({
     file: settings.file,
     exists: settings.exists,
@@ -61,18 +62,21 @@ async function open(
       let fresh = true;
       const end = (): void => {
         for (const stop of stops) stop();
+        followers.delete(feed);
       };
       const take = (): SettingsState | undefined => {
         if (!fresh) return undefined;
         fresh = false;
         return state();
       };
-      const feed = createFeed(take, () => end(), signal);
+      const feed: Feed<SettingsState> = createFeed(take, () => end(), signal);
       const wake = (): void => {
         fresh = true;
         feed.wake();
       };
       const stops: readonly (() => void)[] = [settings.onChange(wake), sync.onChange(wake)];
+      followers.add(feed);
+      if (signal?.aborted === true) end();
       return feed.iterator;
     },
     async switchTo(name) {
@@ -83,6 +87,7 @@ async function open(
       setTimeout(() => switchProfile(checkProfile(name) ?? DEFAULT_PROFILE), ANSWER_MS);
     },
     close: async () => {
+      for (const feed of [...followers]) feed.finish();
       await sync.close();
       await settings.close();
     },

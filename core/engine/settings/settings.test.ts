@@ -156,3 +156,12 @@ test('a shared folder that is gone is told; what is set stays', async () => {
   await expect.poll(() => now.last.sync?.trouble?.message).toContain('is not there');
   expect(now.last.stored.own).toEqual({ theme: 'dark' });
 });
+
+test('whoever follows them is let go with the product', async () => {
+  await using world = await openWorld();
+  const states = await world.client.settings.follow();
+  await states.next();
+  const next = states.next();
+  await world.engine.close();
+  expect((await next).done).toBe(true);
+});

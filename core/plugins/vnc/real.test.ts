@@ -208,6 +208,16 @@ describe.skipIf(!has('Xtigervnc'))('real VNC servers', () => {
     },
   );
 
+  test('CANCEL=ALL: every session goes', async () => {
+    await Promise.all([create('a'), create('b')]);
+    const all = await ours();
+    const [action] = parseCall(['-t', 'VNC', '-a', 'CANCEL=ALL']);
+    expect(action).toMatchObject({ verb: expect.any(String), target: { all: true } });
+    for (const machine of all) await end(machine, action as Partial<MachineAction>);
+    expect(await ours()).toEqual([]);
+    for (const { number } of all) expect(existsSync(`/tmp/.X11-unix/X${number}`)).toBe(false);
+  });
+
   /** As the call says it. */
   function sideOf(word: string): Partial<MachineAction> {
     const [action] = parseCall(['-t', 'VNC', '-a', `CANCEL=L:tst${word && `,${word}`}`]);
