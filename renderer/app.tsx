@@ -35,6 +35,7 @@ import './machines/panes.css';
 import { PromptLayer } from './prompts/prompt-dialog.tsx';
 import { followWidth } from './settings/narrow.ts';
 import { changeSettings, useSettings } from './settings/settings.ts';
+import { NewSession } from './sessions/new-session.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { useTables } from './store.ts';
 import { VaultDialog } from './vault/vault-dialog.tsx';
@@ -210,6 +211,8 @@ function Dialogs() {
       return <ImportMacros />;
     case 'new-guest':
       return <NewGuest host={dialog.host} />;
+    case 'session':
+      return <NewSession dialog={dialog} />;
     case 'marks':
       return <MarksDialog dialog={dialog} />;
     case 'macro':

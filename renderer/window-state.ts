@@ -1,4 +1,5 @@
 /** What this window shows and where the person is in it. Not kept: it begins anew with the window. */
+import type { SessionKind } from './sessions/session-form.ts';
 import { create } from 'zustand';
 import type { MachineAction, PowerPath } from '../core/model/action.ts';
 import type { Macro } from '../core/ctys/macro-file.ts';
@@ -24,6 +25,8 @@ export type OpenDialog =
   | { readonly kind: 'marks'; readonly ids: readonly string[]; readonly first: 'tags' | 'note' }
   /** A guest from a template, on this host at first. */
   | { readonly kind: 'new-guest'; readonly host: string }
+  /** A desktop, a program, a command or a tunnel, on these hosts at first. */
+  | { readonly kind: 'session'; readonly session: SessionKind; readonly hosts: readonly string[] }
   /** `was`: the name it has now; absent: it is new. */
   | { readonly kind: 'macro'; readonly macro: Macro; readonly was?: string }
   /** The management controller of a host. */

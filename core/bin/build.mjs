@@ -51,6 +51,7 @@ const UNPACK = `
   const from = process.getBuiltinModule;
   const { readFileSync } = from('node:fs');
   const { createRequire } = from('node:module');
+  const { dirname } = from('node:path');
   const { fileURLToPath } = from('node:url');
   const { compileFunction, constants } = from('node:vm');
   const { gunzipSync } = from('node:zlib');
@@ -59,10 +60,10 @@ const UNPACK = `
   const packed = own.slice(own.lastIndexOf(${JSON.stringify(MARK)}) + ${MARK.length}, own.lastIndexOf('*/'));
   const code = gunzipSync(Buffer.from(packed, 'base64')).toString('utf8');
   const module = { exports: {} };
-  compileFunction(code, ['module', 'exports', 'require', '__filename'], {
+  compileFunction(code, ['module', 'exports', 'require', '__filename', '__dirname'], {
     filename: filename + ' (packed)',
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  })(module, module.exports, createRequire(import.meta.url), filename);
+  })(module, module.exports, createRequire(import.meta.url), filename, dirname(filename));
   export const { ${names.join(', ')} } = module.exports;
 `;
 

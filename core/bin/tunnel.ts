@@ -1,9 +1,10 @@
 /** `ctys tunnel`: forwards by hand, in the words of ssh, always on loopback; each is a row of kind T until it is closed. */
 import { parseArgs } from 'node:util';
+import { endOf, portOf, readForward } from '../ctys/forward.ts';
 import { splitTarget } from '../ctys/groups.ts';
 import { fail } from '../model/failure.ts';
 import type { Session } from '../model/session.ts';
-import type { TunnelEnd, TunnelRequest, TunnelTarget } from '../model/tunnel.ts';
+import type { TunnelRequest } from '../model/tunnel.ts';
 import { carried } from './as-failure.ts';
 import { type CoreClient, openCore } from './core-client.ts';
 import { EXIT } from './exit-codes.ts';
@@ -17,32 +18,6 @@ TARGET: HOST:PORT or a SOCKET's path. -L from here to what the host reaches, -R 
 Without a PORT a free one from 5950 on is taken.`;
 
 const wrong = (message: string) => fail('bad-input', message, TUNNEL_USAGE);
-
-const portOf = (text: string): number => {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw wrong(`'${text}' is no port.`);
-};
-
-const endOf = (text: string): TunnelEnd => (text.startsWith('/') ? { unix: text } : { port: portOf(text) });
-
-/** `8080:web:80`, `web:80`, `8080:/run/x`, `/tmp/a:/run/b`, `8080:[::1]:80`. @throws Failure bad-input */
-export function readForward(spec: string): { readonly listen?: TunnelEnd; readonly to: TunnelTarget } {
-  const parts = spec.match(/\[[^\]]*\]|[^:]+/g) ?? [];
-  const bare = (text: string): string => text.replace(/^\[|\]$/g, '');
-  const last = parts.at(-1) ?? '';
-  if (last.startsWith('/')) {
-    if (parts.length > 2) throw wrong(`'${spec}' is no forward.`);
-    const [listen] = parts.length === 2 ? parts : [];
-    return { ...(listen !== undefined && { listen: endOf(listen) }), to: { unix: last } };
-  }
-  const [port = '', host = '', listen, ...more] = [...parts].reverse();
-  if (host === '' || host.startsWith('/') || more.length > 0) throw wrong(`'${spec}' is no forward.`);
-  return {
-    ...(listen !== undefined && { listen: endOf(listen) }),
-    to: { host: bare(host), port: portOf(port) },
-  };
-}
 
 function parse(argv: readonly string[]) {
   // The port of -D may be left out, which parseArgs does not know.

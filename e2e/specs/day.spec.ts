@@ -66,6 +66,7 @@ test('the whole day of a person with a lab', async ({ page }) => {
     await test.step('the first start shows this machine, and the ways to get more', async () => {
       await expect(machine(page, 'localhost')).toContainText('running');
       await expect(page.getByTestId('first-run')).toBeVisible();
+      await expect(page.getByTestId('card-playground')).toHaveText('Open it');
     });
 
     await test.step('hosts of ~/.ssh/config are previewed, chosen and added', async () => {

@@ -72,7 +72,8 @@ export async function carryOut(actions: readonly Action[], how: How): Promise<vo
   }
   if (how.agreed !== true && isDestructive(plan.steps) && !(await agreed(plan.steps))) return;
   const commands = leaves(actions).filter(isCommand);
-  const many = commands.length > 1;
+  // Of one host, too, where it was asked to run without a terminal.
+  const many = commands.length > 1 || withoutTerminal(commands[0]);
   if (many) setWindow({ dialog: { kind: 'commands', call: how.call, actions: commands, jobs: [] } });
   for (const action of leaves(actions)) {
     if (many && isCommand(action)) continue;
@@ -88,6 +89,12 @@ export async function carryOut(actions: readonly Action[], how: How): Promise<vo
     (action) => action.verb !== 'stack' && !isMachineAction(action) && !isCreate(action),
   );
   if (asked.length > 0) await showResult(how.call, asked);
+}
+
+/** As `-b 1` asks for. */
+function withoutTerminal(action: MachineAction | undefined): boolean {
+  const dispatch = action?.options?.dispatch;
+  return typeof dispatch === 'object' && dispatch.mode === 'async';
 }
 
 /** More than one machine is concerned: the plan is shown as a tree, asked about where it matters, and lives as it runs. */

@@ -1,13 +1,15 @@
 /** What the palette offers: commands of the window, machines, saved calls and hosts, as an index made once. */
 import { namesField, parseFilter } from '../../core/ctys/filter/filter.ts';
+import { availability } from '../../core/model/availability.ts';
 import type { Machine } from '../../core/model/machine.ts';
+import type { Verb } from '../../core/model/verb.ts';
 import { COMMAND_IDS, type CommandId } from '../commands/command-table.ts';
 import { runCommand } from '../commands/run.ts';
 import { shownKeys } from '../commands/shown-keys.ts';
 import { asCall, kindOf } from '../../core/ctys/macro-kind.ts';
 import { useLibrary } from '../library/library.ts';
-import { nextOf, refreshHost, runAction } from '../machines/commands.tsx';
-import { VERB_WORDS } from '../machines/verbs.ts';
+import { nextOf, refreshHost, runAction, runVerb } from '../machines/commands.tsx';
+import { VERB_WORDS, verbsOf } from '../machines/verbs.ts';
 import { indexOf } from '../machines/search.ts';
 import { tables } from '../store.ts';
 import { count } from '../ui/format.ts';
@@ -119,8 +121,37 @@ export function search(entries: readonly PaletteEntry[], typed: string): readonl
     (one.text.startsWith(first) ? begins : others).push(one);
     if (begins.length >= MOST) break;
   }
-  return [...begins, ...others].slice(0, MOST);
+  return [...begins, ...others, ...deeds(entries, looked)].slice(0, MOST);
 }
+
+/** `tst100 shut`: what can be done now with machines that some of the words name, by the others. */
+function deeds(entries: readonly PaletteEntry[], looked: readonly string[]): readonly PaletteEntry[] {
+  const { machines } = tables.getState();
+  const found: PaletteEntry[] = [];
+  for (const { kind, id, text, detail } of entries) {
+    const rest = kind === 'machine' ? looked.filter((word) => !text.includes(word)) : [];
+    if (rest.length === 0 || rest.length === looked.length) continue;
+    const machine = machines.get(id.slice('m:'.length));
+    for (const verb of machine === undefined ? [] : verbsOf(machine))
+      if (machine !== undefined && isCalled(verb, rest) && availability(verb, machine) === null)
+        found.push(
+          entry({
+            id: `v:${verb}:${id}`,
+            kind: 'command',
+            title: `${machine.label}: ${VERB_WORDS[verb].label}`,
+            detail,
+            run: () => void runVerb(verb, [machine]),
+          }),
+        );
+    if (found.length >= MOST) break;
+  }
+  return found;
+}
+
+const isCalled = (verb: Verb, looked: readonly string[]): boolean => {
+  const name = VERB_WORDS[verb].label.toLowerCase().split(' ');
+  return looked.every((word) => name.some((part) => part.startsWith(word)));
+};
 
 /** The machines a filter lets through, in the words of the table's; the first entry shows them there. */
 function filtered(entries: readonly PaletteEntry[], filter: string): readonly PaletteEntry[] {

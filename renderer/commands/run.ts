@@ -15,6 +15,8 @@ import { focusFilter, focusTable, obeyTable, scrollSideways } from '../machines/
 import type { Grouping } from '../machines/rows.ts';
 import { showColumns } from '../machines/table-menu.ts';
 import type { Source, View } from '../machines/views.ts';
+import type { SessionKind } from '../sessions/session-form.ts';
+import { chosenHosts, openSessionForm } from '../sessions/session-menu.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { tables } from '../store.ts';
 import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
@@ -28,6 +30,7 @@ const tell = (source: Source) => (): void => setWindow({ source });
 const group = (grouping: Grouping) => (): void => changeSettings({ grouping });
 const act = (verb: Verb) => (): void => void runVerb(verb, targets());
 const press = (key: ConsoleKey) => (): void => pressInConsole(key, theDock()?.activePanel?.id);
+const newSession = (session: SessionKind) => (): void => openSessionForm(session, chosenHosts());
 const tab = (number: number) => (): void => goToTab(number);
 
 const RUN: Readonly<Record<CommandId, () => void>> = {
@@ -65,6 +68,10 @@ const RUN: Readonly<Record<CommandId, () => void>> = {
   'files.local': () => openFiles('localhost', ''),
   'snippets.edit': editSnippets,
   'transcripts.open': showTranscripts,
+  'session.desktop': newSession('desktop'),
+  'session.program': newSession('program'),
+  'session.command': newSession('command'),
+  'session.tunnel': newSession('tunnel'),
   'guest.new': newGuest,
   'host.add': () => setWindow({ dialog: { kind: 'add-host' } }),
   'hosts.import': () => setWindow({ dialog: { kind: 'import' } }),

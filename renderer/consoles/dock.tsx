@@ -125,6 +125,7 @@ function GroupActions({ group, activePanel }: IDockviewHeaderActionsProps) {
       <Button
         look="ghost"
         small
+        className="roomy"
         icon="details"
         hint={withKeys(w.commands['console.split-right'], 'console.split-right')}
         reason={alone}
@@ -133,6 +134,7 @@ function GroupActions({ group, activePanel }: IDockviewHeaderActionsProps) {
       <Button
         look="ghost"
         small
+        className="roomy"
         icon="bottom"
         hint={withKeys(w.commands['console.split-below'], 'console.split-below')}
         reason={alone}

@@ -22,6 +22,7 @@ import { copyText } from '../ui/clipboard.ts';
 import { toast } from '../ui/toast.tsx';
 import { toggleFavourite } from '../marks/mark.ts';
 import { tables } from '../store.ts';
+import { sessionItems } from '../sessions/session-menu.ts';
 import { setWindow, useWindow } from '../window-state.ts';
 import { bulkOf } from './bulk.ts';
 import { openBulk, openPlan } from './plan-dialog.tsx';
@@ -205,6 +206,7 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
           },
         ] as const)
       : []),
+    ...(machine.type === 'PM' ? sessionItems([...new Set(machines.map(({ host }) => host))]) : []),
     ...(machines.length === 1 && hasController(machine)
       ? ([
           {

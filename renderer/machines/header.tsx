@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { openMenuBelow } from '../ui/menu.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
+import { chosenHosts, sessionItems } from '../sessions/session-menu.ts';
 import { setWindow, useWindow } from '../window-state.ts';
 import { language, useWords } from '../words/words.ts';
 import { FilterField } from './filter-field.tsx';
@@ -47,6 +48,8 @@ export function Header() {
               icon: 'import',
               onPick: () => setWindow({ dialog: { kind: 'import' } }),
             },
+            'line',
+            ...sessionItems(chosenHosts()),
           ])
         }
       />

@@ -22,12 +22,17 @@ const typeOf = ({ role, type, kind }: Session, machine: string | undefined): str
 const iconOf = ({ role, kind }: Session): IconName =>
   role === 'T' ? 'up' : kind === 'tty' ? 'terminal' : 'screen';
 
-/** Of a tunnel its label, its ports and what it has carried. */
-const titleOf = ({ title, label, tunnel }: Session): string =>
+/** Of a tunnel its label, its ports and what it has carried; the machine it stands below need not be said again. */
+const titleOf = ({ title, label, tunnel }: Session, above: string | undefined): string =>
   tunnel === undefined
-    ? title
+    ? title.slice(above !== undefined && title.startsWith(`${above}: `) ? above.length + 2 : 0)
     : words()
-        .table.tunnel(label ?? '', tunnel.from, tunnel.to, formatBytes(tunnel.bytes))
+        .table.tunnel(
+          label === undefined || label === above ? '' : label,
+          tunnel.from,
+          tunnel.to,
+          formatBytes(tunnel.bytes),
+        )
         .trim();
 
 /** What has no tab that would close it. */
@@ -64,7 +69,7 @@ export function SessionRow({ row, columns, top, number }: RowProps) {
           <div key={id} role="gridcell" className="cell name">
             <Fold row={row} />
             <Icon name={iconOf(session)} />
-            <span className="cut">{titleOf(session)}</span>
+            <span className="cut">{titleOf(session, row.depth > 0 ? machine?.label : undefined)}</span>
             {isClosedHere(session) && (
               <Button
                 key={session.id}

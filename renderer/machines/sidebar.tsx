@@ -7,6 +7,7 @@ import { useTables } from '../store.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { type MenuItem, openMenu } from '../ui/menu.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
+import { sessionItems } from '../sessions/session-menu.ts';
 import { setWindow, toggled, useWindow } from '../window-state.ts';
 import { copyText } from '../ui/clipboard.ts';
 import { confirm } from '../ui/dialog.tsx';
@@ -185,6 +186,8 @@ function hostMenu({ config, origin }: HostStatus): readonly MenuItem[] {
       testId: 'new-guest-here',
       onPick: () => setWindow({ dialog: { kind: 'new-guest', host: name } }),
     },
+    ...sessionItems([name]),
+    'line',
     { label: words().commands['machine.copy-name'], icon: 'copy', onPick: () => void copyText(name) },
     'line',
     {

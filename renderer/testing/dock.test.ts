@@ -176,3 +176,28 @@ test('what was open is open again at the next start, where it was; a second wind
   await win.row('tst100').waitFor();
   expect(await win.page.locator('.dock-tab').count()).toBe(0);
 });
+
+test('in a narrow group the active tab and who has a console can be read', async () => {
+  await win.open();
+  await win.console('tst100');
+  await win.page.keyboard.press('Control+Shift+KeyD');
+  await expect.poll(groups).toBe(2);
+  await win.page.keyboard.press('Control+Shift+KeyD');
+  await expect.poll(groups).toBe(3);
+  win.host.core.held.add('tst104');
+  await win.page.getByTestId('row-tst104').dblclick();
+  const bar = win.page.getByTestId('ended');
+  await bar.waitFor();
+  const reason = bar.locator('.grow');
+  const box = await reason.boundingBox();
+  expect(box?.width).toBeGreaterThan(150);
+  // The whole tab is in sight.
+  const shown = win.page.locator('.dv-active-group .dv-active-tab .tab-close');
+  const strip = win.page.locator('.dv-active-group .dv-tabs-container');
+  await expect
+    .poll(async () => {
+      const [tab, all] = [await shown.boundingBox(), await strip.boundingBox()];
+      return tab !== null && all !== null && tab.x + tab.width <= all.x + all.width + 1;
+    })
+    .toBe(true);
+});

@@ -47,6 +47,20 @@ test('every command is in the palette', async () => {
   await expect.poll(() => win.page.getByTestId('counts').innerText()).toContain('of');
 });
 
+test('a machine and a verb are a command, where it can be done', async () => {
+  await win.open();
+  const entries = win.page.getByTestId('palette-entry');
+  await win.page.keyboard.press('Control+k');
+  await win.page.getByTestId('palette-input').fill('tst100 pow');
+  await expect.poll(() => entries.allTextContents()).toEqual([expect.stringContaining('tst100: Power off')]);
+  // It runs: there is nothing to start.
+  await win.page.getByTestId('palette-input').fill('tst100 start');
+  await expect.poll(() => entries.count()).toBe(0);
+  await win.page.getByTestId('palette-input').fill('tst100 pow');
+  await win.page.keyboard.press('Enter');
+  await win.page.getByTestId('confirm').waitFor();
+});
+
 test('the palette groups, opens the columns, saves the view, and begins a guest on the host of the row', async () => {
   await win.open();
   const run = async (text: string): Promise<void> => {

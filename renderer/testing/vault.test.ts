@@ -59,3 +59,14 @@ test('a question that may not be kept offers nothing of the kind', async () => {
   await win.page.getByTestId('prompt').getByLabel('Code').waitFor();
   expect(await win.page.getByTestId('prompt').getByRole('switch').count()).toBe(0);
 });
+
+test('an empty vault is made by typing at once', async () => {
+  await win.open();
+  await win.page.keyboard.press('Control+k');
+  await win.page.getByTestId('palette-input').fill('vault');
+  await win.page.keyboard.press('Enter');
+  const field = win.page.getByTestId('vault').getByLabel(/passphrase/i);
+  await field.waitFor();
+  await win.page.keyboard.type('four words are good');
+  await expect.poll(() => field.inputValue()).toBe('four words are good');
+});

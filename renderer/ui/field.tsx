@@ -8,6 +8,9 @@ interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'
   readonly onText: (text: string) => void;
 }
 
+/** A field that comes later than its dialog; those that come with it are found by the dialog. */
+const takesFocus = (field: HTMLInputElement | null): void => field?.focus();
+
 export function TextField({ label, hint, onText, autoFocus, ...rest }: TextFieldProps) {
   const id = useId();
   return (
@@ -20,6 +23,7 @@ export function TextField({ label, hint, onText, autoFocus, ...rest }: TextField
         type="text"
         spellCheck={false}
         autoComplete="off"
+        {...(autoFocus === true && { ref: takesFocus })}
         {...rest}
         id={id}
         data-autofocus={autoFocus || undefined}

@@ -2,7 +2,7 @@ import { plural } from '../forms.ts';
 import type { Words } from '../words.ts';
 
 export const bar: Words['bar'] = {
-  addHosts: 'Hosts hinzufügen',
+  addHosts: 'Hosts hinzufügen, Sitzungen beginnen',
   addHost: 'Host hinzufügen…',
   importHosts: 'Hosts übernehmen…',
   columns: 'Spalten und Gruppen',

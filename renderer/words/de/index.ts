@@ -18,6 +18,7 @@ import { marks } from './marks.ts';
 import { nouns } from './nouns.ts';
 import { common, failures, jobs, prompts, verbs } from './parts.ts';
 import { plans } from './plans.ts';
+import { sessions } from './sessions.ts';
 import { settingNames } from './setting-names.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -52,6 +53,7 @@ export const de: Words = {
   palette,
   plans,
   prompts,
+  sessions,
   settingNames,
   settings,
   shell,

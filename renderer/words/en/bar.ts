@@ -2,7 +2,7 @@ import { plural } from '../forms.ts';
 
 /** The bar at the top. */
 export const bar = {
-  addHosts: 'Add hosts',
+  addHosts: 'Add hosts, begin sessions',
   addHost: 'Add a host…',
   importHosts: 'Import hosts…',
   columns: 'Columns and groups',
