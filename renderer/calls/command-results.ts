@@ -1,4 +1,5 @@
 /** The same command on many hosts: run side by side as jobs, and what came of each, as values. */
+import { told } from '../words/words.ts';
 import type { Action, MachineAction } from '../../core/model/action.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import type { Job } from '../../core/model/job.ts';
@@ -64,7 +65,7 @@ export async function runCommand(
     signal.removeEventListener('abort', stop);
     end(outcomeOf(await jobOver(job)), job);
   } catch (caught) {
-    end({ state: 'failed', why: asFailure(caught).message });
+    end({ state: 'failed', why: told(asFailure(caught).message) });
   }
 }
 
@@ -73,7 +74,7 @@ function outcomeOf(job: Job | undefined): Pick<CommandResult, 'state' | 'code' |
   const failure: FailureData | undefined = job?.failure;
   const code = failure?.data?.code;
   if (typeof code === 'number') return { state: 'failed', code };
-  return { state: 'failed', ...(failure !== undefined && { why: failure.message }) };
+  return { state: 'failed', ...(failure !== undefined && { why: told(failure.message) }) };
 }
 
 /** For files: a host a record, its output as one text. */

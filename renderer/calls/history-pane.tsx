@@ -14,7 +14,7 @@ import { StateMark } from '../ui/state-mark.tsx';
 import { setWindow } from '../window-state.ts';
 import { runText } from './carry-out.tsx';
 import './calls.css';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 const MOST = 500;
 
@@ -64,7 +64,7 @@ function HistoryRow({
   return (
     <div className="history-row" data-testid="history-row" data-state={state}>
       {state === undefined ? <span /> : <StateMark state={state} />}
-      <code className="mono cut selectable" data-tip={failure?.message ?? call}>
+      <code className="mono cut selectable" data-tip={told(failure?.message) ?? call}>
         {call}
       </code>
       <span className="muted cut">{machine}</span>

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import { Button } from '../ui/button.tsx';
 import { oneLine } from '../ui/one-line.ts';
 import { setWindow, useWindow } from '../window-state.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 import { CallInput, CallMistake } from './call-input.tsx';
 import { carryOut } from './carry-out.tsx';
 import { isCall, nextVerb, type PaletteEntry, paletteEntries, search } from './palette-entries.ts';
@@ -199,14 +199,14 @@ function PlanView({ plan }: { readonly plan: CallPlan }) {
   if (plan.at === 'failed')
     return (
       <p className="palette-steps bad" data-testid="palette-plan">
-        {plan.failure.message} <span className="muted">{plan.failure.remedy}</span>
+        {told(plan.failure.message)} <span className="muted">{told(plan.failure.remedy)}</span>
       </p>
     );
   return (
     <ol className="palette-steps" data-testid="palette-plan">
       {plan.steps.slice(0, MOST_STEPS).map(({ step, why }) => (
         <li key={`${step.text} ${step.machine}`}>
-          {step.text} <span className="muted">{why?.message ?? howText(step)}</span>
+          {step.text} <span className="muted">{told(why?.message) ?? howText(step)}</span>
         </li>
       ))}
       {plan.steps.length > MOST_STEPS && (

@@ -9,7 +9,7 @@ import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
 import { tables } from '../store.ts';
 import { setWindow } from '../window-state.ts';
-import { words } from '../words/words.ts';
+import { told, words } from '../words/words.ts';
 
 /** Shows it; what cannot be told says why, beside what can. */
 export async function showResult(call: string, actions: readonly Action[]): Promise<void> {
@@ -19,7 +19,7 @@ export async function showResult(call: string, actions: readonly Action[]): Prom
 
 const sorry = (caught: unknown): string => {
   const { message, remedy } = toFailure(caught);
-  return remedy === undefined ? message : `${message} ${remedy}`;
+  return remedy === undefined ? told(message) : told(`${message} ${remedy}`);
 };
 
 /** Tables that differ in their host only are one. */
@@ -74,6 +74,6 @@ async function refresh(name: string, runningOnly: boolean): Promise<string> {
     await theCore().api.hosts.refresh({ name, quiet: true, runningOnly });
     return '';
   } catch (caught) {
-    return `${name}: ${asFailure(caught).message}`;
+    return `${name}: ${told(asFailure(caught).message)}`;
   }
 }

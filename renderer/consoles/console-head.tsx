@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { oneLine } from '../ui/one-line.ts';
 import { StateMark } from '../ui/state-mark.tsx';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 import type { ConsoleTarget } from './dock-state.ts';
 import type { Phase } from './use-console.ts';
 
@@ -23,7 +23,7 @@ export function ConsoleHead({ target, phase, size, said = '', children }: Consol
   return (
     <header className="console-head">
       <strong className="cut">{oneLine(target.label)}</strong>
-      <span className="cut">{target.title}</span>
+      <span className="cut">{told(target.title)}</span>
       <span className="muted cut host-name">{target.host}</span>
       <span className="state-line muted" data-testid="console-state">
         <StateMark state={MARKS[phase.at]} />

@@ -1,4 +1,5 @@
 /** A console in the dock: a terminal or a screen. Out of sight it is not laid out, and so not painted; its bytes go on. */
+import { told } from '../words/words.ts';
 import type { DockviewPanelApi } from 'dockview-react';
 import { useEffect, useState } from 'react';
 import type { ConsoleTarget } from './dock-state.ts';
@@ -17,7 +18,7 @@ export function ConsolePanel(props: ConsolePanelProps) {
   return (
     <section
       className="console"
-      aria-label={`${target.label} ${target.title}`}
+      aria-label={`${target.label} ${told(target.title)}`}
       data-panel={api.id}
       data-testid={`console-${target.console}`}
       hidden={!visible}

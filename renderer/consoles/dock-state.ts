@@ -3,7 +3,7 @@ import type { DockviewApi, DockviewGroupPanel } from 'dockview-react';
 import { create } from 'zustand';
 import type { ConsoleKind, ConsoleOffer, ShellRun } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
-import { words } from '../words/words.ts';
+import { told, words } from '../words/words.ts';
 
 /** Parameters of a console's panel. Values only: the layout keeps them. */
 export interface ConsoleTarget {
@@ -129,7 +129,7 @@ const targetOf = (machine: Machine, offer: ConsoleOffer, run: ShellRun | undefin
 const panelOf = (target: ConsoleTarget, id: string): Panel => ({
   id,
   component: 'console',
-  title: `${target.label} ${target.title}`,
+  title: `${target.label} ${told(target.title)}`,
   params: { target },
 });
 

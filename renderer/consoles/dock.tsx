@@ -25,7 +25,7 @@ import { newConsoleMenu } from './new-console.ts';
 import { fillDock, followDock } from './restore.ts';
 import { useMarks } from './panel-marks.ts';
 import { settleAfterResize } from './settle.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 const THEME: DockviewTheme = { name: 'ctys', className: 'dock-theme', dndOverlayMounting: 'relative' };
 
@@ -76,12 +76,14 @@ function Tab({ api, params }: IDockviewPanelHeaderProps<{ target?: ConsoleTarget
     <div
       className="dock-tab"
       data-bell={mark?.bell}
-      data-tip={target === undefined ? undefined : w.consoles.on(target.label, target.host, target.title)}
+      data-tip={
+        target === undefined ? undefined : w.consoles.on(target.label, target.host, told(target.title))
+      }
       onAuxClick={(event) => event.button === 1 && api.close()}
     >
       <Icon name={mark?.bell === true ? 'bell' : icon} />
       <span className="cut">{target?.label ?? api.title}</span>{' '}
-      {target !== undefined && <span className="muted cut">{target.title}</span>}
+      {target !== undefined && <span className="muted cut">{told(target.title)}</span>}
       {/* For the pointer alone: a tab can hold no button, and keys have a command. */}
       <span
         className="button ghost small icon-only tab-close"

@@ -8,7 +8,7 @@ import { Icon } from '../ui/icons.tsx';
 import { showFailure } from '../machines/host-line.tsx';
 import { closePanel, takeFocus } from './dock-state.ts';
 import type { Console, Phase } from './use-console.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 interface Props {
   readonly console: Console;
@@ -44,8 +44,8 @@ function Reason({ failure }: { readonly failure: FailureData | undefined }) {
   const w = useWords();
   return (
     <div className="grow">
-      <div>{failure?.message ?? w.consoles.ended}</div>
-      {failure?.remedy !== undefined && <div className="muted">{failure.remedy}</div>}
+      <div>{told(failure?.message) ?? w.consoles.ended}</div>
+      {failure?.remedy !== undefined && <div className="muted">{told(failure.remedy)}</div>}
     </div>
   );
 }

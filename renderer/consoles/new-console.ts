@@ -6,7 +6,7 @@ import { shownKeys } from '../commands/shown-keys.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { toast } from '../ui/toast.tsx';
 import { type ConsoleTarget, openAlso } from './dock-state.ts';
-import { words } from '../words/words.ts';
+import { told, words } from '../words/words.ts';
 
 const MOST_HOSTS = 12;
 
@@ -58,9 +58,9 @@ export function newConsoleMenu(target: ConsoleTarget | undefined): readonly Menu
     ...(machine === undefined ? [] : (['line'] as const)),
     ...(machine?.consoles ?? []).map(
       (offer): MenuItem => ({
-        label: `${machine?.label.slice(0, 60)}: ${offer.title}`,
+        label: `${machine?.label.slice(0, 60)}: ${told(offer.title)}`,
         icon: offer.kind === 'tty' ? 'terminal' : 'screen',
-        reason: offer.blocked,
+        reason: told(offer.blocked),
         onPick: () => machine !== undefined && openAlso(machine, offer),
       }),
     ),

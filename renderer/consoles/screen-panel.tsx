@@ -12,7 +12,7 @@ import { type CredentialTypes, ScreenPassword } from './screen-password.tsx';
 import { ScreenTools } from './screen-tools.tsx';
 import { useVideo } from '../transcripts/use-video.ts';
 import { type Console, type ConsoleHandlers, useConsole } from './use-console.ts';
-import { useWords, words } from '../words/words.ts';
+import { told, useWords, words } from '../words/words.ts';
 
 /** A screen tells its own size; the contract asks for one all the same. */
 const NO_SIZE = { cols: 80, rows: 24 };
@@ -42,7 +42,7 @@ export function ScreenPanel({ target, api, visible }: ConsolePanelProps & { read
   const console = useConsole(target, api.id, handlers);
   end.current = console.end;
   const attached = console.phase.at === 'attached';
-  const video = useVideo(place, attached, `${target.label}: ${target.title}`);
+  const video = useVideo(place, attached, `${target.label}: ${told(target.title)}`);
   const watched = (visible && shown) || video.recording;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a screen attached anew, or on another display, is set anew
   useEffect(() => {
@@ -66,7 +66,7 @@ export function ScreenPanel({ target, api, visible }: ConsolePanelProps & { read
       <div className="console-body">
         <div ref={place} className={`screen-place ${scaling}`} data-testid="screen" />
       </div>
-      <EndedBar console={console} title={`${target.label} ${target.title}`} panel={api.id} />
+      <EndedBar console={console} title={`${target.label} ${told(target.title)}`} panel={api.id} />
       {asked !== null && attached && (
         <ScreenPassword
           label={target.label}

@@ -24,7 +24,7 @@ import { useTranscript } from '../transcripts/use-transcript.ts';
 import { useConsole } from './use-console.ts';
 import { useTerminal } from './use-terminal.ts';
 import { SizeNote } from './size-note.tsx';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 const TOOL = { look: 'ghost', small: true } as const;
 
@@ -73,7 +73,7 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
       view: view.current,
       onKey,
       onKeys: () =>
-        editKeys({ title: `${target.label}: ${target.title}`, map: keyMap.current, onMap: keepKeys }),
+        editKeys({ title: `${target.label}: ${told(target.title)}`, map: keyMap.current, onMap: keepKeys }),
     });
   const closeFind = (): void => {
     setFinding(false);
@@ -130,7 +130,7 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
       </div>
       {copy !== null && <CopyBar text={copy} onAnswered={answered} />}
       {transfer !== null && <TransferBar label={target.label} state={transfer} transfers={transfers} />}
-      <EndedBar console={console} title={`${target.label} ${target.title}`} panel={api.id} />
+      <EndedBar console={console} title={`${target.label} ${told(target.title)}`} panel={api.id} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { closeDialog, type OpenDialog } from '../window-state.ts';
 import { ControllerOrders } from './controller-orders.tsx';
 import { type Told, useTold } from './use-told.ts';
 import './controller.css';
-import { useWords } from '../words/words.ts';
+import { told as said, useWords } from '../words/words.ts';
 
 const PARTS = ['status', 'sensors', 'events', 'inventory'] as const satisfies readonly ControllerWord[];
 type Part = (typeof PARTS)[number];
@@ -66,13 +66,13 @@ function Answer({ told, part }: { readonly told: Told; readonly part: Part }) {
   return sections.map(({ title, values }, section) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: sections have no identity, and come whole
     <section key={section}>
-      {sections.length > 1 && <h3>{title}</h3>}
+      {sections.length > 1 && <h3>{said(title)}</h3>}
       <dl className={part === 'events' ? 'controller-values wide' : 'controller-values'}>
         {ordered(values).map(({ name, value }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat
           <div key={at} data-alarm={isAlarm(value) || undefined}>
-            <dt className="cut" data-tip={name} data-tip-cut="">
-              {name}
+            <dt className="cut" data-tip={said(name)} data-tip-cut="">
+              {said(name)}
             </dt>
             <dd>{value}</dd>
           </div>

@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { count, formatBytes, formatDuration } from '../ui/format.ts';
 import { Icon } from '../ui/icons.tsx';
 import { forgetTransfer, type Transfer, useTransfers } from './transfers.ts';
-import { useWords, words } from '../words/words.ts';
+import { told, useWords, words } from '../words/words.ts';
 
 export function TransferRows({ host }: { readonly host: string }) {
   const w = useWords();
@@ -30,7 +30,7 @@ function TransferRow({ transfer }: { readonly transfer: Transfer }) {
       <Icon name={state === 'failed' ? 'warn' : way === 'up' ? 'up' : 'down'} />
       <span className="cut transfer-name">{shownName(name)}</span>
       <progress value={total === 0 ? Number(state === 'done') : done / total} max={1} />
-      <span className="muted figures cut grow" data-tip={failure?.remedy}>
+      <span className="muted figures cut grow" data-tip={told(failure?.remedy)}>
         {wordsOf(transfer)}
       </span>
       {(state === 'failed' || state === 'stopped') && (
@@ -50,7 +50,7 @@ function TransferRow({ transfer }: { readonly transfer: Transfer }) {
 }
 
 function wordsOf({ state, done, total, rate, failure, skipped, way }: Transfer): string {
-  if (state === 'failed') return failure?.message ?? words().files.failed;
+  if (state === 'failed') return told(failure?.message) ?? words().files.failed;
   if (state === 'stopped') return words().files.stoppedAt(formatBytes(done), formatBytes(total));
   const left = skipped === 0 ? '' : words().files.leftOut(count(skipped, 'special'));
   if (state === 'done')

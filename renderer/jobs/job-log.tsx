@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { LogLine } from '../../core/model/job.ts';
 import { theCore } from '../core.ts';
 import { formatTime } from '../ui/format.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 /** Most lines kept on the page. */
 const MOST = 5_000;
@@ -31,7 +31,8 @@ export function JobLog({ job }: { readonly job: string }) {
       {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
         <div key={at}>
-          <span className="muted">{formatTime(line.at)}</span> {line.text}
+          <span className="muted">{formatTime(line.at)}</span>{' '}
+          {line.from === 'output' ? line.text : told(line.text)}
         </div>
       ))}
     </div>

@@ -11,7 +11,7 @@ import { useClock } from '../ui/clock.ts';
 import { FailureView } from '../ui/failure.tsx';
 import { formatDuration, formatTime } from '../ui/format.ts';
 import { StateMark } from '../ui/state-mark.tsx';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 import { JobLog } from './job-log.tsx';
 import { retryJob } from './outcomes.ts';
 import './jobs.css';
@@ -61,7 +61,7 @@ function JobRow({ job, chosen }: { readonly job: Job; readonly chosen: boolean }
         <span className="job-verb">{job.action.verb === 'tool' ? CREATE : job.action.verb}</span>
         <span className="cut job-path">{job.path}</span>
         <span className="muted cut job-progress">
-          {job.failure?.message ?? (isOver(job) ? state : (job.progress ?? state))}
+          {told(job.failure?.message ?? (isOver(job) ? state : (job.progress ?? state)))}
         </span>
         <span className="muted number">{duration}</span>
       </button>
@@ -78,7 +78,7 @@ function JobDetails({ job }: { readonly job: Job }) {
       <div className="job-head">
         <StateMark state={job.state} />
         <span className="grow cut">
-          {`${jobs.states[job.state]}${job.progress !== undefined && !isOver(job) ? `: ${job.progress}` : ''}`}
+          {`${jobs.states[job.state]}${job.progress !== undefined && !isOver(job) ? `: ${told(job.progress)}` : ''}`}
           <span className="muted">{` · ${formatTime(job.started)} · ${duration}`}</span>
         </span>
         {isOver(job) ? (

@@ -9,7 +9,7 @@ import { formatDuration } from '../ui/format.ts';
 import { type Toast, toast } from '../ui/toast.tsx';
 import { useWindow } from '../window-state.ts';
 import { verbWord } from '../words/verbs.ts';
-import { words } from '../words/words.ts';
+import { told, words } from '../words/words.ts';
 
 /** Jobs seen running before and over now; what was over when this window came is no news. */
 export function justEnded(was: ReadonlyMap<string, Job>, now: ReadonlyMap<string, Job>): readonly Job[] {
@@ -44,7 +44,7 @@ export function outcome(job: Job): Toast {
   if (job.state === 'done') return { title: jobs.done(what, took), text: job.call };
   if (job.state === 'aborted') return { title: jobs.stopped(what, took), actions: [log] };
   return {
-    title: jobs.failed(what, job.failure?.message ?? jobs.noReason),
+    title: jobs.failed(what, told(job.failure?.message) ?? jobs.noReason),
     text: job.failure?.remedy,
     failed: true,
     actions: [{ label: common.retry, onPick: () => retryJob(job) }, log],
@@ -57,18 +57,18 @@ function planOutcome(run: string, jobs: ReadonlyMap<string, Job>): Toast | null 
   const [first] = all;
   if (first === undefined || !all.every(isOver)) return null;
   const undone = all.filter(({ state }) => state !== 'done');
-  const told = undone[0] ?? all.at(-1) ?? first;
+  const shown = undone[0] ?? all.at(-1) ?? first;
   const { common, jobs: said } = words();
-  const log = { label: common.log, onPick: () => openJobs(told.id) };
-  if (undone.length === 0) return { title: said.allDone(all.length), text: told.call, actions: [log] };
+  const log = { label: common.log, onPick: () => openJobs(shown.id) };
+  if (undone.length === 0) return { title: said.allDone(all.length), text: shown.call, actions: [log] };
   return {
     title: said.undone(
       undone.length,
       all.length,
-      told.path,
-      told.failure?.message ?? said.states[told.state],
+      shown.path,
+      told(shown.failure?.message) ?? said.states[shown.state],
     ),
-    text: told.failure?.remedy,
+    text: shown.failure?.remedy,
     failed: true,
     actions: [log],
   };

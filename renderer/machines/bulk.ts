@@ -1,4 +1,5 @@
 /** One action on many machines: its plan first, as one call, with how many at a time on each host. */
+import { told } from '../words/words.ts';
 import { formatAction, spelledOut } from '../../core/ctys/format.ts';
 import type { MachineAction, PowerPath } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
@@ -17,7 +18,7 @@ export function bulkOf(verb: Verb, machines: readonly Machine[], via?: PowerPath
       failure === null ? [actionOn(verb, machine, undefined, via)] : [],
     ),
     leftOut: why.flatMap(({ machine: { path }, failure }) =>
-      failure === null ? [] : [{ path, why: failure.message }],
+      failure === null ? [] : [{ path, why: told(failure.message) }],
     ),
   };
 }

@@ -36,12 +36,12 @@ import {
   VERB_WORDS,
   verbsOf,
 } from './verbs.ts';
-import { words } from '../words/words.ts';
+import { told, words } from '../words/words.ts';
 import { count } from '../ui/format.ts';
 
 /** Why as a tooltip: the sentence and the remedy. */
 export const reasonText = (failure: FailureData | null): string | undefined =>
-  failure === null ? undefined : [failure.message, failure.remedy].filter(Boolean).join('\n');
+  failure === null ? undefined : told([failure.message, failure.remedy].filter(Boolean).join('\n'));
 
 export function report(caught: unknown): void {
   const { message, remedy } = asFailure(caught);
@@ -246,18 +246,18 @@ function consoleEntries(machine: Machine): readonly MenuItem[] {
   const offers = offersOf(machine);
   const viewed = offers.map(
     (offer): MenuItem => ({
-      label: offer.kind === 'rfb' ? words().machine.inViewer : words().machine.inTerminal(offer.title),
+      label: offer.kind === 'rfb' ? words().machine.inViewer : words().machine.inTerminal(told(offer.title)),
       icon: offer.kind === 'rfb' ? 'screen' : 'terminal',
-      reason: offer.blocked ?? blocked,
+      reason: told(offer.blocked) ?? blocked,
       testId: `view-${offer.id}`,
       onPick: () => void (offer.kind === 'rfb' ? viewMachine : openInTerminal)(machine, offer.id),
     }),
   );
   const opened = offers.map(
     (offer): MenuItem => ({
-      label: words().machine.openConsole(offer.title),
+      label: words().machine.openConsole(told(offer.title)),
       icon: offer.kind === 'tty' ? 'terminal' : 'screen',
-      reason: offer.blocked ?? blocked,
+      reason: told(offer.blocked) ?? blocked,
       testId: `open-${offer.id}`,
       onPick: () => openMachine(machine, offer.id),
       onActive: () =>

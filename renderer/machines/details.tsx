@@ -23,7 +23,7 @@ import { ReadinessLine } from './readiness-line.tsx';
 import { StackDetails } from './stack-details.tsx';
 import { UseLines } from './use-lines.tsx';
 import { actionOn, VERB_WORDS, verbsOf } from './verbs.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 export function Details() {
   const w = useWords();
@@ -69,7 +69,7 @@ function MachineDetails({ machine }: { readonly machine: Machine }) {
           <span className="muted">{machine.type}</span>
         </p>
       </header>
-      {machine.note !== undefined && <p className="note">{machine.note}</p>}
+      {machine.note !== undefined && <p className="note">{told(machine.note)}</p>}
       <Preview machine={machine} large />
       <Consoles machine={machine} />
       <Actions machine={machine} />
@@ -105,11 +105,11 @@ function Consoles({ machine }: { readonly machine: Machine }) {
             <Button
               key={offer.id}
               icon={offer.kind === 'tty' ? 'terminal' : 'screen'}
-              reason={beside ? undefined : (offer.blocked ?? blocked)}
+              reason={beside ? undefined : (told(offer.blocked) ?? blocked)}
               data-testid={`open-${offer.id}`}
               onClick={() => (beside ? openRdp(machine) : openMachine(machine, offer.id))}
             >
-              {offer.title}
+              {told(offer.title)}
             </Button>
           );
         })}
@@ -177,7 +177,7 @@ function MachineFacts({ machine }: { readonly machine: Machine }) {
         <Fact name={w.details.accelerator} value={machine.accelerator} />
         <Fact name={w.details.up} value={up} />
         {Object.entries(machine.details ?? {}).map(([name, value]) => (
-          <Fact key={name} name={name} value={value} />
+          <Fact key={name} name={told(name)} value={value} />
         ))}
       </dl>
     </Section>

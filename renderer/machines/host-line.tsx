@@ -11,7 +11,7 @@ import { formatSpan } from '../ui/format.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { create } from 'zustand';
 import { refreshHost } from './commands.tsx';
-import { useWords, words } from '../words/words.ts';
+import { told, useWords, words } from '../words/words.ts';
 
 interface ShownFailure {
   readonly title: string;
@@ -44,8 +44,11 @@ export function HostLine({ host }: { readonly host: HostStatus }) {
     <div className="host-line" role="gridcell">
       <StateMark state={state} />
       <span className="host-word">{word}</span>
-      <span className="grow cut" data-tip={[failure?.message, failure?.remedy].filter(Boolean).join('\n')}>
-        {failure?.message}
+      <span
+        className="grow cut"
+        data-tip={told([failure?.message, failure?.remedy].filter(Boolean).join('\n'))}
+      >
+        {told(failure?.message)}
       </span>
       {retry !== '' && <span className="muted retry-word">{retry}</span>}
       {failure !== undefined && (

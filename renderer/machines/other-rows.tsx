@@ -14,7 +14,7 @@ import { report } from './commands.tsx';
 import type { Column } from './columns.ts';
 import { HostLine } from './host-line.tsx';
 import { Fold, place, type RowProps, rowElementId } from './row-parts.tsx';
-import { useWords, words } from '../words/words.ts';
+import { told, useWords, words } from '../words/words.ts';
 
 const typeOf = ({ role, type, kind }: Session, machine: string | undefined): string =>
   role === 'T' ? `SSH(${type ?? machine ?? ''})` : (type ?? (kind === 'tty' ? 'CLI' : 'VNC'));
@@ -25,7 +25,7 @@ const iconOf = ({ role, kind }: Session): IconName =>
 /** Of a tunnel its label, its ports and what it has carried; the machine it stands below need not be said again. */
 const titleOf = ({ title, label, tunnel }: Session, above: string | undefined): string =>
   tunnel === undefined
-    ? title.slice(above !== undefined && title.startsWith(`${above}: `) ? above.length + 2 : 0)
+    ? told(title.slice(above !== undefined && title.startsWith(`${above}: `) ? above.length + 2 : 0))
     : words()
         .table.tunnel(
           label === undefined || label === above ? '' : label,

@@ -3,7 +3,7 @@ import type { Job } from '../../core/model/job.ts';
 import { howText, planLines } from '../../core/model/plan-lines.ts';
 import type { Plan, Step } from '../../core/model/step.ts';
 import { StateMark } from '../ui/state-mark.tsx';
-import { useWords, words } from '../words/words.ts';
+import { told, useWords, words } from '../words/words.ts';
 
 interface PlanTreeProps {
   readonly plan: Plan;
@@ -53,8 +53,8 @@ function Line({
       <span className="plan-text">
         <span className="selectable">{step.text}</span>
         <span className="muted">{job === undefined ? howText(step) : nowText(job)}</span>
-        {step.note !== undefined && job === undefined && <span className="plan-note">{step.note}</span>}
-        {job?.failure !== undefined && <span className="plan-failure">{job.failure.message}</span>}
+        {step.note !== undefined && job === undefined && <span className="plan-note">{told(step.note)}</span>}
+        {job?.failure !== undefined && <span className="plan-failure">{told(job.failure.message)}</span>}
       </span>
     </>
   );

@@ -4,6 +4,7 @@
  */
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one as they scroll into sight, which table elements cannot be
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+import { told } from '../words/words.ts';
 import { memo, useState } from 'react';
 import type { Machine } from '../../core/model/machine.ts';
 import { ColourMark, RowMarks } from '../marks/row-marks.tsx';
@@ -103,7 +104,7 @@ function NameCell({ row, machine, folded }: { row: RowRef; machine: Machine; fol
       <Preview machine={machine} />
       {folded && row.below > 0 && <span className="muted below">{row.below}</span>}
       {machine.note !== undefined && (
-        <span className="note-mark" data-tip={machine.note}>
+        <span className="note-mark" data-tip={told(machine.note)}>
           <Icon name="info" />
         </span>
       )}

@@ -16,7 +16,7 @@ import { refreshHost, report } from './commands.tsx';
 
 import { indexOf, naturalKey } from './search.ts';
 import { inView, sameView, type View } from './views.ts';
-import { language, useWords, words } from '../words/words.ts';
+import { language, told, useWords, words } from '../words/words.ts';
 
 const VIEWS = ['all', 'running', 'off', 'lost', 'drift'] as const;
 
@@ -166,7 +166,7 @@ const HostEntry = memo(function HostEntry({ name }: { readonly name: string }) {
       view={{ kind: 'host', name }}
       icon={<StateMark state={host.state} />}
       title={name}
-      tip={host.failure?.message}
+      tip={told(host.failure?.message)}
       testId={`host-${name}`}
       menu={() => hostMenu(host)}
     >

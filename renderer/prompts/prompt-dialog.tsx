@@ -7,7 +7,7 @@ import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { useWords, type Words } from '../words/words.ts';
+import { type Words, told, useWords } from '../words/words.ts';
 import { useVault } from '../vault/use-vault.ts';
 import { KeepSecret } from './keep-secret.tsx';
 
@@ -78,8 +78,8 @@ function PromptDialog({ prompt, more }: { readonly prompt: Prompt; readonly more
         </>
       }
     >
-      <p className="selectable">{prompt.text}</p>
-      {prompt.detail !== undefined && <pre className="mono selectable preview">{prompt.detail}</pre>}
+      <p className="selectable">{told(prompt.text)}</p>
+      {prompt.detail !== undefined && <pre className="mono selectable preview">{told(prompt.detail)}</pre>}
       {prompt.kind === 'host-key' && <p className="muted">{words.prompts.compare}</p>}
       {prompt.fields.map((field, at) => (
         <TextField

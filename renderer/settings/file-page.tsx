@@ -9,7 +9,7 @@ import { FailureView } from '../ui/failure.tsx';
 import { ChoiceField, TextField } from '../ui/field.tsx';
 import { toast } from '../ui/toast.tsx';
 import { moment } from '../words/forms.ts';
-import { language, useWords } from '../words/words.ts';
+import { language, told, useWords } from '../words/words.ts';
 import { pickText, saveText } from './text-file.ts';
 import { useStored } from './stored.ts';
 
@@ -110,8 +110,8 @@ function SyncPart({ tryTo }: PartProps) {
             <p className="muted" data-testid="sync-state" role="status">
               {sync.trouble === undefined && sync.conflicts.length === 0 && sync.at !== undefined
                 ? settings.syncedAt(moment(language(), sync.at))
-                : sync.trouble?.message}{' '}
-              {sync.trouble?.remedy}
+                : told(sync.trouble?.message)}{' '}
+              {told(sync.trouble?.remedy)}
             </p>
           </div>
           <Button data-testid="sync-stop" onClick={use(null)}>

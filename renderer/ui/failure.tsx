@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { FailureData } from '../../core/model/failure.ts';
 import { Button } from './button.tsx';
 import { copyText } from './clipboard.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 export function FailureView({ failure }: { readonly failure: FailureData }) {
   const { failures } = useWords();
@@ -11,8 +11,8 @@ export function FailureView({ failure }: { readonly failure: FailureData }) {
   const raw = rawFacts(failure);
   return (
     <div className="failure" data-testid="failure">
-      <p className="failure-message">{failure.message}</p>
-      {failure.remedy !== undefined && <p className="muted">{failure.remedy}</p>}
+      <p className="failure-message">{told(failure.message)}</p>
+      {failure.remedy !== undefined && <p className="muted">{told(failure.remedy)}</p>}
       {failure.code === 'host-key-changed' && <Fingerprints failure={failure} />}
       {raw !== '' && (
         <div>

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { Button } from './button.tsx';
 import { Icon } from './icons.tsx';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 export interface Toast {
   readonly title: string;
@@ -53,8 +53,8 @@ function ToastLine({ toast: { id, title, text, failed = false, actions = [] } }:
     <div className={failed ? 'toast failed' : 'toast good'} data-testid="toast">
       <Icon name={failed ? 'warn' : 'check'} />
       <div>
-        <div>{title}</div>
-        {text !== undefined && <div className="toast-text">{text}</div>}
+        <div>{told(title)}</div>
+        {text !== undefined && <div className="toast-text">{told(text)}</div>}
         {actions.length > 0 && (
           <div className="toast-actions">
             {actions.map(({ label, onPick }) => (

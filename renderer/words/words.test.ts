@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
+import { inside, isNode, type Node, parsed } from '../testing/syntax.ts';
 import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 import { moment, plural } from './forms.ts';
@@ -15,19 +15,6 @@ const READ =
   /^(?:title|label|hint|reason|placeholder|help|text|button|alt|message|remedy|aria-label|aria-description|data-tip)$/;
 /** Names that are the same in every language: the product's, its licence, a folder, a command, a technology. */
 const NAMES = new Set(['ctys', ': Apache-2.0', '~/Nextcloud/ctys', 'npm start -- --demo', 'PM']);
-
-interface Node {
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
-function* inside(node: Node): Generator<Node> {
-  yield node;
-  for (const value of Object.values(node))
-    for (const one of Array.isArray(value) ? value : [value]) if (isNode(one)) yield* inside(one);
-}
 
 const isWord = (text: unknown): text is string =>
   typeof text === 'string' && /\p{L}{2}/u.test(text) && !NAMES.has(text.trim());
@@ -46,7 +33,7 @@ function written(node: unknown): readonly string[] {
 }
 
 function literals(source: string): readonly string[] {
-  const program = parseAst(source, { lang: 'tsx' }) as unknown as Node;
+  const program = parsed(source, 'tsx');
   return [...inside(program)].flatMap((node) => {
     if (node.type === 'JSXText') return isWord(node.value) ? [node.value.trim()] : [];
     if (node.type === 'JSXElement' || node.type === 'JSXFragment')

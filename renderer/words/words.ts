@@ -6,12 +6,24 @@ import { create } from 'zustand';
 import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 import type { InAnyLanguage, Language } from './language.ts';
+import { toldInGerman } from './told/de/index.ts';
+import { translator } from './told.ts';
 
 export type { Language } from './language.ts';
 export { resolveLanguage } from './language.ts';
 export type Words = InAnyLanguage<typeof en>;
 
 const CATALOGUES: Readonly<Record<Language, Words>> = { en, de };
+
+/** English is what the core speaks. Made when it is first needed. */
+let german: ((text: string) => string) | undefined;
+const TOLD: Readonly<Record<Language, (text: string) => string>> = {
+  en: (text) => text,
+  de: (text) => {
+    german ??= translator(toldInGerman);
+    return german(text);
+  },
+};
 
 export const useLanguage = create<{ readonly language: Language; readonly words: Words }>(() => ({
   language: 'en',
@@ -26,4 +38,11 @@ export function speak(language: Language): void {
   document.documentElement.lang = language;
   if (useLanguage.getState().language !== language)
     useLanguage.setState({ language, words: CATALOGUES[language] });
+}
+
+/** What the core tells, as the window speaks now. */
+export function told(text: string): string;
+export function told(text: string | undefined): string | undefined;
+export function told(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : TOLD[language()](text);
 }

@@ -1,0 +1,81 @@
+/**
+ * What the core tells (failures, steps, questions) in another language. The core speaks English, to every client alike; its
+ * sentences are known by the templates they are made of, `{0}` where something is filled in. What no template has made
+ * (output of a host, names) stays as it is. Pure.
+ */
+
+/** By the template as the core has it: the same in this language, with the same holes. */
+export type Told = Readonly<Record<string, string>>;
+
+interface Template {
+  readonly pattern: RegExp;
+  /** Which hole each group is. */
+  readonly holes: readonly number[];
+  readonly text: string;
+  /** Letters of its own: of two that match, the one that says more. */
+  readonly weight: number;
+}
+
+const HOLE = /\{(\d+)\}/;
+/** Longer ones are output of programs. */
+const MOST_TEXT = 1_000;
+/** Texts remembered. */
+const MOST_KEPT = 2_000;
+/** Sentences within sentences. */
+const MOST_DEPTH = 3;
+const SENTENCES = /(?<=[.?!]) (?=\S)/;
+
+export function translator(catalogue: Told): (text: string) => string {
+  const whole = new Map(Object.entries(catalogue).filter(([key]) => !HOLE.test(key)));
+  const templates = Object.entries(catalogue)
+    .filter(([key]) => HOLE.test(key))
+    .map(templateOf)
+    .sort((a, b) => b.weight - a.weight);
+  const kept = new Map<string, string>();
+
+  function filled(text: string, depth: number): string | undefined {
+    for (const { pattern, holes, text: said } of templates) {
+      const found = pattern.exec(text);
+      if (found === null) continue;
+      const parts = new Map(holes.map((hole, index) => [hole, within(found[index + 1] ?? '', depth)]));
+      return said.replace(/\{(\d+)\}/g, (_, hole: string) => parts.get(Number(hole)) ?? '');
+    }
+    return undefined;
+  }
+
+  /** A word alone is a name, not a sentence. */
+  const within = (text: string, depth: number): string =>
+    text.includes(' ') && depth < MOST_DEPTH ? translated(text, depth + 1) : text;
+
+  function translated(text: string, depth: number): string {
+    const said = whole.get(text) ?? (text.length > MOST_TEXT ? text : filled(text, depth));
+    if (said !== undefined) return said;
+    const sentences = text.split(SENTENCES);
+    return sentences.length === 1
+      ? text
+      : sentences.map((one) => whole.get(one) ?? filled(one, depth) ?? one).join(' ');
+  }
+
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const said = text
+      .split('\n')
+      .map((line) => translated(line, 0))
+      .join('\n');
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(text, said);
+    return said;
+  };
+}
+
+function templateOf([key, text]: readonly [string, string]): Template {
+  const parts = key.split(/\{\d+\}/);
+  const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.+?)');
+  return {
+    pattern: new RegExp(`^${pattern}$`),
+    holes: [...key.matchAll(/\{(\d+)\}/g)].map(([, hole]) => Number(hole)),
+    text,
+    weight: parts.join('').length,
+  };
+}
