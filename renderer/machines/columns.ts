@@ -109,7 +109,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'up',
-    width: 60,
+    width: 68,
     least: 56,
     align: 'end',
     sort: 'up',
