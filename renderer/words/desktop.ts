@@ -13,14 +13,14 @@ const MOST_NAMED = 3;
 
 /** A message of the system: what happened, and to what. */
 export function newsText(
-  { news }: DesktopWords,
+  { news, told: say }: DesktopWords,
   told: Told,
 ): { readonly title: string; readonly body: string } {
   const { kind, about } = told;
   const places = [...new Set(about.map(({ path }) => path.slice(1)))];
   const named = news.about(places.slice(0, MOST_NAMED), places.length);
   const why = about.length === 1 ? about[0].text : undefined;
-  return { title: title(news, kind, about), body: why === undefined ? named : `${named}: ${why}` };
+  return { title: title(news, kind, about), body: why === undefined ? named : `${named}: ${say(why)}` };
 }
 
 const title = (news: DesktopWords['news'], kind: NewsKind, { length }: readonly News[]): string =>

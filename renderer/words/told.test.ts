@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { inside, isNode, type Node, parsed } from '../testing/syntax.ts';
+import { desktopWords, newsText } from './desktop.ts';
 import { toldInGerman } from './told/de/index.ts';
 import { translator } from './told.ts';
 
@@ -92,4 +93,10 @@ test('filled in, told again within, joined, by lines; what is nobody’s sentenc
     'lab00 Port 22 antwortet nicht.\nDen Host neu abfragen.',
   );
   expect(german('qemu-system-x86_64: no such file')).toBe('qemu-system-x86_64: no such file');
+});
+
+test('messages of the system tell it, too', () => {
+  const about = [{ kind: 'lost', path: '/lab00', text: 'lab00 does not answer.' }] as const;
+  const { body } = newsText(desktopWords('de', []), { kind: 'lost', about });
+  expect(body).toMatch(/^lab00: lab00 antwortet nicht\.$/);
 });

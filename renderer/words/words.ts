@@ -6,8 +6,7 @@ import { create } from 'zustand';
 import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 import type { InAnyLanguage, Language } from './language.ts';
-import { toldInGerman } from './told/de/index.ts';
-import { translator } from './told.ts';
+import { inGerman } from './told/german.ts';
 
 export type { Language } from './language.ts';
 export { resolveLanguage } from './language.ts';
@@ -15,15 +14,8 @@ export type Words = InAnyLanguage<typeof en>;
 
 const CATALOGUES: Readonly<Record<Language, Words>> = { en, de };
 
-/** English is what the core speaks. Made when it is first needed. */
-let german: ((text: string) => string) | undefined;
-const TOLD: Readonly<Record<Language, (text: string) => string>> = {
-  en: (text) => text,
-  de: (text) => {
-    german ??= translator(toldInGerman);
-    return german(text);
-  },
-};
+/** English is what the core speaks. */
+const TOLD: Readonly<Record<Language, (text: string) => string>> = { en: (text) => text, de: inGerman };
 
 export const useLanguage = create<{ readonly language: Language; readonly words: Words }>(() => ({
   language: 'en',

@@ -1,3 +1,4 @@
+import { inGerman } from '../told/german.ts';
 import { listed, plural } from '../forms.ts';
 
 const count = (one: string, other: string) => (number: number) => plural('de', number, { one, other });
@@ -5,6 +6,8 @@ const some = (names: readonly string[], all: number): string =>
   listed('de', all > names.length ? [...names, `${all - names.length} weitere`] : names);
 
 export const desktop = {
+  /** What the core tells. */
+  told: inGerman,
   tray: {
     well: 'Alles in Ordnung',
     running: count('# Auftrag läuft', '# Aufträge laufen'),

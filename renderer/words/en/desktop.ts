@@ -6,6 +6,8 @@ const some = (names: readonly string[], all: number): string =>
   listed('en', all > names.length ? [...names, `${all - names.length} more`] : names);
 
 export const desktop = {
+  /** What the core tells. */
+  told: (text: string) => text,
   tray: {
     well: 'All is well',
     running: count('# job running', '# jobs running'),

@@ -1,0 +1,10 @@
+/** What the core tells, in German; made when it is first needed. */
+import { translator } from '../told.ts';
+import { toldInGerman } from './de/index.ts';
+
+let german: ((text: string) => string) | undefined;
+
+export function inGerman(text: string): string {
+  german ??= translator(toldInGerman);
+  return german(text);
+}
