@@ -21,15 +21,14 @@ const wrap = (word: string): string => (BARE.test(word) ? word : `'${word}'`);
 /** Quoted for a POSIX shell; what `eval` meets on the host after decoding. */
 const posix = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
-function octal(text: string): string {
-  let out = '';
-  for (const byte of new TextEncoder().encode(text)) {
-    const char = String.fromCharCode(byte);
-    const safe = byte >= 0x20 && byte < 0x7f && char !== '%' && !DISPUTED.test(char);
-    out += safe ? char : `\\${byte.toString(8).padStart(3, '0')}`;
-  }
-  return out;
-}
+/** Bytes that do not go as they are: `printf` reads `%`, and the shells disagree on the others. */
+const ESCAPED = /[^ -~]|[%'\\!]/g;
+
+/** Each look at a host passes here: byte by byte would cost more than all else of its command. */
+const octal = (text: string): string =>
+  Buffer.from(text, 'utf8')
+    .toString('latin1')
+    .replace(ESCAPED, (byte) => `\\${byte.charCodeAt(0).toString(8).padStart(3, '0')}`);
 
 /**
  * A command line that runs exactly `argv`, replacing the shell that reads it, whatever login shell that is.

@@ -24,6 +24,9 @@ export interface Snapshot {
 }
 
 const VERSION = 1;
+/** What is known of many machines is written less often: a second later for each so many characters, at most a minute. */
+const CHARACTERS = 30_000;
+const MOST_REST = 60_000;
 const MOST_BYTES = 256 * 1024 * 1024;
 
 const { config, origin, seen, readiness, failure } = s.host.shape;
@@ -66,7 +69,7 @@ function parseJson(text: string): unknown {
 }
 
 export interface CacheWriter {
-  /** Something changed; it is written within the given time. */
+  /** Something changed; it is written within the given time, or within a minute where there is much to write. */
   changed(): void;
   /** Writes what is not written yet. Never rejects. */
   close(): Promise<void>;
@@ -79,12 +82,15 @@ export function createCacheWriter(
   delay: number,
 ): CacheWriter {
   let timer: NodeJS.Timeout | undefined;
+  let rest = delay;
   let writing: Promise<void> = Promise.resolve();
   const write = (): Promise<void> => {
     timer = undefined;
     writing = writing.then(async () => {
       try {
-        await writeAtomic(path, JSON.stringify({ version: VERSION, ...snapshot() }));
+        const text = JSON.stringify({ version: VERSION, ...snapshot() });
+        await writeAtomic(path, text);
+        rest = Math.max(delay, Math.min(MOST_REST, (text.length / CHARACTERS) * 1000));
         notices.clear(UNWRITABLE);
       } catch (caught) {
         notices.raise(UNWRITABLE, 'warning', toFailure(caught));
@@ -94,7 +100,7 @@ export function createCacheWriter(
   };
   return {
     changed() {
-      timer ??= setTimeout(() => void write(), delay);
+      timer ??= setTimeout(() => void write(), rest);
     },
     async close() {
       const due = timer !== undefined;

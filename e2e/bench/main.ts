@@ -16,7 +16,7 @@ const RIGS: Readonly<Record<string, () => Promise<Rig>>> = {
   vhost: vhostRig,
   'click-to-prompt,text-24mb,transcript-200mb,reconnect': consolesRig,
   'xen-list,xen-change': xenRig,
-  'idle-watched,memory-core,flat': manyRig,
+  'idle-watched,memory-core,memory-window,flat': manyRig,
   'plan-10000': planRig,
   'poweroff-20': powerOffRig,
   'filter-10000,filter-50000,sort-10000,sort-50000,frames-50000,scroll-50000,changed-row-50000': tableRig,

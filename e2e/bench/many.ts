@@ -2,17 +2,23 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
+import { type CoreClient, openCore } from '../../core/bin/core-client.ts';
+import { TIMINGS } from '../../core/engine/ports.ts';
 import { type SimulatedHosts, simulatedUp } from '../lab/simulated/index.ts';
 import { type Product, startProduct } from '../specs/product.ts';
 import type { Rig } from './bench.ts';
-import { type BenchPage, launchBrowser } from './browser.ts';
+import { BenchPage, launchBrowser } from './browser.ts';
 
 const HOSTS = 100;
 const GUESTS = 10;
 /** Promised of a core with nothing happening. */
 const IDLE_SHARE = 0.02;
-/** ms of looking at how much is used. */
-const LOOK = 20_000;
+/** ms of looking at how much is used: each host is listed once in it. */
+const LOOK = HOSTS * TIMINGS.spread;
+/** How often each guest comes or goes in a day. */
+const EVENTS = 10;
+/** The same until all that is made once is made. */
+const FIRST = 4;
 
 const COUNTS = `document.querySelector('[data-testid="counts"]').textContent`;
 
@@ -20,14 +26,19 @@ interface Stage {
   readonly hosts: SimulatedHosts;
   readonly product: Product;
   readonly page: BenchPage;
+  readonly core: CoreClient;
+  /** The core's own heap, collected before its memory is taken. */
+  readonly inside: BenchPage;
 }
 
 export async function manyRig(): Promise<Rig> {
   const hosts = await simulatedUp(HOSTS, GUESTS);
-  const product = await startProduct(hosts.env);
+  const product = await startProduct(hosts.env, true);
+  const inside = await BenchPage.attach(product.inspector ?? '');
   const browser = await launchBrowser();
   const page = await browser.open(product.address);
-  const stage = { hosts, product, page };
+  Object.assign(process.env, hosts.env);
+  const stage = { hosts, product, page, core: await openCore(), inside };
   // This machine may have more than itself to show.
   await page.until(`parseInt(${COUNTS}.replace(',', '')) > ${HOSTS * (GUESTS + 1)}`, 120_000);
   let before: number | undefined;
@@ -40,15 +51,28 @@ export async function manyRig(): Promise<Rig> {
         ratio: async () => memoryOf(product.pid) / (await bareNode()),
       },
       {
+        name: 'memory-window',
+        bound: { atMost: 8 },
+        ratio: async () => {
+          const blank = await browser.open('about:blank');
+          const ratio = (await page.heap()) / (await blank.heap());
+          await blank.close();
+          return ratio;
+        },
+      },
+      {
         name: 'flat',
         bound: { atMost: 1.1 },
         ratio: async () => {
-          before ??= await busy(stage);
-          return (await busy(stage)) / before;
+          before ??= await busy(stage, FIRST);
+          return (await busy(stage, EVENTS)) / before;
         },
       },
     ],
     close: async () => {
+      await stage.core.close();
+      // Node ends only once nobody inspects it.
+      await stage.inside.close();
       await browser.close();
       await product.stop();
       await hosts.down();
@@ -85,13 +109,17 @@ async function bareNode(): Promise<number> {
   return bytes;
 }
 
-/** Bytes of core and window after every guest has come and gone at each look for a while. */
-async function busy({ hosts, product, page }: Stage): Promise<number> {
-  const toggle = setInterval(() => {
-    for (const name of hosts.names)
-      for (const guest of hosts.guests(name)) guest.running = Math.random() < 0.5;
-  }, 1_000);
-  await after(LOOK);
-  clearInterval(toggle);
+/** Bytes that core and window hold after every guest has come and gone, and was seen to, `times` times. */
+async function busy({ hosts, product, page, core, inside }: Stage, times: number): Promise<number> {
+  for (let time = 0; time < times; time += 1) {
+    const running = time % 2 === 1;
+    for (const name of hosts.names) for (const guest of hosts.guests(name)) guest.running = running;
+    await Promise.all(
+      hosts.names.map((name) => core.api.hosts.refresh({ name, quiet: true, runningOnly: true })),
+    );
+    const shown = `parseInt(${COUNTS}.replace(',', '')) > ${HOSTS * (GUESTS + 1)}`;
+    await page.until(running ? shown : `!(${shown})`);
+  }
+  await inside.heap();
   return memoryOf(product.pid) + (await page.heap());
 }

@@ -9,25 +9,43 @@ import { waitFor } from '../lab/run.ts';
 export interface Product {
   readonly address: string;
   readonly pid: number;
+  /** Where its inspector listens, when it was started with one. */
+  readonly inspector?: string;
   stop(): Promise<void>;
 }
 
-/** `ctys serve` as a person would start it, in the lab's home. */
-export async function startProduct(env: Readonly<Record<string, string>>): Promise<Product> {
-  const child = spawn(process.execPath, [join(root, 'dist', 'ctys.mjs'), 'serve'], {
+/** `ctys serve` as a person would start it, in the lab's home; `inspected`: with Node's inspector, at a port of its choice. */
+export async function startProduct(
+  env: Readonly<Record<string, string>>,
+  inspected = false,
+): Promise<Product> {
+  const flags = inspected ? ['--inspect=127.0.0.1:0'] : [];
+  const child = spawn(process.execPath, [...flags, join(root, 'dist', 'ctys.mjs'), 'serve'], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', inspected ? 'pipe' : 'inherit'],
   });
+  const inspecting = inspected ? inspectorOf(child) : undefined;
   const address = await firstLine(child);
+  const inspector = await inspecting;
   const pid = child.pid ?? 0;
   return {
     address,
     pid,
+    ...(inspector !== undefined && { inspector }),
     stop: async () => {
       child.kill('SIGTERM');
       await waitFor('the end of ctys serve', () => !isAlive(pid));
     },
   };
+}
+
+function inspectorOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
+      const [address] = /ws:\S+/.exec(chunk.toString()) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+  });
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

@@ -43,7 +43,8 @@ function MachineRow({ row, columns, top, number }: RowProps) {
   const cursor = useWindow((state) => state.cursor === row.key);
   const selected = useWindow((state) => state.selected.has(row.id));
   const folded = useWindow((state) => row.parent && state.folded.has(row.key));
-  const stale = useClock((now) => machine !== undefined && isStale(machine, host, now));
+  const hosts = useTables((state) => state.hosts.size);
+  const stale = useClock((now) => machine !== undefined && isStale(machine, host, hosts, now));
   const [hovered, setHovered] = useState(false);
   if (machine === undefined) return null;
   const explained = machine.type === 'PM' && isDown(host) ? host : undefined;

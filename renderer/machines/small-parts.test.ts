@@ -40,9 +40,10 @@ describe('age', () => {
   test('a host that is up vouches for its machines; one that is lost does not', () => {
     expect(lastSeen(machine(), host({ seen: 500_000 }))).toBe(500_000);
     expect(lastSeen(machine(), host({ seen: 500_000, state: 'lost' }))).toBe(1_000);
-    expect(isStale(machine(), host({ seen: 500_000 }), 500_000)).toBe(false);
-    expect(isStale(machine(), host({ seen: 500_000 }), 600_000)).toBe(true);
-    expect(isStale(machine({ seen: 600_000 }), host({ state: 'lost' }), 600_000)).toBe(true);
+    expect(isStale(machine(), host({ seen: 500_000 }), 1, 500_000)).toBe(false);
+    expect(isStale(machine(), host({ seen: 500_000 }), 1, 600_000)).toBe(true);
+    expect(isStale(machine(), host({ seen: 500_000 }), 200, 600_000)).toBe(false);
+    expect(isStale(machine({ seen: 600_000 }), host({ state: 'lost' }), 1, 600_000)).toBe(true);
   });
 
   test('a lost host says since when, and when the next try is', () => {

@@ -1,5 +1,6 @@
 /** An SSH server that is many hosts by the name of its user; who comes with the one key is let in. */
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel } from 'ssh2';
 
 /** Bytes as latin1 text. */
@@ -69,14 +70,20 @@ function serve(connection: Connection, key: ParsedKey, { has, answer }: ManyHost
     const session = accept();
     session.on('exec', (take, _, { command }) => {
       const channel: ServerChannel = take();
-      void answer(host, command).then(({ code, stdout, stderr }) => {
-        channel.stderr.write(stderr, 'latin1');
-        channel.write(stdout, 'latin1');
-        channel.exit(code);
-        channel.end();
-      });
+      void answer(host, command).then((said) => tell(connection, channel, said));
     });
   });
+}
+
+/** In one go, as sshd does: what a round of its loop has to say is one write. */
+function tell(connection: Connection, channel: ServerChannel, { code, stdout, stderr }: Answer): void {
+  const { _sock: socket } = connection as unknown as { readonly _sock: Socket };
+  socket.cork();
+  channel.stderr.write(stderr, 'latin1');
+  channel.write(stdout, 'latin1');
+  channel.exit(code);
+  channel.end();
+  setImmediate(() => socket.uncork());
 }
 
 function isOf(asked: AuthContext, key: ParsedKey): boolean {
