@@ -23,6 +23,8 @@ try {
   await page.goto(product.address);
   await row(page, 'tst120').getByText('running').first().waitFor();
   await openConsole(page, 'tst100', 'serial0');
+  // Said once to each person; not to those who read.
+  await page.getByRole('button', { name: 'Understood' }).click();
   const terminal = page.getByTestId('terminal');
   await terminal.click();
   await page.keyboard.type('\n');
@@ -38,6 +40,7 @@ try {
   await page.mouse.move(640, 600);
   await row(page, 'tst120').getByText('%').waitFor();
   await row(page, 'lab00').getByText('%').waitFor();
+  await page.locator('.size-note').first().waitFor({ state: 'hidden' });
   await page.screenshot({ path: join(root, 'assets', 'screenshot.png') });
 } finally {
   await browser.close();
