@@ -71,4 +71,5 @@ ${screen.map((line) => ` /local/domain/2/console/${line}`).join('\n')}
   expect(await clients()).toEqual([undefined, undefined]);
   expect(calls.at(-1)?.slice(0, 2)).toEqual(['sh', '-c']);
   expect(calls.at(-1)?.slice(-3)).toEqual(['/usr/sbin/xl', 'list', '-v']);
+  expect(calls.at(-1)?.[2]).toContain('/proc/net/tcp');
 });

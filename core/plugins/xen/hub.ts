@@ -17,9 +17,11 @@ import {
   parseAnswer,
   parseConnected,
   parseRows,
+  SCREENS_SCRIPT,
 } from './list-script.ts';
 import { CONTROL, configuredRecord, type Running, runningRecord } from './record.ts';
 import { rightsFault } from './rights.ts';
+import { parseCounts, Traffic } from './traffic.ts';
 
 /** ms; a list takes a fraction of a second, and waits for no other call of xl. */
 const LIMIT = 30_000;
@@ -40,6 +42,7 @@ export class Hub {
   readonly #details = new Map<number, DomainDetails>();
   /** To VNC servers of the host, at the last look. */
   #connected: readonly Connected[] = [];
+  readonly #traffic = new Traffic();
   readonly #samples = new Map<number, Sample>();
   readonly #cpu = new Map<number, number>();
   /** When domains of a guest were first seen, by UUID: its latest ones. */
@@ -93,12 +96,13 @@ export class Hub {
     const isOpen = [...this.#details.keys()].some((id) => !this.#isComplete(id));
     if (this.#xl === undefined || isOpen) return null;
     const list = [this.#xl, 'list', ...(isXm(this.#xl) ? [] : ['-v'])];
-    // Another process there, which only screens are worth.
+    // Other processes there, which only screens are worth.
     const hasScreens = [...this.#details.values()].some(({ screen }) => screen !== undefined);
-    const argv = hasScreens ? ['sh', '-c', KNOWN_SCRIPT, 'sh', ...list] : list;
-    const { code, stdout } = await this.#asked(argv, options);
+    const script = hasScreens ? SCREENS_SCRIPT : KNOWN_SCRIPT;
+    const { code, stdout } = await this.#asked(['sh', '-c', script, 'sh', ...list], options);
     const lines = stdout.split('\n');
     this.#connected = parseConnected(lines);
+    this.#traffic.see(parseCounts(lines), performance.now());
     const domains = code === 0 ? parseRows(lines) : [];
     return domains.length > 0 && domains.every(({ id }) => this.#isComplete(id)) ? domains : null;
   }
@@ -115,6 +119,7 @@ export class Hub {
       });
     this.#xl = told.xl;
     this.#connected = told.connected;
+    this.#traffic.see(told.counts, performance.now());
     this.#learn(told);
     return told.domains;
   }
@@ -235,6 +240,7 @@ export class Hub {
       listed,
       details,
       viewers: clientsAt(details.screen?.port, this.#connected),
+      rates: this.#traffic.of(listed.id),
       ...(cpu !== undefined && { cpu }),
       ...(births.length >= LOOP_COUNT && { lately: births.length }),
       ...(entry !== undefined && { entry }),

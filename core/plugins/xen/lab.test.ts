@@ -265,6 +265,39 @@ describe.skipIf(against !== null)('Xen on a real Dom0', () => {
     await run('poweroff', off);
   });
 
+  test('what goes through a disk and a card stands in the row as rates', async () => {
+    const folder = '/home/acue/xen/disk108';
+    const change = 's/tst100/disk108/; s/6842caf9/6842ca08/; s/13:11:40/13:11:48/';
+    await lab.must([
+      'sh',
+      '-c',
+      `mkdir -p ${folder} && cd ${folder} && truncate -s 4M xvda.img && sed '${change}' ${guestConf('tst100')} >disk108.conf &&
+        echo 'disk = [ "${folder}/xvda.img,raw,xvda,rw" ]' >>disk108.conf`,
+    ]);
+    await run('start', await configured('disk108'));
+    const up = await until('it to run', () => running('disk108'));
+    const pipe = await xen.open(on, up, 'console', { ask: nobody, size: { cols: 80, rows: 24 } });
+    const console = listen(pipe);
+    const type = (text: string): void => void pipe.write(Buffer.from(text));
+    await until('a shell', async () => {
+      type('\rroot\r');
+      return /[#$] $/.test(console.said());
+    });
+    const read = 'echo 3 >/proc/sys/vm/drop_caches; head -c 1048576 /dev/xvda >/dev/null';
+    // Nobody has that address: asking for it is traffic enough.
+    type(`while :; do ${read}; ping -c 1 -w 1 192.168.1.250 >/dev/null; done &\r`);
+    await until('both to be told', async () => {
+      const { diskRate = 0, netRate = 0 } = (await running('disk108')) ?? {};
+      return diskRate > 0 && netRate > 0;
+    });
+    await until('its disk to rest', async () => {
+      type('kill $!\r');
+      return (await running('disk108'))?.diskRate === 0;
+    });
+    pipe.close();
+    await run('poweroff', up);
+  });
+
   test('without rights every action says what is missing and how it is granted', async () => {
     const barred = createPool({ ask: nobody, sshConfig: lab.sshConfig });
     try {

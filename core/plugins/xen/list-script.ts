@@ -1,16 +1,20 @@
 /**
  * What runs. `xl list -v` tells names, states and UUIDs; configuration and console of a domain do not change while it
- * runs. All of it comes in one round trip; while no domain is new, `xl list -v` alone is asked again: on a small or busy
- * Dom0 each process more costs as much as the list itself.
+ * runs. All of it comes in one round trip; while no domain is new, `xl list -v` is the only process of the next ones, unless
+ * there are screens: on a small or busy Dom0 each process more costs as much as the list itself.
  */
 import { type Connected, connectionOf } from '../connected.ts';
+import { COUNT, type Counted, parseCounts } from './traffic.ts';
 
 /** Who is connected to VNC servers, on ports 5888 to 6143: ` 0100007F:170D 0100007F:9C40`. */
 const CONNECTED =
   "sed -nE 's/^ *[0-9]+: ([0-9A-F]+:17[0-9A-F]{2} [0-9A-F]+:[0-9A-F]{4}) 01 .*/ \\1/p' /proc/net/tcp /proc/net/tcp6 2>/dev/null";
 
+/** $@: the list, behind what went through devices. */
+export const KNOWN_SCRIPT = `export LC_ALL=C; ${COUNT}; exec "$@"`;
+
 /** $@: the list. Then who looks at screens. */
-export const KNOWN_SCRIPT = `export LC_ALL=C; "$@" || exit; ${CONNECTED}; exit 0`;
+export const SCREENS_SCRIPT = `export LC_ALL=C; ${COUNT}; "$@" || exit; ${CONNECTED}; exit 0`;
 
 /** $@: ids of domains whose details are known. */
 export const LIST_SCRIPT = `
@@ -23,6 +27,8 @@ echo L
 printf '%s\\n' "$out" | sed 's/^/ /'
 echo T
 ${CONNECTED}
+echo B
+${COUNT}
 known=" $* "
 new=$(printf '%s\\n' "$out" | awk 'NR > 1 && match($0, / [0-9]+ +[0-9]+ +[0-9]+\\t? +[-rbpscd][-rbpscd][-rbpscd][-rbpscd]+/) {
   split(substr($0, RSTART), f, " "); print f[1] }' | while read -r id; do
@@ -58,6 +64,8 @@ export interface Answer {
   readonly xl: string;
   readonly domains: readonly Listed[];
   readonly connected: readonly Connected[];
+  /** By domain id. */
+  readonly counts: ReadonlyMap<number, Counted>;
   /** \`xl list -l\`, where it was asked for. */
   readonly long?: string;
   /** Paths of xenstore and their values. */
@@ -110,7 +118,7 @@ export function parseAnswer(stdout: string): Told | null {
   let xl: string | undefined;
   for (const line of stdout.split('\n')) {
     if (line.startsWith(' ')) part.push(line.slice(1));
-    else if (/^[ELTJS]$/.test(line)) {
+    else if (/^[ELTBJS]$/.test(line)) {
       part = [];
       parts.set(line, part);
     } else xl ??= /^X (\/\S+)$/.exec(line)?.[1];
@@ -125,6 +133,7 @@ export function parseAnswer(stdout: string): Told | null {
     xl,
     domains: parseRows(rows),
     connected: parseConnected(parts.get('T') ?? []),
+    counts: parseCounts(parts.get('B') ?? []),
     ...(long !== undefined && { long }),
     store: new Map((parts.get('S') ?? []).flatMap(storeLine)),
   };

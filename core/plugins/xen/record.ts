@@ -4,6 +4,7 @@ import type { MachineRecord } from '../../model/machine.ts';
 import type { XenEntry } from './catalogue.ts';
 import { type DomainDetails, stateOf } from './domain.ts';
 import type { Listed } from './list-script.ts';
+import type { Rates } from './traffic.ts';
 
 const MIB = 2 ** 20;
 
@@ -12,6 +13,7 @@ export interface Running {
   readonly details: DomainDetails;
   /** Where those are who look at its screen. */
   readonly viewers: readonly string[];
+  readonly rates?: Rates;
   /** Share of one core. */
   readonly cpu?: number;
   readonly entry?: XenEntry;
@@ -21,7 +23,15 @@ export interface Running {
 
 export const CONTROL = 0;
 
-export function runningRecord({ listed, details, viewers, cpu, entry, lately }: Running): MachineRecord {
+export function runningRecord({
+  listed,
+  details,
+  viewers,
+  rates,
+  cpu,
+  entry,
+  lately,
+}: Running): MachineRecord {
   const isControl = listed.id === CONTROL;
   const { screen, macs, kind, since } = details;
   const uuid = listed.uuid ?? entry?.uuid;
@@ -38,6 +48,7 @@ export function runningRecord({ listed, details, viewers, cpu, entry, lately }: 
     pid: listed.id,
     user: isControl || entry === undefined ? 'root' : entry.user,
     ...(cpu !== undefined && { cpu }),
+    ...rates,
     memoryUsed: listed.memory * MIB,
     memoryTotal: (details.maxMemory ?? listed.memory) * MIB,
     vcpus: listed.vcpus,
