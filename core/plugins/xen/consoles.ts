@@ -70,25 +70,35 @@ async function* whileFree(
   if (held !== undefined && held.length > 0) yield held;
 }
 
-/** $1 domain; $2 \`end\`: they are ended. Prints process, account and age in s of whoever has its console. */
+/**
+ * $1 domain; $2 `end`: they are ended. Prints process, account and age in s of whoever has its console, and the account
+ * behind sudo, which all of them are root's through.
+ */
 const HOLDERS_SCRIPT = `
 ps -eo pid=,user=,etimes=,args= | while read -r pid user age command words; do
   case "$command $words " in */xenconsole\\ "$1"\\ *) ;; *) continue ;; esac
-  echo "$pid $user $age"
+  echo "$pid $user $age $(tr '\\0' '\\n' 2>/dev/null <"/proc/$pid/environ" | sed -n 's/^SUDO_USER=//p')"
   [ "$2" = end ] && kill "$pid"
 done
 exit 0`;
 
 async function taken(on: Channel, machine: MachineRecord, id: number): Promise<Failure> {
   const { stdout } = await execAsAllowed(on, ['sh', '-c', HOLDERS_SCRIPT, 'sh', String(id)], {});
-  const [, pid, user, age] = /^(\d+) (\S+) (\d+)/.exec(stdout) ?? [];
-  const who = pid === undefined ? 'Somebody' : `Process ${pid} of ${user}`;
+  const { who, age } = holderOf(stdout);
   return fail(
     'busy',
     `${who} on ${on.name} has the console of ${machine.label}: it is for one at a time.`,
     'Take it over (RECONNECT), or ask whoever has it to close it.',
-    { takeable: true, ...(age !== undefined && { since: Date.now() - Number(age) * 1000 }) },
+    { takeable: true, ...(age !== undefined && { since: Date.now() - age * 1000 }) },
   );
+}
+
+/** The first that HOLDERS_SCRIPT prints, in words; `age` in s. */
+export function holderOf(told: string): { readonly who: string; readonly age?: number } {
+  const [, pid, user, age, by] = /^(\d+) (\S+) (\d+)(?: ([\w.@-]{1,64}))?/.exec(told) ?? [];
+  if (pid === undefined) return { who: 'Somebody' };
+  const account = by === undefined || by === user ? user : `${by}, as ${user},`;
+  return { who: `Process ${pid} of ${account}`, age: Number(age) };
 }
 
 async function takeFrom(on: Channel, id: number, options: CallOptions): Promise<void> {

@@ -106,7 +106,7 @@ describe.skipIf(against !== null)('Xen on a real Dom0', () => {
     const second = await xen.open(on, up, 'console', { ask: nobody, size });
     await expect(second.bytes[Symbol.asyncIterator]().next()).rejects.toMatchObject({
       code: 'busy',
-      message: expect.stringMatching(/Process \d+ of root on dom0 has the console of tst100/),
+      message: expect.stringMatching(/Process \d+ of \w+, as root, on dom0 has the console of tst100/),
     });
     const third = await xen.open(on, up, 'console', { ask: nobody, size, take: true });
     const took = listen(third);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { FoundFile } from '../config/scan.ts';
 import { xenEntries } from './catalogue.ts';
+import { holderOf } from './consoles.ts';
 import { detailsOf, isComplete, parseLong, stateOf } from './domain.ts';
 import { parseAnswer } from './list-script.ts';
 import { configuredRecord, runningRecord } from './record.ts';
@@ -273,4 +274,14 @@ describe('news of the watch', () => {
     const endless = changes(bytes(...Array.from({ length: 6 }, () => ` ${'x'.repeat(2 ** 20)}`)));
     await expect(endless.next()).rejects.toMatchObject({ code: 'output-too-large' });
   });
+});
+
+test('who has a console: the account behind sudo, where there is one', () => {
+  expect(holderOf('812 root 61 acue\n900 root 3 \n')).toEqual({
+    who: 'Process 812 of acue, as root,',
+    age: 61,
+  });
+  expect(holderOf('812 root 61 \n')).toEqual({ who: 'Process 812 of root', age: 61 });
+  expect(holderOf('812 root 61 root\n')).toEqual({ who: 'Process 812 of root', age: 61 });
+  expect(holderOf('')).toEqual({ who: 'Somebody' });
 });
