@@ -23,7 +23,6 @@ const ON_XEN = [...range(1, 39), 41, 42, 46, 60, 65];
 /** Number of a case, and what it waits for. */
 const NOT_YET: Readonly<Record<string, readonly number[]>> = {
   'installing from sources that only the network has (create-xen.test.ts does it from a local one)': [100],
-  'the tools setupVDE and beamer': [94, 97],
 };
 
 function range(from: number, to: number): readonly number[] {
@@ -100,6 +99,8 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
       'ctys-vdbgen',
       'ctys-groups',
       'ctys-distribute',
+      'ctys-setupVDE',
+      'ctys-beamer',
     ];
     const functions = names.map(
       (name) => `${name}() { "$NODE" "$CTYS" ${name === 'ctys' ? '' : name} "$@"; }`,
@@ -793,6 +794,75 @@ describe.skipIf(against !== null)('the calls of the ancestor', () => {
       expect(out).toMatch(
         /scan\/first[\s\S]*desktops\/workspace1\/java-environment|desktops\/workspace1\/java-environment[\s\S]*scan\/first/,
       );
+    },
+    94: async () => {
+      const env = { USER: userInfo().username };
+      const socket = `/var/tmp/vde_switch0.${env.USER}`;
+      const mac = '02:79:00:00:00:94';
+      const devices = async (): Promise<string> => (await run(['ip', 'link', 'show'])).stdout;
+      const made = await shell('ctys-setupVDE -u $USER create', '', env);
+      expect(made).toMatchObject({ code: 0, error: '', out: expect.stringContaining('by vdetap') });
+      try {
+        expect((await shell('ctys-setupVDE -u $USER check', '', env)).code).toBe(0);
+        expect((await shell('ctys-setupVDE list', '', env)).out).toContain(socket);
+        expect((await shell('ctys-setupVDE -u $USER create', '', env)).out).toContain('is there already');
+        // The network card of a guest asks for an address through the switch: the bridge learns of it.
+        const card = ['-netdev', `vde,id=net0,sock=${socket}`, '-device', `e1000,netdev=net0,mac=${mac}`];
+        const guest = spawn('qemu-system-x86_64', ['-display', 'none', '-boot', 'n', ...card], {
+          stdio: 'ignore',
+        });
+        try {
+          const known = async () =>
+            (await run(['bridge', 'fdb', 'show', 'br', 'ctysbr0'])).stdout.includes(mac);
+          await waitFor('the guest at the bridge', known, { timeout: 60_000, every: 200 });
+          expect((await shell('ctys-setupVDE ports', '', env)).out).toMatch(/Port 0002/);
+        } finally {
+          guest.kill('SIGKILL');
+        }
+      } finally {
+        expect(await shell('ctys-setupVDE -u $USER cancel', '', env)).toMatchObject({ code: 0, error: '' });
+      }
+      expect(await devices()).not.toMatch(/vdetap|ctysbr0/);
+      expect((await shell('ctys-setupVDE -u $USER check', '', env)).error).toContain('no switch answers');
+      // On a host of the call: devices by its elevation, the switch as the account's.
+      expect((await shell('ctys-setupVDE create lab00')).error).toMatch(/first bridge .* from afar/);
+      expect(await shell('ctys-setupVDE -f create lab00')).toMatchObject({ code: 0, error: '' });
+      const switches = async () =>
+        (await lab.host('lab00').processes()).filter(({ argv }) => argv[0] === 'vde_switch');
+      expect(await switches()).toHaveLength(1);
+      expect((await lab.host('lab00').must(['stat', '-c', '%U', '/var/tmp/vde_switch0.acue'])).trim()).toBe(
+        'acue',
+      );
+      expect(await shell('ctys-setupVDE cancel lab00')).toMatchObject({ code: 0, error: '' });
+      await waitFor('the end of the switch', async () => (await switches()).length === 0);
+    },
+    97: async () => {
+      await lab
+        .host('lab00')
+        .must(['sh', '-c', 'cd /home/acue && mkdir -p rpm && echo ab >rpm/one.rpm'], { user: 'acue' });
+      expect(await shell('ctys-beamer -R app1 -- ls -l -h rpm')).toMatchObject({
+        ...{ code: 0, error: '' },
+        out: expect.stringMatching(/^total [\s\S]* acue .* one\.rpm\n$/),
+      });
+      expect(await rows('ctys-beamer -R app1,app2 -- ctys -a list')).toEqual(
+        expect.arrayContaining(['app1 lab00 PM S', 'app2 lab00 PM S']),
+      );
+      await write(config('groups', 'netscan', 'all'), 'lab00 lab01\n');
+      const target = lab.host('lab01').address;
+      const ok = new RegExp(`^${target} *\\|${target} *\\|ok$`, 'gm');
+      const all = await shell(`ctys-beamer -R netscan/all -- ctys-vping ${target}`);
+      expect(all).toMatchObject({ code: 0, error: '' });
+      expect(all.out.match(ok)).toHaveLength(2);
+      const over = await shell(`ctys-beamer -R app1%netscan/all -- ctys-vping ${target}`);
+      expect(over).toMatchObject({ code: 0, error: '' });
+      expect(over.out).toMatch(/^lab01 via app1:$/m);
+      const from = await shell('ctys-beamer -R app1%lab01 -- printenv SSH_CLIENT');
+      expect(from.out).toMatch(new RegExp(`^${lab.host('lab00').address} `));
+      // Meanwhile a port of this machine leads to the SSH of the last.
+      const banner = `exec 3<>/dev/tcp/127.0.0.1/3333; head -c 4 <&3`;
+      const line = `"$NODE" "$CTYS" ctys-beamer -R :3333%app1%lab01 -- sleep 60 & until (${banner}) 2>/dev/null; do kill -0 $! || break; done; kill $!; wait`;
+      expect((await shell(line)).out).toContain('SSH-');
+      expect((await shell('ctys-beamer -R app1 -- false')).code).toBe(1);
     },
     98: async () => {
       const files = (): Promise<string> =>

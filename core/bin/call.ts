@@ -74,7 +74,7 @@ function tellUnused(actions: readonly Action[], io: Io): void {
 }
 
 /** Tables of several hosts are one; all else is done side by side, or one after the other where that is asked for. */
-async function carryOut(core: CoreClient, actions: readonly Action[], io: Io): Promise<number> {
+export async function carryOut(core: CoreClient, actions: readonly Action[], io: Io): Promise<number> {
   const isTable = (action: Action): action is TableAction =>
     action.verb === 'list' || action.verb === 'enumerate';
   const tables = actions.filter(isTable);

@@ -4,11 +4,11 @@
  */
 import { CallError } from '../ctys/call-error.ts';
 import { parseText } from '../ctys/parse.ts';
-import type { Action, MachineAction } from '../model/action.ts';
+import type { Action, MachineAction, Place } from '../model/action.ts';
 import { carried } from './as-failure.ts';
 import type { CoreClient } from './core-client.ts';
 import { fileLookup } from './lookup.ts';
-import { hostName, withLogin } from './places.ts';
+import { type Called, hostName, withLogin } from './places.ts';
 
 /** How a host was reached that stands behind others. */
 const paths = new Map<string, readonly string[]>();
@@ -38,7 +38,12 @@ function read(command: string): readonly Action[] | null {
 const isShell = (action: Action): action is MachineAction =>
   action.verb === 'start' && 'type' in action && action.type === 'CLI';
 
-async function reachedOver(core: CoreClient, action: MachineAction, over: string): Promise<MachineAction> {
+/** The same on a host that the core now reaches over another one; where it names none, on that one itself. */
+export async function reachedOver<A extends Called>(
+  core: CoreClient,
+  action: A,
+  over: string,
+): Promise<A & { readonly on: Place }> {
   const place = withLogin(action);
   if (place.host === 'localhost') return { ...action, on: { host: over } };
   const name = `${hostName(place)} via ${over}`;

@@ -24,7 +24,7 @@ export const placesOf = (action: Action): readonly Visit[] => {
   }
 };
 
-interface Called {
+export interface Called {
   readonly on?: Place;
   readonly options?: CallOptions;
 }

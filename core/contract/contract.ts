@@ -98,6 +98,8 @@ export const contract = {
     controller: call.input(named.extend(s.controllerRequest)).output(z.array(s.reportSection)),
     /** Log in, by the connection that is there if there is one, and look which kind of machine the host says it is. */
     login: call.input(named).output(z.object({ categories: z.array(z.enum(['PM', 'VM'])) })),
+    /** Run argv there to its end; `elevate` with the rights its configuration has for that. */
+    exec: call.input(named.extend(s.execRequest)).output(s.execResult),
     /** A host beside the inventory, for as long as the core runs: the target of a call. */
     visit: call.input(s.hostConfig),
     /** Write a host to the hosts file (comments there survive). */

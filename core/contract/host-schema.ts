@@ -58,6 +58,15 @@ export const host = z.object({
   readiness: z.array(readiness).exactOptional(),
 }) satisfies z.ZodType<m.HostStatus>;
 
+/** What tools run on a host. */
+export const execRequest = {
+  argv: z.array(z.string().max(65_536)).min(1).max(1_000),
+  elevate: z.boolean().exactOptional(),
+};
+
+/** `code`: null when a signal ended it. */
+export const execResult = z.object({ code: z.number().nullable(), stdout: z.string(), stderr: z.string() });
+
 /** A file of another program, as it is; absent: those in their usual places. */
 export const offersFrom = z.object({
   file: z.object({ name: z.string().max(255), text: z.string().max(4 * 1024 * 1024) }).exactOptional(),

@@ -37,6 +37,13 @@ describe('completion', () => {
   ])('%s', (marked, calls) => {
     expect(at(marked)).toEqual(calls);
   });
+  test('a tool is known as soon as its name is begun', () => {
+    const texts = (line: string) => complete(line, line.length, known).items.map(({ text }) => text);
+    expect(texts('ctys bea')).toEqual(['beamer']);
+    expect(texts('ctys set')).toEqual(['setupVDE']);
+    expect(texts('ctys -t vnc bea')).toEqual([]);
+  });
+
   test('whatever is typed, what is put in place begins as it did', () => {
     const piece = fc.constantFrom(
       'ctys',

@@ -2,6 +2,7 @@
  * What may stand at the cursor in a call: from the tables the parser reads by, and the names that are known. For the
  * window's call bar and palette, and for shells.
  */
+import { TOOLS } from '../model/action.ts';
 import { ACTIONS, type ActionSpec } from './actions/index.ts';
 import { ADDRESS_PARTS } from './address-options.ts';
 import { LONG_OPTIONS, OPTIONS, optionOf, takesArgument } from './options/table.ts';
@@ -73,7 +74,9 @@ function candidates(words: readonly string[], current: string, known: KnownNames
   if (words.length === 0 && !'ctys'.startsWith(current))
     return { start: 0, items: [...options(), ...targets(known)] };
   if (words.length === 0) return { start: 0, items: [{ text: 'ctys' }, ...targets(known)] };
-  return { start: 0, items: [...targets(known), ...options()] };
+  // Tools come when somebody begins to name one.
+  const named = words.length === 1 && words[0] === 'ctys' && current !== '' ? plain(TOOLS) : [];
+  return { start: 0, items: [...targets(known), ...options(), ...named] };
 }
 
 /** The letter of an option that waits for its argument. */

@@ -28,6 +28,9 @@ for node in null zero full random urandom tty; do
   : >"$root/dev/$node"
   mount --bind "/dev/$node" "$root/dev/$node"
 done
+# TAP devices, as on any Debian host.
+mkdir "$root/dev/net"
+mknod -m 666 "$root/dev/net/tun" c 10 200
 ln -s pts/ptmx "$root/dev/ptmx"
 ln -s /proc/self/fd "$root/dev/fd"
 ln -s fd/0 "$root/dev/stdin"

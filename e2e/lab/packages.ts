@@ -35,6 +35,8 @@ export const HOST_PACKAGES: readonly string[] = [
   'xvfb',
   // An RDP server on an X display.
   'freerdp2-shadow-x11',
+  // Virtual switches of QEMU guests.
+  'vde2',
   // The slow line.
   'perl',
   // Kept shells.

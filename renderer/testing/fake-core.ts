@@ -220,6 +220,7 @@ export class FakeCore {
           keys: write ?? [['HOST', name]],
         })),
         controller: os.hosts.controller.handler(({ input }) => safely(() => core.controller(input) as never)),
+        exec: os.hosts.exec.handler(() => ({ code: 0, stdout: '', stderr: '' })),
         login: os.hosts.login.handler(() => ({ categories: [] })),
         visit: os.hosts.visit.handler(() => {}),
         save: os.hosts.save.handler(({ input }) => {

@@ -11,6 +11,7 @@ interface Tool {
 }
 
 const TOOLS: Partial<Record<ToolName, () => Promise<Tool>>> = {
+  beamer: () => import('./beamer.ts'),
   createVM: () => import('./create-vm.ts'),
   genmconf: () => import('./genmconf.ts'),
   distribute: () => import('./distribute.ts'),
@@ -22,6 +23,7 @@ const TOOLS: Partial<Record<ToolName, () => Promise<Tool>>> = {
   groups: () => import('./groups.ts'),
   macros: () => import('./macros.ts'),
   plugins: () => import('./plugins.ts'),
+  setupVDE: () => import('./setup-vde.ts'),
   vdbgen: () => import('./vdbgen.ts'),
   vping: () => import('./vping.ts'),
   bmc: () => import('./bmc.ts'),

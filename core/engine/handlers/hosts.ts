@@ -25,6 +25,9 @@ export interface HostsContext {
   visit(config: HostConfig): void;
 }
 
+/** ms; who called stops it. */
+const A_DAY = 24 * 60 * 60 * 1000;
+
 export const hostHandlers = ({ inventory, monitor, plugins, ask, offerPlaces, visit }: HostsContext) => ({
   hosts: {
     report: api.hosts.report.handler(({ input, errors, signal }) =>
@@ -46,6 +49,12 @@ export const hostHandlers = ({ inventory, monitor, plugins, ask, offerPlaces, vi
       guard(errors, async () => {
         const on = await monitor.channel(input.name, signal);
         return { categories: [...(await categoriesOf(on, signal))] };
+      }),
+    ),
+    exec: api.hosts.exec.handler(({ input: { name, argv, elevate = false }, errors, signal }) =>
+      guard(errors, async () => {
+        const on = await monitor.channel(name, signal);
+        return await on.exec(argv, { elevate, timeout: A_DAY, ...(signal && { signal }) });
       }),
     ),
     visit: api.hosts.visit.handler(({ input, errors }) => guard(errors, () => visit(input))),
