@@ -97,8 +97,9 @@ async function taken(on: Channel, machine: MachineRecord, id: number): Promise<F
 export function holderOf(told: string): { readonly who: string; readonly age?: number } {
   const [, pid, user, age, by] = /^(\d+) (\S+) (\d+)(?: ([\w.@-]{1,64}))?/.exec(told) ?? [];
   if (pid === undefined) return { who: 'Somebody' };
-  const account = by === undefined || by === user ? user : `${by}, as ${user},`;
-  return { who: `Process ${pid} of ${account}`, age: Number(age) };
+  const isBehind = by !== undefined && by !== user;
+  const who = isBehind ? `Process ${pid} of ${by}, as ${user},` : `Process ${pid} of ${user}`;
+  return { who, age: Number(age) };
 }
 
 async function takeFrom(on: Channel, id: number, options: CallOptions): Promise<void> {

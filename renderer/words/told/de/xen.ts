@@ -3,6 +3,7 @@ import type { Told } from '../../told.ts';
 
 export const xen: Told = {
   'Process {0} of {1}': 'Prozess {0} von {1}',
+  'Process {0} of {1}, as {2},': 'Prozess {0} von {1}, als {2},',
   '{0} on {1} has the console of {2}: it is for one at a time.':
     '{0} auf {1} hat die Konsole von {2}: Sie ist nur für einen da.',
   'Take it over (RECONNECT), or ask whoever has it to close it.':
