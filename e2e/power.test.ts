@@ -85,6 +85,7 @@ describe.skipIf(against !== null)('physical machines', () => {
         }),
       );
       expect(sent.failure).toBeUndefined();
+      expect(await over.log(sent.id)).toContain(`Magic packet for ${near.mac} from lab00 to `);
       await waitFor('the packet of lab00', () => near.woken.length > 0);
       // From the address of lab00, at the discard port.
       const source = `0a4d${lab.instance.toString(16).padStart(2, '0')}0a`;

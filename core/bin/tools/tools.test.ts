@@ -117,7 +117,7 @@ test('the package installs every tool under its old name, and no other', () => {
 });
 
 test('a tool that is not there says so', async () => {
-  await expect(said((words, io) => runTool('beamer', words, io))).rejects.toMatchObject({
+  await expect(said((words, io) => runTool('setupXYZ', words, io))).rejects.toMatchObject({
     code: 'not-capable',
   });
 });
