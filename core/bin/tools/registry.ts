@@ -1,5 +1,4 @@
 /** The companion tools, one line each; loaded when they are called. */
-import { fail } from '../../model/failure.ts';
 import type { ToolName } from '../../model/action.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -10,7 +9,7 @@ interface Tool {
   readonly USAGE: string;
 }
 
-const TOOLS: Partial<Record<ToolName, () => Promise<Tool>>> = {
+const TOOLS: Readonly<Record<ToolName, () => Promise<Tool>>> = {
   beamer: () => import('./beamer.ts'),
   createVM: () => import('./create-vm.ts'),
   genmconf: () => import('./genmconf.ts'),
@@ -32,12 +31,8 @@ const TOOLS: Partial<Record<ToolName, () => Promise<Tool>>> = {
 
 export const toolNames: readonly string[] = Object.keys(TOOLS).sort();
 
-/** @throws Failure not-capable */
 export async function runTool(name: ToolName, words: readonly string[], io: Io): Promise<number> {
-  const load = TOOLS[name];
-  if (load === undefined)
-    throw fail('not-capable', `The tool ${name} is not there yet.`, "'ctys --help' lists what is.");
-  const { run, USAGE } = await load();
+  const { run, USAGE } = await TOOLS[name]();
   const about = aboutText(words, USAGE);
   if (about === null) return await run(words, io);
   io.out(`${about}\n`);

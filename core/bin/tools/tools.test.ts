@@ -116,12 +116,6 @@ test('the package installs every tool under its old name, and no other', () => {
   expect(new Set(Object.values(packaged.bin))).toEqual(new Set(['dist/ctys.mjs']));
 });
 
-test('a tool that is not there says so', async () => {
-  await expect(said((words, io) => runTool('setupXYZ', words, io))).rejects.toMatchObject({
-    code: 'not-capable',
-  });
-});
-
 describe('ctys vhost and macmap over databases', () => {
   const record = (values: Readonly<Record<number, string>>): string =>
     `${Array.from({ length: 47 }, (_, at) => values[at + 1] ?? '').join(';')}\n`;
