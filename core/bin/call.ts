@@ -2,7 +2,14 @@
 import { formatAction } from '../ctys/format.ts';
 import { OPTIONS } from '../ctys/options/table.ts';
 import { parseCall } from '../ctys/parse.ts';
-import type { Action, BatchAction, MachineAction, StackAction, TableAction } from '../model/action.ts';
+import {
+  type Action,
+  type BatchAction,
+  isCommand,
+  type MachineAction,
+  type StackAction,
+  type TableAction,
+} from '../model/action.ts';
 import { fail, toFailure } from '../model/failure.ts';
 import { type CoreClient, openCore } from './core-client.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -82,7 +89,7 @@ export async function carryOut(core: CoreClient, actions: readonly Action[], io:
   const codes: number[] = [];
   for (const group of sameTables(tables)) codes.push(await (await import('./list.ts')).list(core, group, io));
   // The same command on many hosts is one table; alone it has the terminal.
-  const commands = others.filter(isCommand);
+  const commands = others.filter(isCommand).filter(({ options }) => options?.dryRun !== true);
   if (commands.length > 1) {
     codes.push(await (await import('./packed.ts')).bulkCommand(core, commands, io));
     others = others.filter((action) => !commands.includes(action as MachineAction));
@@ -91,13 +98,6 @@ export async function carryOut(core: CoreClient, actions: readonly Action[], io:
   else codes.push(...(await Promise.all(others.map((action) => settled(core, action, io)))));
   return codes.find((code) => code !== EXIT.ok) ?? EXIT.ok;
 }
-
-const isCommand = (action: Action): action is MachineAction =>
-  action.verb === 'start' &&
-  'type' in action &&
-  action.type === 'CLI' &&
-  action.start?.command !== undefined &&
-  action.options?.dryRun !== true;
 
 /** Actions that differ in their host only. */
 function sameTables(actions: readonly TableAction[]): readonly (readonly TableAction[])[] {

@@ -260,3 +260,7 @@ export type Action =
 
 /** Seconds a guest gets to shut down before it is powered off (ctys DEFAULT_KILL_DELAY_POWEROFF). */
 export const DEFAULT_POWEROFF_DELAY = 20;
+
+/** A command on a host, which is given no terminal of its own. */
+export const isCommand = (action: Action): action is MachineAction =>
+  action.verb === 'start' && 'type' in action && action.type === 'CLI' && action.start?.command !== undefined;

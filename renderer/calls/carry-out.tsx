@@ -1,5 +1,5 @@
 /** Calls as they are run from anywhere in the window: planned, asked about where it matters, done. */
-import type { Action, MachineAction, StartOptions } from '../../core/model/action.ts';
+import { type Action, isCommand, type MachineAction, type StartOptions } from '../../core/model/action.ts';
 import { availability } from '../../core/model/availability.ts';
 import { hostScreen, isCreation } from '../../core/model/creation.ts';
 import { CONSOLE_WORDS } from '../../core/model/console-words.ts';
@@ -17,7 +17,6 @@ import { tables } from '../store.ts';
 import { confirm } from '../ui/dialog.tsx';
 import { toast } from '../ui/toast.tsx';
 import { openChooser } from './chooser.tsx';
-import { isCommand } from './command-results.ts';
 import { replaced } from './narrow.ts';
 import {
   asPlanned,

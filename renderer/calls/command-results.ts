@@ -1,6 +1,6 @@
 /** The same command on many hosts: run side by side as jobs, and what came of each, as values. */
 import { told } from '../words/words.ts';
-import type { Action, MachineAction } from '../../core/model/action.ts';
+import type { MachineAction } from '../../core/model/action.ts';
 import type { FailureData } from '../../core/model/failure.ts';
 import type { Job } from '../../core/model/job.ts';
 import { asFailure } from '../client.ts';
@@ -24,10 +24,6 @@ export interface CommandResult {
 const MOST_LINES = 5_000;
 /** ms: lines that come within it are told together. */
 const TOGETHER = 100;
-
-/** A command that is given no terminal of its own. */
-export const isCommand = (action: Action): action is MachineAction =>
-  'type' in action && action.type === 'CLI' && action.verb === 'start' && action.start?.command !== undefined;
 
 export const hostOf = ({ on }: MachineAction): string => on?.host ?? 'localhost';
 

@@ -10,7 +10,7 @@ import { StateMark } from '../ui/state-mark.tsx';
 import { sessionItems } from '../sessions/session-menu.ts';
 import { setWindow, toggled, useWindow } from '../window-state.ts';
 import { copyText } from '../ui/clipboard.ts';
-import { confirm } from '../ui/dialog.tsx';
+import { confirmRemoval } from '../ui/confirm-removal.tsx';
 import { theCore } from '../core.ts';
 import { refreshHost, report } from './commands.tsx';
 
@@ -200,15 +200,6 @@ function hostMenu({ config, origin }: HostStatus): readonly MenuItem[] {
 }
 
 async function removeHost(name: string): Promise<void> {
-  const body = <p>{words().sidebar.removeText}</p>;
-  if (
-    !(await confirm({
-      title: words().common.removeAsk(name),
-      body,
-      button: words().common.removeIt(name),
-      hard: true,
-    }))
-  )
-    return;
+  if (!(await confirmRemoval(name, words().sidebar.removeText))) return;
   await theCore().api.hosts.remove({ name }).catch(report);
 }

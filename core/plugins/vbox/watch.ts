@@ -1,7 +1,7 @@
 /** News of a host's machines: `VBoxManage list --long vms` is asked over and over there, and of what changed, all is told. */
 import type { CallOptions, Channel } from '../../channel/channel.ts';
 import type { MachineRecord } from '../../model/machine.ts';
-import { changes } from '../beats.ts';
+import { beats } from '../beats.ts';
 import { FIND_VBOX, parseMachines, TELL } from './list-script.ts';
 import { aroundOf } from './look.ts';
 import { recordOf } from './record.ts';
@@ -34,16 +34,11 @@ done`;
 
 export async function* watch(
   on: Channel,
-  { signal, quiet }: CallOptions & { readonly signal: AbortSignal },
+  options: CallOptions & { readonly signal: AbortSignal },
 ): AsyncGenerator<MachineRecord | null, void, undefined> {
-  const pipe = await on.spawn(['sh', '-c', WATCH_SCRIPT], { signal, ...(quiet !== undefined && { quiet }) });
-  try {
-    for await (const lines of changes(pipe.bytes)) {
-      const around = await aroundOf(on);
-      if (lines.includes('A')) yield null;
-      else yield* parseMachines(lines).map((machine) => recordOf(machine, around));
-    }
-  } finally {
-    pipe.close();
+  for await (const lines of beats(on, WATCH_SCRIPT, options)) {
+    const around = await aroundOf(on);
+    if (lines.includes('A')) yield null;
+    else yield* parseMachines(lines).map((machine) => recordOf(machine, around));
   }
 }

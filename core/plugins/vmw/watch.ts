@@ -1,7 +1,7 @@
 /** News of a host's guests: which run is asked over and over there, and of those that came or went, all is told. */
 import type { CallOptions, Channel } from '../../channel/channel.ts';
 import type { MachineRecord } from '../../model/machine.ts';
-import { changes } from '../beats.ts';
+import { beats } from '../beats.ts';
 import { FIND_VMW, parseMachines, TELL } from './list-script.ts';
 import { records } from './look.ts';
 
@@ -27,16 +27,11 @@ done`;
 
 export async function* watch(
   on: Channel,
-  { signal, quiet }: CallOptions & { readonly signal: AbortSignal },
+  options: CallOptions & { readonly signal: AbortSignal },
 ): AsyncGenerator<MachineRecord | null, void, undefined> {
-  const pipe = await on.spawn(['sh', '-c', WATCH_SCRIPT], { signal, ...(quiet !== undefined && { quiet }) });
-  try {
-    for await (const lines of changes(pipe.bytes)) {
-      const news = records(on, parseMachines(lines));
-      if (news.length === 0) yield null;
-      else yield* news;
-    }
-  } finally {
-    pipe.close();
+  for await (const lines of beats(on, WATCH_SCRIPT, options)) {
+    const news = records(on, parseMachines(lines));
+    if (news.length === 0) yield null;
+    else yield* news;
   }
 }
