@@ -17,8 +17,9 @@ test('a count that fell begins anew, and one that is gone has no rate', () => {
   const meter = new Meter();
   meter.see(9_000, 0);
   meter.see(10_000, 1_000);
-  meter.see(10, 2_000);
   expect(meter.rate).toBe(1_000);
+  meter.see(10, 2_000);
+  expect(meter.rate).toBeUndefined();
   meter.see(510, 3_000);
   expect(meter.rate).toBe(500);
   meter.see(undefined, 4_000);

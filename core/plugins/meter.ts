@@ -5,17 +5,16 @@ const LEAST = 1_000;
 
 export class Meter {
   #before: { readonly at: number; readonly total: number } | undefined;
-  /** A second, whole; undefined before the second look, and where nothing is counted. */
+  /** A second, whole; undefined before the second look of a count, and where nothing is counted. */
   rate: number | undefined;
 
-  /** `at`: ms of any steady clock. A count that fell has begun anew. */
+  /** `at`: ms of any steady clock. A count that fell has begun anew: no rate until the next look. */
   see(total: number | undefined, at: number): void {
     const before = this.#before;
-    if (total === undefined) {
-      this.#before = undefined;
+    if (total === undefined || before === undefined || total < before.total) {
+      this.#before = total === undefined ? undefined : { at, total };
       this.rate = undefined;
-    } else if (before === undefined || total < before.total) this.#before = { at, total };
-    else if (at - before.at >= LEAST) {
+    } else if (at - before.at >= LEAST) {
       this.rate = Math.round(((total - before.total) * 1000) / (at - before.at));
       this.#before = { at, total };
     }

@@ -61,6 +61,13 @@ export const GUEST_PACKAGES: readonly string[] = [
   'openipmi',
 ];
 
+/** What a host needs whose guests libvirt runs. */
+export const LIBVIRT_PACKAGES: readonly string[] = [
+  'libvirt-daemon-system',
+  'libvirt-clients',
+  'libvirt-daemon-driver-qemu',
+];
+
 /** What the Xen lab needs here. Its Dom0 is made of packages that are downloaded, not installed (`xen/debs.ts`). */
 export const XEN_PACKAGES: readonly string[] = [
   'qemu-system-x86',
@@ -99,6 +106,7 @@ export const BENCH_PACKAGES: readonly string[] = ['gawk'];
 export const PACKAGES: readonly string[] = [
   ...HOST_PACKAGES,
   ...GUEST_PACKAGES,
+  ...LIBVIRT_PACKAGES,
   ...XEN_PACKAGES,
   ...WINDOW_PACKAGES,
   ...TOOL_PACKAGES,

@@ -1,7 +1,15 @@
 /** What a QEMU command line says of its guest. Pure. Options: qemu(1) 7.2. */
 import { cleanUuid } from '../config/uuid.ts';
 import type { Endpoint } from '../../channel/channel.ts';
-import { absolute, isOn, type Options, parseOptions, parseShortSocket, socketOf } from './options.ts';
+import {
+  absolute,
+  isOn,
+  type Options,
+  parseDevice,
+  parseOptions,
+  parseShortSocket,
+  socketOf,
+} from './options.ts';
 import { parseMemory, parseVcpus } from './sizes.ts';
 import { parseVnc, type VncServer } from './vnc.ts';
 
@@ -124,7 +132,7 @@ function serials(args: Args): SerialPort[] {
     return endpoint === undefined ? [] : [{ chardev: id ?? `serial${i}`, endpoint }];
   });
   const devices = args.values('device').flatMap((value) => {
-    const device = parseOptions(value, 'driver');
+    const device = parseDevice(value, 'driver');
     const id = device.get('chardev');
     if (!/serial|virtconsole|sclpconsole/.test(device.get('driver') ?? '')) return [];
     const endpoint = args.chardev(id);
@@ -135,7 +143,7 @@ function serials(args: Args): SerialPort[] {
 
 function macsOf(args: Args): string[] {
   const found = args.values('nic', 'device', 'net').flatMap((value) => {
-    const options = parseOptions(value, 'driver');
+    const options = parseDevice(value, 'driver');
     const mac = options.get('mac') ?? options.get('macaddr');
     return mac !== undefined && MAC.test(mac) ? [mac.toLowerCase()] : [];
   });
@@ -144,7 +152,7 @@ function macsOf(args: Args): string[] {
 
 function tapsOf(args: Args): string[] {
   const found = args.values('netdev', 'nic', 'net').flatMap((value) => {
-    const options = parseOptions(value, 'type');
+    const options = parseDevice(value, 'type');
     const name = options.get('ifname');
     return options.get('type') === 'tap' && name !== undefined ? [name] : [];
   });

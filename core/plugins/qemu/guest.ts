@@ -4,7 +4,7 @@ import { Failure, fail, toFailure, type FailureData } from '../../model/failure.
 import { type Cmdline, parseCmdline } from './cmdline.ts';
 import { Meter } from '../meter.ts';
 import { askLive, type Live } from './live.ts';
-import type { QemuProcess } from './processes.ts';
+import type { QemuProcess, Snapshot } from './processes.ts';
 import { HELD_MONITOR, Qmp, type QmpEvent } from './qmp.ts';
 import { socketOptions } from './rights.ts';
 
@@ -87,6 +87,15 @@ export class Guest {
     else await this.#asking;
   }
 
+  /** What its host, and libvirt where that holds its monitor, count of it. */
+  count(snapshot: Snapshot): void {
+    const { libvirt, name = '', taps } = this.cmdline;
+    const held = libvirt ? snapshot.counted.get(name) : undefined;
+    const at = snapshot.uptime * 1000;
+    this.net.see(held?.net ?? trafficOf(taps, snapshot), at);
+    if (!this.hasMonitor) this.disk.see(held?.disk, at);
+  }
+
   /** For good: a connection that is only just being made is given up, too, for a monitor serves one client. */
   close(): void {
     this.#closed = true;
@@ -155,3 +164,9 @@ export class Guest {
 
 /** Events that come often and change no record. */
 const QUIET = new Set(['RTC_CHANGE', 'NIC_RX_FILTER_CHANGED', 'BLOCK_JOB_READY', 'MIGRATION_PASS']);
+
+/** Bytes through its interfaces, both ways; undefined: none that its host counts. */
+function trafficOf(taps: readonly string[], { traffic }: Snapshot): number | undefined {
+  const counts = taps.flatMap((name) => traffic.get(name) ?? []);
+  return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0);
+}

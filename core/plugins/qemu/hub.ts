@@ -179,7 +179,9 @@ export class Hub implements GuestEvents {
   }
 
   async #probe(options: CallOptions): Promise<Snapshot | null> {
-    const { stdout } = await execAsAllowed(this.on, ['sh', '-c', LIST_SCRIPT], options);
+    const isHeld = [...this.#guests.values()].some(({ cmdline }) => cmdline.libvirt);
+    const argv = ['sh', '-c', LIST_SCRIPT, ...(isHeld ? ['sh', 'libvirt'] : [])];
+    const { stdout } = await execAsAllowed(this.on, argv, options);
     if (stdout.trim() === 'no-proc') return null;
     const snapshot = parseSnapshot(stdout);
     if (snapshot !== null) return snapshot;
@@ -198,7 +200,7 @@ export class Hub implements GuestEvents {
       const guest = known ?? new Guest(this.on, process, this);
       guest.process = process;
       guest.cpu = this.#share(key, process, snapshot) ?? guest.cpu;
-      guest.net.see(trafficOf(guest.cmdline.taps, snapshot), snapshot.uptime * 1000);
+      guest.count(snapshot);
       if (known !== undefined) continue;
       this.#guests.set(key, guest);
       this.#since.set(
@@ -261,10 +263,4 @@ export function hubOf(on: Channel): Hub {
   const made = new Hub(on);
   hubs.set(on, made);
   return made;
-}
-
-/** Bytes through its interfaces, both ways; undefined: none that its host counts. */
-function trafficOf(taps: readonly string[], { traffic }: Snapshot): number | undefined {
-  const counts = taps.flatMap((name) => traffic.get(name) ?? []);
-  return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0);
 }

@@ -29,6 +29,19 @@ export function parseOptions(text: string, implied: string): Options {
   );
 }
 
+const printed = (value: unknown): string =>
+  typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+
+/** The same of -device and -netdev, which may be JSON, too: libvirt writes them so for QEMU since 6.2. */
+export function parseDevice(text: string, implied: string): Options {
+  if (!text.startsWith('{')) return parseOptions(text, implied);
+  try {
+    return new Map(Object.entries(JSON.parse(text)).map(([key, value]) => [key, printed(value)]));
+  } catch {
+    return new Map();
+  }
+}
+
 /** A value for an option of QEMU. */
 export const escapeOption = (value: string): string => value.replaceAll(',', ',,');
 

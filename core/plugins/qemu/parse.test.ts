@@ -107,6 +107,14 @@ describe('command lines', () => {
     expect(parse('-S -name a -new-thing -name -daemonize -uuid x').name).toBe('a');
   });
 
+  test('options in JSON, as libvirt writes them', () => {
+    expect(
+      parse(
+        '-device {"driver":"e1000","netdev":"n0","mac":"52:54:00:D8:8F:F7"} -netdev {"type":"tap","ifname":"tap7"} -device {broken',
+      ),
+    ).toMatchObject({ macs: ['52:54:00:d8:8f:f7'], taps: ['tap7'] });
+  });
+
   test('libvirt holds the monitor', () => {
     const found = parse(
       '-name guest=lv1,debug-threads=on -object {"file":"/var/lib/libvirt/qemu/domain-1-lv1/master-key.aes"} -chardev socket,id=charmonitor,fd=24,server=on,wait=off -mon chardev=charmonitor,id=monitor,mode=control',

@@ -1,5 +1,6 @@
 /** The QEMU processes of a host: one script that reads /proc, and the parser of what it prints. */
 import { isQemu } from './cmdline.ts';
+import { type Counted, parseStats, STATS } from './domstats.ts';
 
 export interface QemuProcess {
   readonly pid: number;
@@ -27,12 +28,15 @@ export interface Snapshot {
   readonly processes: readonly QemuProcess[];
   /** Bytes through each interface that a program is the other end of (tap), both ways, since it is there. */
   readonly traffic: ReadonlyMap<string, number>;
+  /** What libvirt counts of its guests, by name. */
+  readonly counted: ReadonlyMap<string, Counted>;
 }
 
 /**
  * Candidates are all whose command line mentions QEMU: grep takes one process for all. Those in a PID namespace below
  * ours belong to the system inside (a container), whose files this one does not see. Everything a guest's owner can
- * choose comes in base64. At most 512 candidates of at most 128 KiB.
+ * choose comes in base64. At most 512 candidates of at most 128 KiB. $1: `libvirt` where it has guests: other hosts are
+ * spared its processes.
  */
 export const LIST_SCRIPT = `
 export LC_ALL=C
@@ -40,6 +44,7 @@ export LC_ALL=C
 read -r up _ </proc/uptime
 while read -r key value _; do [ "$key" = btime ] && boot=$value; done </proc/stat
 echo "H $up $boot $(getconf CLK_TCK 2>/dev/null || echo 100) $(getconf PAGESIZE 2>/dev/null || echo 4096)"
+[ "$1" = libvirt ] && ${STATS}
 while read -r line; do
   name=\${line%%:*}
   [ -e "/sys/class/net/$name/tun_flags" ] || continue
@@ -140,6 +145,7 @@ export function parseSnapshot(stdout: string): Snapshot | null {
     ticksPerSecond,
     processes: found.filter((one) => !isFork(one, found)),
     traffic: new Map(lines.flatMap(trafficLine)),
+    counted: parseStats(lines),
   };
 }
 
