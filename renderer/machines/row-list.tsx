@@ -15,9 +15,8 @@ import { Nothing, Skeleton } from './nothing.tsx';
 import { Row } from './row.tsx';
 import { rowElementId } from './row-parts.tsx';
 import { useRows } from './row-source.ts';
-import type { RowRef } from './rows.ts';
 import { choose, followSideways, obey, onTableCommand, openRow, showMenu } from './table-actions.ts';
-import { useHeldRows, useSlots } from './table-hooks.ts';
+import { useElementOrder, useHeldRows, useSlots, useStanding } from './table-hooks.ts';
 
 const ROW_HEIGHT = { normal: 28, compact: 22 } as const;
 const OVERSCAN = 6;
@@ -50,9 +49,9 @@ export function RowList({ list, columns }: RowListProps) {
     return row === undefined ? [] : [{ row, index, start }];
   });
   const slots = useSlots(inSight.map(({ row }) => row.key));
-  const slotOf = ({ row }: { readonly row: RowRef }): number => slots.get(row.key) ?? 0;
-  // While it scrolls no element changes its place in the page; readers find them in order when it stands.
-  const items = virtual.isScrolling ? inSight.toSorted((a, b) => slotOf(a) - slotOf(b)) : inSight;
+  const bySlot = new Map(inSight.map((item) => [slots.get(item.row.key) ?? 0, item]));
+  const standing = useStanding(rows) && !virtual.isScrolling;
+  const order = useElementOrder([...bySlot.keys()], standing);
   const page = (): number => Math.max(1, Math.floor((list.current?.clientHeight ?? height) / height) - 1);
   const carryOut = (command: TableCommand): void => {
     if (command.do === 'run') runCommand(command.id);
@@ -91,9 +90,12 @@ export function RowList({ list, columns }: RowListProps) {
         </div>
       )}
       <div className="rows-inner" style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => (
-          <Row key={slotOf(item)} row={item.row} columns={columns} top={item.start} number={item.index + 1} />
-        ))}
+        {order.map((slot) => {
+          const item = bySlot.get(slot);
+          if (item === undefined) return null;
+          const { row, start, index } = item;
+          return <Row key={slot} row={row} columns={columns} top={start} number={index + 1} />;
+        })}
       </div>
     </div>
   );

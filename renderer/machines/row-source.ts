@@ -3,8 +3,8 @@ import { create } from 'zustand';
 import { type Settings, useSettings } from '../settings/settings.ts';
 import { type Tables, tables } from '../store.ts';
 import { useWindow, type WindowState } from '../window-state.ts';
+import { createMatching } from './matching.ts';
 import { buildRows, holdOrder, type RowRef, type RowsInput, sameRows } from './rows.ts';
-import { createSorter } from './sorting.ts';
 
 export const useRows = create<{ readonly rows: readonly RowRef[]; readonly matching: number }>(() => ({
   rows: [],
@@ -30,14 +30,14 @@ const inputOf = (data: Tables, window: WindowState, settings: Settings): RowsInp
   favouritesFirst: settings.favouritesFirst,
 });
 
-const sorter = createSorter();
+const match = createMatching();
 
 /** free: the true order. still: what is there stays where it is. kept: and stays at all, though it matches no more. */
 type Hold = 'free' | 'still' | 'kept';
 
 function refresh(hold: Hold): void {
   const data = tables.getState();
-  const { rows, matching } = buildRows(inputOf(data, useWindow.getState(), useSettings.getState()), sorter);
+  const { rows, matching } = buildRows(inputOf(data, useWindow.getState(), useSettings.getState()), match);
   const before = useRows.getState();
   const exists = (row: RowRef): boolean =>
     hold === 'kept' && row.kind === 'machine' && data.machines.has(row.id);

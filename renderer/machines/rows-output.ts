@@ -21,7 +21,7 @@ export class Output {
 
   private add(row: RowRef): boolean {
     this.rows.push(row);
-    return !this.folded.has(row.key);
+    return this.folded.size === 0 || !this.folded.has(row.key);
   }
 
   /** True: what is below it is to be shown. */

@@ -3,6 +3,7 @@ import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
 import { boundedWidth, COLUMNS, fittingColumns, reordered } from './columns.ts';
+import { createMatching } from './matching.ts';
 import { buildRows, holdOrder, type RowsInput, sameRows } from './rows.ts';
 import { comparer, indexOf, naturalKey } from './search.ts';
 import { namedAction, nextAction, shorten } from './verbs.ts';
@@ -53,6 +54,33 @@ const input = (machines: readonly Machine[], more: Partial<RowsInput> = {}): Row
   ...more,
 });
 const keys = (more: RowsInput): string[] => buildRows(more).rows.map(({ key }) => key);
+
+describe('a filter that is typed', () => {
+  const typed = 'state:run tst1 or -tst12 "a b" mem:>1G (tst not off)';
+
+  test('finds at every key what it finds at once', () => {
+    const machines = Array.from({ length: 40 }, (_, at) =>
+      machine(`tst${at}`, { state: at % 3 === 0 ? 'off' : 'running', memoryTotal: at * 2 ** 28 }),
+    );
+    const all = input(machines);
+    const match = createMatching();
+    for (let end = 0; end <= typed.length; end += 1) {
+      const now = { ...all, filter: typed.slice(0, end) };
+      expect(buildRows(now, match).rows.map(({ key }) => key)).toEqual(keys(now));
+    }
+  });
+
+  test('is looked for anew when the machines, the view or the source changed', () => {
+    const match = createMatching();
+    const first = input([machine('tst1'), machine('tst2', { state: 'off' })], { filter: 'ts' });
+    const count = (more: RowsInput): number => buildRows(more, match).matching;
+    expect(count({ ...first, source: 'list' })).toBe(1);
+    expect(count({ ...first, filter: 'tst' })).toBe(2);
+    expect(count({ ...first, view: { kind: 'off' } })).toBe(1);
+    expect(count({ ...first, filter: 'tst' })).toBe(2);
+    expect(count(input([machine('tst3')], { filter: 'tst3' }))).toBe(1);
+  });
+});
 
 describe('order', () => {
   test('digits count as numbers, missing values come last both ways, equal ones by name', () => {

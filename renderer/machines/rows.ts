@@ -3,12 +3,11 @@ import { type Drift, driftOf } from '../../core/model/drift.ts';
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
-import { parseFilter } from '../../core/ctys/filter/filter.ts';
+import { createMatching, type Matching } from './matching.ts';
 import { emptyHosts, groupBy, headsOf, Output } from './rows-output.ts';
 import { byStack } from './rows-stack.ts';
 import { comparer, type Indexed, naturalKey, type SortKey } from './search.ts';
-import { createSorter, type Sorter } from './sorting.ts';
-import { fromSource, inView, type Source, type View } from './views.ts';
+import type { Source, View } from './views.ts';
 import { words } from '../words/words.ts';
 
 export type Grouping = 'host' | 'stack' | 'type' | 'group' | 'owner' | 'none';
@@ -49,15 +48,10 @@ export interface RowsResult {
   readonly matching: number;
 }
 
-/** `sorter` knows the order of the last look. */
-export function buildRows(input: RowsInput, sorter: Sorter = createSorter()): RowsResult {
-  const passesView = inView(input.view, input.hosts, input.machines);
-  const passesSource = fromSource(input.source);
-  const { test: passesFilter } = parseFilter(input.filter);
+/** `match` knows the last look. */
+export function buildRows(input: RowsInput, match: Matching = createMatching()): RowsResult {
   const order = comparer(input.sort, input.descending, input.favouritesFirst);
-  const matching: Indexed[] = [];
-  for (const item of sorter(input.machines, input))
-    if (passesSource(item) && passesView(item) && passesFilter(item)) matching.push(item);
+  const matching = match(input);
   const out = new Output(input);
   if (input.view.kind === 'drift') byDrift(matching, input, out);
   else if (input.grouping === 'none') for (const item of matching) out.machine(item, 0);

@@ -33,6 +33,32 @@ export function useSlots(rows: readonly string[]): ReadonlyMap<string, number> {
   return held.current;
 }
 
+/** ms without a change after which rows stand. */
+const STANDS = 150;
+
+/** Whether these are the rows for longer than a moment. */
+export function useStanding(rows: readonly unknown[]): boolean {
+  const [standing, setStanding] = useState(rows);
+  useEffect(() => {
+    const timer = setTimeout(() => setStanding(rows), STANDS);
+    return () => clearTimeout(timer);
+  }, [rows]);
+  return standing === rows;
+}
+
+/**
+ * The order of the elements in the page. One that is moved there is laid out anew like a new one, so as long as rows come and
+ * go they stay as they stand; readers find them in order once the rows stand.
+ */
+export function useElementOrder(slots: readonly number[], standing: boolean): readonly number[] {
+  const held = useRef<readonly number[]>(slots);
+  const now = new Set(slots);
+  const stay = standing ? slots : held.current.filter((slot) => now.has(slot));
+  const there = new Set(stay);
+  held.current = [...stay, ...slots.filter((slot) => !there.has(slot))];
+  return held.current;
+}
+
 const pair = (key: string, slot: number | undefined): [string, number][] =>
   slot === undefined ? [] : [[key, slot]];
 

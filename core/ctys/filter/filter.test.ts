@@ -3,7 +3,7 @@ import type { Machine } from '../../model/machine.ts';
 import { CallError } from '../call-error.ts';
 import { parseText } from '../parse.ts';
 import { completeFilter } from './complete.ts';
-import { checkFilter, namesField, parseFilter } from './filter.ts';
+import { checkFilter, namesField, narrows, parseFilter } from './filter.ts';
 import { machineText } from './searched.ts';
 import { tokens } from './tokens.ts';
 
@@ -190,4 +190,20 @@ describe('completion', () => {
     expect(offered('mem:')).toEqual([4, '>2G', '512M..4G']);
     expect(offered('n')).toEqual([0, 'name:', 'note:', 'not ']);
   });
+});
+
+test.each([
+  ['', 'a', true],
+  ['st', 'sta', true],
+  ['state:run', 'state:run t', true],
+  ['state:run t', 'state:run ts', true],
+  ['state:r', 'state:ru', false],
+  ['state', 'state:', false],
+  ['-a', '-ab', false],
+  ['a b', 'a or b', false],
+  ['a', '(a', false],
+  ['ab', 'a', false],
+  ['a', '"a', false],
+])('%s to %s is typed on: %s', (before, now, is) => {
+  expect(narrows(before, now)).toBe(is);
 });

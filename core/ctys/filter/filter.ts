@@ -45,6 +45,27 @@ export function parseFilter(text: string, now = Date.now()): Filter {
   return { test, ...(reader.problem !== undefined && { problem: reader.problem }) };
 }
 
+/**
+ * Whether what passes `now` passed `before`, as far as words show it: whoever types on has the same words and more, or more of
+ * the last one. False may mean either.
+ */
+export function narrows(before: string, now: string): boolean {
+  const [was, is] = [tokens(before), tokens(now)];
+  if (is.length < was.length || is.length > MOST_WORDS || is.some(({ kind }) => kind !== 'word'))
+    return false;
+  return was.every((word, at) => {
+    const next = is[at];
+    if (next === undefined || word.kind !== 'word') return false;
+    const isSame = word.text === next.text && word.quote === next.quote;
+    return (
+      isSame || (at === was.length - 1 && isPlain(word) && isPlain(next) && next.text.startsWith(word.text))
+    );
+  });
+}
+
+/** Looked for as it stands. */
+const isPlain = ({ text, quote }: Token): boolean => quote === undefined && /^[^-:<>][^:<>]*$/.test(text);
+
 /** It asks for more than words: some field is named in it. */
 export const namesField = (text: string): boolean =>
   tokens(text).some(({ text: word, quote }) => quote === undefined && NAMED.test(word));
