@@ -115,7 +115,7 @@ test('by hand: a port that is named, sockets, SOCKS; nothing is left when ctys e
     >[0]);
   const path = join(folder, 'entry');
   const socket = await open({ listen: { unix: path }, to, label: 'mine' });
-  expect(socket).toMatchObject({ label: 'mine', title: `${path} to ${port} of localhost` });
+  expect(socket).toMatchObject({ label: 'mine', title: `Tunnel ${path} to ${port} of localhost` });
   (await come(socket)).destroy();
   const remote = await open({ kind: 'remote', listen: { port: 0 }, to });
   (await come(remote)).destroy();

@@ -85,7 +85,7 @@ class Digger {
       label: request.label ?? machine?.label ?? request.host,
       ...(type !== undefined && { type }),
       ...(machine !== undefined && { type: machine.type }),
-      title: `${state.from} to ${state.to} of ${request.host}`,
+      title: `Tunnel ${state.from} to ${state.to} of ${request.host}`,
     };
     this.keep(id, listener, state, request, ends);
     this.context.tables.sessions.put(session);

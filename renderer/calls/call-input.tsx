@@ -5,7 +5,7 @@ import { useLibrary } from '../library/library.ts';
 import { tables } from '../store.ts';
 import { ChoiceList, choiceId } from './choice-list.tsx';
 import { readCall } from './read-call.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 interface CallInputProps {
   readonly text: string;
@@ -108,7 +108,7 @@ export function CallMistake({ text }: { readonly text: string }) {
         <mark>{source.slice(offset, offset + length) || ' '}</mark>
         {source.slice(offset + length)}
       </code>
-      <span className="bad">{message}</span> <span className="muted">{hint}</span>
+      <span className="bad">{told(message)}</span> <span className="muted">{hint}</span>
     </p>
   );
 }

@@ -31,6 +31,7 @@ import {
 import { leaves, readCall } from './read-call.ts';
 import { showResult } from './result.ts';
 import { setWindow } from '../window-state.ts';
+import { stepText } from '../machines/step-words.ts';
 import { words } from '../words/words.ts';
 
 interface How {
@@ -130,7 +131,7 @@ function StepList({ steps }: { readonly steps: readonly PlannedStep[] }) {
     <ul className="mono">
       {steps.slice(0, MOST_NAMED).map(({ step }) => (
         <li key={`${step.action.verb} ${step.machine}`} className="cut">
-          {step.text}
+          {stepText(step)}
         </li>
       ))}
       {steps.length > MOST_NAMED && <li>{words().common.more(steps.length - MOST_NAMED)}</li>}

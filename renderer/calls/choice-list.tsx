@@ -1,6 +1,6 @@
 /** Words that a field offers to complete what is typed; the field keeps the focus and names the active one. */
 import type { Candidate } from '../../core/ctys/complete.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 interface ChoiceListProps {
   /** Element id; the choices' are made of it by `choiceId`. */
@@ -35,7 +35,7 @@ export function ChoiceList({ id, className, items, active, onChoose }: ChoiceLis
           }}
         >
           <span className="mono">{item.text}</span>
-          <span className="muted cut">{item.help}</span>
+          <span className="muted cut">{told(item.help)}</span>
         </div>
       ))}
     </div>

@@ -3,11 +3,11 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import { Button } from '../ui/button.tsx';
 import { oneLine } from '../ui/one-line.ts';
 import { setWindow, useWindow } from '../window-state.ts';
+import { stepHow, stepText } from '../machines/step-words.ts';
 import { told, useWords } from '../words/words.ts';
 import { CallInput, CallMistake } from './call-input.tsx';
 import { carryOut } from './carry-out.tsx';
 import { isCall, nextVerb, type PaletteEntry, paletteEntries, search } from './palette-entries.ts';
-import { howText } from '../../core/model/plan-lines.ts';
 import { type CallPlan, consequence, isDestructive, planCall } from './plan-call.ts';
 import { readCall } from './read-call.ts';
 
@@ -206,7 +206,7 @@ function PlanView({ plan }: { readonly plan: CallPlan }) {
     <ol className="palette-steps" data-testid="palette-plan">
       {plan.steps.slice(0, MOST_STEPS).map(({ step, why }) => (
         <li key={`${step.text} ${step.machine}`}>
-          {step.text} <span className="muted">{told(why?.message) ?? howText(step)}</span>
+          {stepText(step)} <span className="muted">{told(why?.message) ?? stepHow(step)}</span>
         </li>
       ))}
       {plan.steps.length > MOST_STEPS && (

@@ -4,6 +4,7 @@ import { printReport, wholeReport } from '../../core/ctys/report.ts';
 import { printRows } from '../../core/ctys/tables/print.ts';
 import { tableRows } from '../../core/ctys/tables/select.ts';
 import type { Action, ReportAction, TableAction } from '../../core/model/action.ts';
+import type { ReportSection } from '../../core/model/report.ts';
 import { fail, toFailure } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
@@ -55,7 +56,7 @@ async function tell(group: readonly Action[]): Promise<string> {
 async function tellReport(action: ReportAction): Promise<string> {
   const name = action.on?.host ?? 'localhost';
   const { api } = theCore();
-  const [told, { version }] = await Promise.all([
+  const [sections, { version }] = await Promise.all([
     api.hosts.report({ name, kind: action.verb }).catch((caught) => {
       const { code, message, remedy } = asFailure(caught);
       throw fail(code, `${name}: ${message}`, remedy);
@@ -65,8 +66,14 @@ async function tellReport(action: ReportAction): Promise<string> {
   ]);
   const { hosts, machines } = tables.getState();
   const context = { name, version, host: hosts.get(name), machines: machines.values() };
-  return printReport(wholeReport(told, action, context)).join('\n');
+  return printReport(wholeReport(sections, action, context).map(inWords)).join('\n');
 }
+
+/** Names and values of ours; what the host wrote stays. */
+const inWords = ({ title, values }: ReportSection): ReportSection => ({
+  title: told(title),
+  values: values.map(({ name, value }) => ({ name: told(name), value: told(value) })),
+});
 
 /** Why a host could not be asked; what is known of it is shown all the same. */
 async function refresh(name: string, runningOnly: boolean): Promise<string> {

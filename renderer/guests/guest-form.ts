@@ -1,6 +1,7 @@
 /** The form of a new guest: what an anchor asks, what was typed, and the order that is made of it. Pure. */
 import { faultOf } from '../../core/ctys/templates/parameters.ts';
 import type { GuestOrder, Template, TemplateAnchor, TemplateParameter } from '../../core/model/template.ts';
+import { told } from '../words/words.ts';
 
 export interface GuestForm {
   readonly template: string;
@@ -45,11 +46,15 @@ export function problemOf(parameter: TemplateParameter, form: GuestForm): string
   return /%[A-Z]/.test(value) ? null : faultOf(parameter.key, value);
 }
 
+/** As one sentence. */
+export const faultText = ({ title }: TemplateParameter, problem: string): string =>
+  `${told(title)} ${told(problem)}.`;
+
 /** The first thing that is wrong, as a sentence. */
 export function formProblem(anchor: TemplateAnchor | undefined, form: GuestForm): string | undefined {
   for (const parameter of askedOf(anchor)) {
     const problem = problemOf(parameter, form);
-    if (problem !== null) return `${parameter.title} ${problem}.`;
+    if (problem !== null) return faultText(parameter, problem);
   }
   return undefined;
 }

@@ -24,7 +24,7 @@ import {
 import { ParameterField } from './parameter-field.tsx';
 import { PlanPreview } from './plan-preview.tsx';
 import './guests.css';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 export function NewGuest({ host }: { readonly host: string }) {
   const w = useWords();
@@ -44,7 +44,7 @@ export function NewGuest({ host }: { readonly host: string }) {
   }, []);
   const template = templates.find(({ name }) => name === form.template);
   const anchor = anchorOf(template, form.anchor);
-  const problem = template?.fault ?? formProblem(anchor, form);
+  const problem = told(template?.fault) ?? formProblem(anchor, form);
   const planned = usePlan(template, form, problem);
   const name = askedOf(anchor).find(({ key }) => key === 'MYVM');
   const label = name === undefined ? '' : typedOf(name, form);

@@ -1,8 +1,8 @@
 /** One parameter of an anchor as a field. */
 import type { TemplateParameter } from '../../core/model/template.ts';
 import { Segments, TextField } from '../ui/field.tsx';
-import { changed, type GuestForm, problemOf, typedOf } from './guest-form.ts';
-import { useWords } from '../words/words.ts';
+import { changed, faultText, type GuestForm, problemOf, typedOf } from './guest-form.ts';
+import { told, useWords } from '../words/words.ts';
 
 interface Props {
   readonly parameter: TemplateParameter;
@@ -21,7 +21,7 @@ export function ParameterField({ parameter, form, onForm }: Props) {
   if (kind === 'allocation')
     return (
       <Segments
-        label={title}
+        label={told(title)}
         value={value === 'allocated' ? 'allocated' : 'sparse'}
         options={[
           ['sparse', w.guests.sparse],
@@ -34,13 +34,13 @@ export function ParameterField({ parameter, form, onForm }: Props) {
   const problem = value === '' ? null : problemOf(parameter, form);
   return (
     <TextField
-      label={title === key ? key : `${title}`}
+      label={told(title)}
       value={value}
       autoFocus={key === 'MYVM'}
       data-testid={`guest-${key}`}
       placeholder={DRAWN.has(key) ? w.guests.drawn : ''}
       aria-invalid={problem !== null || undefined}
-      hint={problem === null ? hint : `${title} ${problem}.`}
+      hint={problem === null ? hint : faultText(parameter, problem)}
       onText={set}
       {...(kind === 'number' && { inputMode: 'numeric' as const })}
     />

@@ -1,6 +1,7 @@
 /** What the call of a form does, step by step, and every file it would write. */
 import { FailureView } from '../ui/failure.tsx';
 import type { Planned } from './new-guest.tsx';
+import { told } from '../words/words.ts';
 
 export function PlanPreview({
   planned,
@@ -16,7 +17,7 @@ export function PlanPreview({
     <div className="guest-plan">
       <ol className="plan" data-testid="guest-steps">
         {planned.steps.map((step) => (
-          <li key={step}>{step}</li>
+          <li key={step}>{told(step)}</li>
         ))}
       </ol>
       {planned.files.map(({ name, text }) => (

@@ -9,7 +9,7 @@ import { FailureView } from '../ui/failure.tsx';
 import { count } from '../ui/format.ts';
 import { closeDialog } from '../window-state.ts';
 import { saveMacro, useLibrary } from './library.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 export function ImportMacros() {
   const w = useWords();
@@ -61,7 +61,7 @@ export function ImportMacros() {
       />
       {problems.slice(0, 3).map(({ line, message }) => (
         <p key={line} className="bad">
-          {w.library.line(line, message)}
+          {w.library.line(line, told(message))}
         </p>
       ))}
       {replaced.length > 0 && (

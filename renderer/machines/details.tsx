@@ -177,7 +177,7 @@ function MachineFacts({ machine }: { readonly machine: Machine }) {
         <Fact name={w.details.accelerator} value={machine.accelerator} />
         <Fact name={w.details.up} value={up} />
         {Object.entries(machine.details ?? {}).map(([name, value]) => (
-          <Fact key={name} name={told(name)} value={value} />
+          <Fact key={name} name={told(name)} value={told(value)} />
         ))}
       </dl>
     </Section>

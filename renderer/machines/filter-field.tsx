@@ -9,7 +9,7 @@ import { tables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 import { ofMachines } from './search.ts';
 
 /** More is no list to choose from. */
@@ -134,7 +134,7 @@ function Mistake({ text, problem }: { readonly text: string; readonly problem: F
         <mark>{text.slice(at, end)}</mark>
         {text.slice(end)}
       </code>
-      <span className="bad">{message}</span>{' '}
+      <span className="bad">{told(message)}</span>{' '}
       {nearest === undefined ? (
         <span className="muted">{expected.slice(0, 10).join(' ')}</span>
       ) : (

@@ -1,7 +1,8 @@
 /** A plan as a tree of places: turns, ways and times; while it runs, each line as its job is. */
 import type { Job } from '../../core/model/job.ts';
-import { howText, planLines } from '../../core/model/plan-lines.ts';
+import { planLines } from '../../core/model/plan-lines.ts';
 import type { Plan, Step } from '../../core/model/step.ts';
+import { stepHow, stepText } from './step-words.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { told, useWords, words } from '../words/words.ts';
 
@@ -51,8 +52,8 @@ function Line({
         <StateMark state={job.state} />
       )}
       <span className="plan-text">
-        <span className="selectable">{step.text}</span>
-        <span className="muted">{job === undefined ? howText(step) : nowText(job)}</span>
+        <span className="selectable">{stepText(step)}</span>
+        <span className="muted">{job === undefined ? stepHow(step) : nowText(job)}</span>
         {step.note !== undefined && job === undefined && <span className="plan-note">{told(step.note)}</span>}
         {job?.failure !== undefined && <span className="plan-failure">{told(job.failure.message)}</span>}
       </span>
@@ -64,6 +65,6 @@ function Line({
 function nowText({ state, way, progress }: Job): string {
   const word = words().jobs.states[state];
   const how = way === undefined ? '' : ` ${words().plans.ways[way]}`;
-  const what = state === 'running' && progress !== undefined ? `: ${progress}` : '';
-  return state === 'queued' ? (progress ?? word) : `${word}${how}${what}`;
+  const what = state === 'running' && progress !== undefined ? `: ${told(progress)}` : '';
+  return state === 'queued' ? (told(progress) ?? word) : `${word}${how}${what}`;
 }

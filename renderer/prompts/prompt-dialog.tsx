@@ -85,7 +85,7 @@ function PromptDialog({ prompt, more }: { readonly prompt: Prompt; readonly more
         <TextField
           // biome-ignore lint/suspicious/noArrayIndexKey: fields never move, and labels may repeat
           key={`${at} ${field.label}`}
-          label={field.label}
+          label={told(field.label)}
           type={field.echo ? 'text' : 'password'}
           autoFocus={at === 0}
           value={answers[at] ?? ''}

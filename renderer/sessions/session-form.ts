@@ -5,7 +5,7 @@ import { quoteWord } from '../../core/ctys/shell-words.ts';
 import type { MachineAction, WindowManager } from '../../core/model/action.ts';
 import { Failure } from '../../core/model/failure.ts';
 import type { TunnelRequest } from '../../core/model/tunnel.ts';
-import { words } from '../words/words.ts';
+import { told, words } from '../words/words.ts';
 
 export type SessionKind = 'desktop' | 'program' | 'command' | 'tunnel';
 
@@ -107,7 +107,7 @@ function tunnel({ host, label, way, from, to }: SessionForm): ReadForm {
       tunnel: { host, kind: way, ...ends, ...(name !== '' && { label: name }) },
     };
   } catch (caught) {
-    if (caught instanceof Failure) return { problem: caught.message };
+    if (caught instanceof Failure) return { problem: told(caught.message) };
     throw caught;
   }
 }

@@ -54,7 +54,10 @@ function FilePart({ tryTo }: PartProps) {
     const text = await pickText('.yaml,.yml');
     if (text === null) return;
     const { count, problems } = await theCore().api.settings.bring({ text });
-    const passed = problems.length === 0 ? undefined : `${settings.passedOver}: ${problems.join(' ')}`;
+    const passed =
+      problems.length === 0
+        ? undefined
+        : `${settings.passedOver}: ${problems.map((one) => told(one)).join(' ')}`;
     toast({ title: settings.imported(count), text: passed, failed: passed !== undefined });
   };
   const take = async (): Promise<void> => {

@@ -3,40 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { inside, isNode, type Node, parsed } from '../testing/syntax.ts';
+import { inside, type Node, parsed } from '../testing/syntax.ts';
+import { template, toldTexts } from '../testing/told-texts.ts';
 import { desktopWords, newsText } from './desktop.ts';
 import { toldInGerman } from './told/de/index.ts';
 import { translator } from './told.ts';
 
 const CORE = fileURLToPath(new URL('../../core', import.meta.url));
-
-/** A text as written, `{0}` where something is filled in. */
-function template(node: Node): string | null {
-  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
-  if (node.type !== 'TemplateLiteral') return null;
-  const quasis = node.quasis as { readonly value: { readonly cooked: string } }[];
-  return quasis.map(({ value }, at) => (at === 0 ? '' : `{${at - 1}}`) + value.cooked).join('');
-}
-
-const said = (node: unknown): readonly string[] => {
-  if (!isNode(node)) return [];
-  if (node.type === 'ConditionalExpression') return [...said(node.consequent), ...said(node.alternate)];
-  if (node.type === 'LogicalExpression') return said(node.right);
-  const text = template(node);
-  return text === null ? [] : [text];
-};
-
-/** What failures say: the arguments of `fail(code, message, remedy)`, and the properties of failures written out. */
-const failures = (program: Node): readonly string[] =>
-  [...inside(program)].flatMap((node) => {
-    if (node.type === 'CallExpression' && (node.callee as Node).name === 'fail') {
-      const [, message, remedy] = node.arguments as Node[];
-      return [...said(message), ...said(remedy)];
-    }
-    const isProperty =
-      node.type === 'Property' && /^(?:message|remedy)$/.test(String((node.key as Node).name));
-    return isProperty ? said(node.value) : [];
-  });
 
 /** Texts, and names of facts. */
 const texts = (program: Node): readonly string[] =>
@@ -44,8 +17,8 @@ const texts = (program: Node): readonly string[] =>
     (node) => template(node) ?? (node.type === 'Property' ? String((node.key as Node).name) : []),
   );
 
-/** The command line alone shows these, or a person never does. */
-const APART = /\/(?:bin|ctys|contract|testing)\/|\.(?:test|types)\.ts$/;
+/** The command line alone shows these, developers read them, or a person never does. */
+const APART = /\/(?:bin|testing|engine\/log|ctys\/tables)\/|\.(?:test|types)\.ts$/;
 
 const programs = readdirSync(CORE, { recursive: true, encoding: 'utf8' })
   .map((path) => join(CORE, path))
@@ -55,11 +28,11 @@ const programs = readdirSync(CORE, { recursive: true, encoding: 'utf8' })
     program: parsed(readFileSync(path, 'utf8'), 'ts'),
   }));
 
-test('every failure of the core has its German', () => {
+test('whatever the core tells a person has its German', () => {
   const missing = programs
     .filter(({ path }) => !APART.test(path))
-    .flatMap(({ program }) => failures(program))
-    .filter((text) => /\p{L}{2}.* /u.test(text) && toldInGerman[text] === undefined);
+    .flatMap(({ program }) => toldTexts(program))
+    .filter((text) => toldInGerman[text] === undefined);
   expect([...new Set(missing)]).toEqual([]);
 });
 
@@ -69,19 +42,25 @@ test('nothing is kept that the core does not say any more', () => {
 });
 
 test('each has the holes of its English', () => {
-  const holes = (text: string): readonly string[] => [...new Set(text.match(/\{\d+\}/g))].sort();
+  const holes = (text: string): readonly string[] => [...new Set(text.match(/\{\d+/g))].sort();
   for (const [english, german] of Object.entries(toldInGerman))
     expect(holes(german), english).toEqual(holes(english));
 });
 
 test('filled in, told again within, joined, by lines; what is nobody’s sentence stays', () => {
-  const german = translator({
-    '{0} does not answer.': '{0} antwortet nicht.',
-    'The connection to {0} was lost: {1}.': 'Die Verbindung zu {0} ging verloren: {1}.',
-    'it no longer answers': 'er antwortet nicht mehr',
-    'Refresh the host.': 'Den Host neu abfragen.',
-    '{0} port {1}': '{0} Port {1}',
-  });
+  const german = translator(
+    {
+      '{0} does not answer.': '{0} antwortet nicht.',
+      'The connection to {0} was lost: {1}.': 'Die Verbindung zu {0} ging verloren: {1}.',
+      'it no longer answers': 'er antwortet nicht mehr',
+      'Refresh the host.': 'Den Host neu abfragen.',
+      '{0} port {1}': '{0} Port {1}',
+      'There is no macro “{0}”{1}.': 'Ein Makro „{0}“ gibt es nicht{1}.',
+      '{0} is {1}.': '{0} {1:is}.',
+      'the zone {0}{1}': 'die Zone {0} nicht{1}',
+    },
+    { is: (word) => (word === 'off' ? 'ist aus' : `ist ${word}`) },
+  );
   expect(german('lab00 does not answer.')).toBe('lab00 antwortet nicht.');
   expect(german('The connection to lab00 was lost: it no longer answers.')).toBe(
     'Die Verbindung zu lab00 ging verloren: er antwortet nicht mehr.',
@@ -92,6 +71,9 @@ test('filled in, told again within, joined, by lines; what is nobody’s sentenc
   expect(german('lab00 port 22 does not answer.\nRefresh the host.')).toBe(
     'lab00 Port 22 antwortet nicht.\nDen Host neu abfragen.',
   );
+  expect(german('There is no macro “F_X”.')).toBe('Ein Makro „F_X“ gibt es nicht.');
+  expect(german('the zone example.org (REFUSED)')).toBe('die Zone example.org nicht (REFUSED)');
+  expect(german('tst100 is off.')).toBe('tst100 ist aus.');
   expect(german('qemu-system-x86_64: no such file')).toBe('qemu-system-x86_64: no such file');
 });
 

@@ -4,8 +4,14 @@
  * (output of a host, names) stays as it is. Pure.
  */
 
-/** By the template as the core has it: the same in this language, with the same holes. */
+/**
+ * By the template as the core has it: the same in this language, with the same holes. `{0:verb}` is filled with the form
+ * of that name of what the core filled in.
+ */
 export type Told = Readonly<Record<string, string>>;
+
+/** By name: a word of the core (a state, a verb) as it stands in a sentence of this language. */
+export type Forms = Readonly<Record<string, (word: string) => string>>;
 
 interface Template {
   readonly pattern: RegExp;
@@ -17,6 +23,10 @@ interface Template {
 }
 
 const HOLE = /\{(\d+)\}/;
+const FILLED = /\{(\d+)(?::(\w+))?\}/g;
+/** What fills a hole; before another hole it is one word. */
+const ANY = '(.*?)';
+const WORD = '(\\S+)';
 /** Longer ones are output of programs. */
 const MOST_TEXT = 1_000;
 /** Texts remembered. */
@@ -25,7 +35,7 @@ const MOST_KEPT = 2_000;
 const MOST_DEPTH = 3;
 const SENTENCES = /(?<=[.?!]) (?=\S)/;
 
-export function translator(catalogue: Told): (text: string) => string {
+export function translator(catalogue: Told, forms: Forms = {}): (text: string) => string {
   const whole = new Map(Object.entries(catalogue).filter(([key]) => !HOLE.test(key)));
   const templates = Object.entries(catalogue)
     .filter(([key]) => HOLE.test(key))
@@ -37,8 +47,11 @@ export function translator(catalogue: Told): (text: string) => string {
     for (const { pattern, holes, text: said } of templates) {
       const found = pattern.exec(text);
       if (found === null) continue;
-      const parts = new Map(holes.map((hole, index) => [hole, within(found[index + 1] ?? '', depth)]));
-      return said.replace(/\{(\d+)\}/g, (_, hole: string) => parts.get(Number(hole)) ?? '');
+      const parts = new Map(holes.map((hole, index) => [hole, found[index + 1] ?? '']));
+      return said.replace(FILLED, (_, hole: string, form: string | undefined) => {
+        const part = parts.get(Number(hole)) ?? '';
+        return forms[form ?? '']?.(part) ?? within(part, depth);
+      });
     }
     return undefined;
   }
@@ -71,7 +84,9 @@ export function translator(catalogue: Told): (text: string) => string {
 
 function templateOf([key, text]: readonly [string, string]): Template {
   const parts = key.split(/\{\d+\}/);
-  const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.+?)');
+  const pattern = parts
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .reduce((before, part, at) => `${before}${part === '' && at < parts.length - 1 ? WORD : ANY}${part}`);
   return {
     pattern: new RegExp(`^${pattern}$`),
     holes: [...key.matchAll(/\{(\d+)\}/g)].map(([, hole]) => Number(hole)),

@@ -1,4 +1,5 @@
 /** Plans, before and while they run. */
+import { VERB_WORDS } from '../told/de/forms.ts';
 import type { Words } from '../words.ts';
 
 export const plans: Words['plans'] = {
@@ -9,6 +10,9 @@ export const plans: Words['plans'] = {
     packet: 'durch ein Magic Packet',
     controller: 'durch den Controller',
   },
+  step: (verb, path, name) => `${path} ${name === undefined ? '' : `in ${name} `}${VERB_WORDS[verb]}`,
+  afterwards: '; dann ',
+  until: (host: string) => `bis ${host} antwortet`,
   atOnce: 'Gleichzeitig je Host',
   asGood: 'So viele, wie ihm guttun',
   leftOut: (machines: string) => `${machines} ausgelassen`,

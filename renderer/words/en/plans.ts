@@ -1,4 +1,5 @@
 /** Plans, before and while they run. */
+import type { Verb } from '../../../core/model/verb.ts';
 
 export const plans = {
   ways: {
@@ -8,6 +9,11 @@ export const plans = {
     packet: 'by a magic packet',
     controller: 'by its controller',
   },
+  /** A step in one line; `name` is a machine's new one. */
+  step: (verb: Verb, path: string, name?: string) =>
+    `${verb} ${path}${name === undefined ? '' : ` to ${name}`}`,
+  afterwards: '; then ',
+  until: (host: string) => `until ${host} answers`,
   atOnce: 'At a time on each host',
   asGood: 'As many as are good for it',
   leftOut: (machines: string) => `${machines} left out`,

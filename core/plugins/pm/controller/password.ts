@@ -13,7 +13,7 @@ export async function passwordOf(bmc: BmcConfig, { ask, config }: Around): Promi
   if (bmc.passwordFile !== undefined) return await readSecret(bmc.passwordFile);
   const known = given.get(keyOf(bmc)) ?? process.env.CTYS_BMC_PASSWORD;
   if (known !== undefined && known !== '') return known;
-  const who = `${bmc.user ?? 'the controller'} at ${bmc.address}`;
+  const who = bmc.user === undefined ? bmc.address : `${bmc.user}@${bmc.address}`;
   const [password] =
     (await ask({
       host: config.name,

@@ -31,7 +31,7 @@ export async function switchPower(
 ): Promise<void> {
   const { log, progress } = options;
   await bootFrom(controller, action, options);
-  progress(`${word} by ${controller.name}`);
+  progress(`power ${word}, by ${controller.name}`);
   log(`Power ${word} by its management controller (${controller.name}).`);
   await controller.power(word);
   if (word === 'on') await until(controller, true, SWITCHED, options);

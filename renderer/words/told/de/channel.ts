@@ -189,4 +189,8 @@ export const channel: Told = {
   'Install OpenSSH (openssh-client).': 'OpenSSH installieren (openssh-client).',
   'ssh does not accept its configuration for {0}.': 'ssh nimmt seine Konfiguration für {0} nicht an.',
   'Correct the named line.': 'Die genannte Zeile berichtigen.',
+  '{0} asks': '{0} fragt',
+  'The connection to the ctys core was lost.': 'Die Verbindung zum Kern von ctys ging verloren.',
+  'Reconnect the console.': 'Die Konsole neu verbinden.',
+  local: 'lokal',
 };

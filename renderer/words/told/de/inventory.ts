@@ -64,4 +64,9 @@ export const inventory: Told = {
   '{0} has an error in line {1}, column {2}; it is not changed before that is corrected.':
     '{0} hat einen Fehler in Zeile {1}, Spalte {2}; sie wird nicht geändert, bevor er berichtigt ist.',
   'Make it readable; it is read again by itself.': 'Sie lesbar machen; sie wird von selbst wieder gelesen.',
+  'Name or address to connect to; absent: the name, through ssh_config.':
+    'Name oder Adresse für die Verbindung; ohne: der Name, durch ssh_config.',
+  'Folders scanned for configured machines; ~ is the home there.':
+    'Ordner, in denen eingerichtete Maschinen gesucht werden; ~ ist dort das Home.',
+  'Its groups; the first that says something wins.': 'Seine Gruppen; die erste, die etwas sagt, gilt.',
 };

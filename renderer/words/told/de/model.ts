@@ -45,6 +45,7 @@ export const model: Told = {
     'Der Wert von {0} enthält ein Anführungszeichen oder Zeilenende.',
   'Leave that out.': 'Das weglassen.',
   'asked over SSH': 'über SSH gebeten',
+  forced: 'erzwungen',
   'by its hypervisor': 'durch seinen Hypervisor',
   'by a magic packet': 'durch ein Magic Packet',
   'by its controller': 'durch seinen Controller',
@@ -73,7 +74,7 @@ export const model: Told = {
     'libvirt hat {0} definiert, und benennt für Xen keine um.',
   'Write it out with virsh dumpxml, undefine it, and define it under another name.':
     'Mit virsh dumpxml ausgeben, undefine, und unter einem anderen Namen definieren.',
-  '{0} is {1}, and Xen renames what runs.': '{0} ist {1}, und Xen benennt um, was läuft.',
+  '{0} is {1}, and Xen renames what runs.': '{0} {1:is}, und Xen benennt um, was läuft.',
   'Change its name in {0}.': 'Den Namen in {0} ändern.',
   'true or false': 'wahr oder falsch',
   'a whole number from {0} to {1}': 'eine ganze Zahl von {0} bis {1}',
@@ -91,7 +92,7 @@ export const model: Told = {
   '{0} is {1}, which {2} ({3}) cannot run.': '{0} ist {1}, was {2} ({3}) nicht ausführen kann.',
   'Switch the check off with STACKCHECK:NOHWCAP if it can.':
     'Die Prüfung mit STACKCHECK:NOHWCAP abschalten, falls doch.',
-  'A VMSTACK is created, and cannot {0}.': 'Ein VMSTACK wird angelegt und kann kein {0}.',
+  'A VMSTACK is created, and cannot {0}.': 'Einen VMSTACK kann man nur anlegen, nicht {0:verb}.',
   'Use CREATE for each of its layers.': 'CREATE für jede seiner Schichten nehmen.',
   '{0} ({1}) cannot be layer {2} of a stack.': '{0} ({1}) kann nicht Schicht {2} eines Stapels sein.',
   '{0} does not stand in {1}.': '{0} steht nicht in {1}.',
@@ -116,16 +117,32 @@ export const model: Told = {
   '{0} does not answer: what runs inside is not asked.':
     '{0} antwortet nicht: Was darin läuft, wird nicht gebeten.',
   'Ends with it: {0}.': 'Endet mit: {0}.',
-  'It is {0} and cannot be asked.': 'Es ist {0} und kann nicht gebeten werden.',
-  'Nothing here can {0} it.': '{0} ist hier mit nichts möglich.',
+  'It is {0} and cannot be asked.': 'Sie {0:is} und kann nicht gebeten werden.',
+  'Nothing here can {0} it.': 'Nichts hier kann sie {0:verb}.',
   '{0} and {1} more': '{0} und {1} weitere',
   '{0} does not answer; the state of {1} is not known.':
     '{0} antwortet nicht; der Zustand von {1} ist nicht bekannt.',
-  '{0} is {1}; wait for the end of it.': '{0} ist {1}; auf das Ende warten.',
-  '{0} is {1}.': '{0} ist {1}.',
+  '{0} is {1}; wait for the end of it.': '{0} {1:is}; auf das Ende warten.',
+  '{0} is {1}.': '{0} {1:is}.',
   'This is a bug of ctys; please report it with the details.':
     'Das ist ein Fehler von ctys; bitte mit den Einzelheiten melden.',
   'A PM stands at the bottom only; above it are virtual machines.':
     'Eine PM steht nur ganz unten; darüber sind virtuelle Maschinen.',
   Screen: 'Bildschirm',
+  'It runs already; connect to it, or shut it down first.':
+    'Sie läuft schon; verbinden, oder zuerst herunterfahren.',
+  'It is up already; connect to it.': 'Er ist schon an; verbinden.',
+  'There is no saved state; start it instead.': 'Es gibt keinen gesicherten Zustand; sie starten.',
+  'The name holds until it ends; its configuration keeps the old one.':
+    'Der Name gilt, bis sie endet; ihre Konfiguration behält den alten.',
+  'Text, in the terminal of the caller. Ctrl+] lets go of it.':
+    'Text, im Terminal des Aufrufers. Strg+] lässt los.',
+  'As CLI; the guest does not depend on it.': 'Wie CLI; der Gast hängt nicht davon ab.',
+  'Text, in the window; without a display as CLI.': 'Text, im Fenster; ohne Display wie CLI.',
+  'As XTERM.': 'Wie XTERM.',
+  'Text, in an ansi-term of the Emacs of the caller.': 'Text, in einem ansi-term im Emacs des Aufrufers.',
+  'As EMACS, with a shell of the host below it.': 'Wie EMACS, darunter eine Shell des Hosts.',
+  'As EMACS.': 'Wie EMACS.',
+  'As EMACSM.': 'Wie EMACSM.',
+  'As VNC; the guest does not depend on it.': 'Wie VNC; der Gast hängt nicht davon ab.',
 };

@@ -100,4 +100,37 @@ export const qemu: Told = {
   'No start script or argument file stands beside its configuration.':
     'Neben der Konfiguration liegt weder Startskript noch Argumentdatei.',
   'Its state of {0} UTC is kept in {1}.': 'Der Zustand vom {0} UTC liegt in {1}.',
+  starting: 'startet',
+  'A disk error stopped it; unpause tries again.':
+    'Ein Plattenfehler hat ihn angehalten; Fortsetzen versucht es wieder.',
+  'The guest sleeps (ACPI S3); unpause wakes it.': 'Der Gast schläft (ACPI S3); Fortsetzen weckt ihn.',
+  'Its state was written or migrated; unpause lets it go on here.':
+    'Sein Zustand wurde gesichert oder verschoben; Fortsetzen lässt ihn hier weiterlaufen.',
+  'The guest has shut down; its QEMU stays because it was told so.':
+    'Der Gast ist heruntergefahren; sein QEMU bleibt, weil es so gestartet wurde.',
+  'Guests run without acceleration (TCG); switch it on in the firmware.':
+    'Gäste laufen ohne Beschleunigung (TCG); in der Firmware einschalten.',
+  'Another program is connected to this serial port, which serves one at a time.':
+    'Ein anderes Programm ist mit diesem seriellen Port verbunden, der nur eines bedient.',
+  'Serial console {0}': 'Serielle Konsole {0}',
+  'It has no QMP socket: only its process can be seen.':
+    'Er hat keinen QMP-Socket: Nur sein Prozess ist zu sehen.',
+  'It has no QMP socket; only its process can be seen.':
+    'Er hat keinen QMP-Socket; nur sein Prozess ist zu sehen.',
+  'libvirt holds its monitor; manage it with libvirt.': 'libvirt hält seinen Monitor; mit libvirt verwalten.',
+  'A second process of {0}.': 'Ein zweiter Prozess von {0}.',
+  'The guest did not shut down within {0} s; it is powered off.':
+    'Der Gast fuhr innerhalb von {0} s nicht herunter; er wird ausgeschaltet.',
+  'It has a saved state and is resumed from it; remove the state to boot it afresh.':
+    'Er hat einen gesicherten Zustand und geht von dort weiter; zum Neustart den Zustand entfernen.',
+  'In {0}, as {1}: {2}': 'In {0}, als {1}: {2}',
+  '{0} MiB written': '{0} MiB geschrieben',
+  'writing its state': 'schreibt seinen Zustand',
+  'reading its state': 'liest seinen Zustand',
+  'Its state is in {0}.': 'Sein Zustand liegt in {0}.',
+  'It goes on from its saved state.': 'Er geht von seinem gesicherten Zustand weiter.',
+  'Finding a place for the state': 'Einen Ort für den Zustand zu finden',
+  'Removing the state': 'Den Zustand zu entfernen',
+  'Keeping the state': 'Den Zustand aufzuheben',
+  'Removing the used state': 'Den verbrauchten Zustand zu entfernen',
 };

@@ -13,4 +13,5 @@ export const shared: Told = {
   'Share it, or take it over: the others are let go then.':
     'Teilen, oder übernehmen: Die anderen werden dann entlassen.',
   'Share it, or ask them to leave.': 'Teilen, oder bitten, zu gehen.',
+  'somebody on {0} or through SSH': 'jemand auf {0} oder über SSH',
 };

@@ -49,4 +49,18 @@ export const vbox: Told = {
   Group: 'Gruppe',
   Network: 'Netz',
   'It does not run.': 'Sie läuft nicht.',
+  'extension pack': 'Extension Pack',
+  'Its host has no extension of VirtualBox that serves screens.':
+    'Sein Host hat keine Erweiterung von VirtualBox, die Bildschirme überträgt.',
+  'VirtualBox does not serve its screen: its ports may be taken.':
+    'VirtualBox überträgt seinen Bildschirm nicht: Vielleicht sind die Ports belegt.',
+  'VirtualBox cannot read its configuration: see VBoxManage list vms.':
+    'VirtualBox kann seine Konfiguration nicht lesen: siehe VBoxManage list vms.',
+  'It ended by itself the last time: VirtualBox calls it aborted.':
+    'Er endete zuletzt von selbst: VirtualBox nennt ihn aborted.',
+  'It has crashed (guru meditation): power it off or reset it.':
+    'Er ist abgestürzt (Guru Meditation): ausschalten oder zurücksetzen.',
+  'The output names it; put it there, or take it out of its settings.':
+    'Die Ausgabe nennt es; dort hinlegen, oder aus seinen Einstellungen nehmen.',
+  '{0}, port {1}': '{0}, Port {1}',
 };

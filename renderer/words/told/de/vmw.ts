@@ -43,4 +43,6 @@ export const vmw: Told = {
   'Install VMware Workstation on {0}, or VIX beside Player.':
     'VMware Workstation auf {0} installieren, oder VIX zu Player.',
   'VMware failed on {0}: {1}': 'VMware schlug auf {0} fehl: {1}',
+  'Install VMware Workstation or Fusion on {0}; on ESXi enable SSH.':
+    'VMware Workstation oder Fusion auf {0} installieren; auf ESXi SSH einschalten.',
 };

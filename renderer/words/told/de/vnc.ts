@@ -41,4 +41,10 @@ export const vnc: Told = {
   Size: 'Größe',
   'No folder can be made below {0} of {1}.': 'Unter {0} von {1} lässt sich kein Ordner anlegen.',
   'There is no room left below {0} of {1}.': 'Unter {0} von {1} ist kein Platz mehr.',
+  '{0} has neither a start file (~/.vnc/xstartup) nor a window manager; the screen stays empty.':
+    '{0} hat weder eine Startdatei (~/.vnc/xstartup) noch einen Window-Manager; der Bildschirm bleibt leer.',
+  '{0} held the password the ancestor was shipped with; it has a new one now.':
+    '{0} enthielt das mitgelieferte Passwort des Vorgängers; jetzt steht ein neues darin.',
+  '{0} was missing; it was made, with a password of its own.':
+    '{0} fehlte; die Datei wurde mit eigenem Passwort angelegt.',
 };

@@ -132,4 +132,14 @@ export const xen: Told = {
   'Its screen is not there yet.': 'Der Bildschirm ist noch nicht da.',
   'Xen has built it {0} times within two minutes: it may crash over and over. Its console tells.':
     'Xen hat sie in zwei Minuten {0}-mal aufgebaut: Sie stürzt womöglich immer wieder ab. Die Konsole sagt es.',
+  'its boot loader asks; see its console': 'sein Bootloader fragt; siehe seine Konsole',
+  'Start it again with its console; {0} on {1} has more.':
+    'Noch einmal mit Konsole starten; mehr steht in {0} auf {1}.',
+  'MAGICID-IGNORE has become MAGICID-XEN.': 'MAGICID-IGNORE wurde MAGICID-XEN.',
+  'it is installed; its console tells what happens':
+    'er wird installiert; seine Konsole zeigt, was geschieht',
+  'libvirt keeps the state, and goes on from it when the guest is started.':
+    'libvirt hebt den Zustand auf und geht von ihm weiter, wenn der Gast startet.',
+  'The state is in {0}.': 'Der Zustand liegt in {0}.',
+  'its memory is read': 'sein Speicher wird gelesen',
 };
