@@ -11,7 +11,7 @@ import { frame } from './frame.ts';
 import { mute } from './streams.ts';
 import type { SessionKind, SessionProc } from './ssh2-proc.ts';
 import { endRunner, sessionProc } from './ssh2-proc.ts';
-import { keepWhileHeard } from './ssh2-alive.ts';
+import { keepAlive } from './ssh2-alive.ts';
 import { type Accept, cannotListen, type Listener } from './listen.ts';
 import { limitReadAhead, limitWindows } from './ssh2-window.ts';
 import type { Left, Proc, Subsystem, Transport } from './transport.ts';
@@ -42,7 +42,9 @@ export class Ssh2Transport implements Transport {
   readonly #socket: Duplex;
   readonly #host: string;
   readonly #gone = new AbortController();
-  readonly #heard: () => number;
+  readonly #alive: ReturnType<typeof keepAlive>;
+  /** Terminals and forwarded connections that are open. */
+  #attended = 0;
   readonly #procs = new Set<SessionProc>();
   /** Channels that the host has been asked for and has not given yet. */
   readonly #opening = new Set<Promise<void>>();
@@ -65,13 +67,16 @@ export class Ssh2Transport implements Transport {
       left: (pids) => left?.(leftRunning(host, pids)),
     });
     limitWindows(client);
-    this.#heard = keepWhileHeard(client, socket);
     client.removeAllListeners('error').removeAllListeners('close').setMaxListeners(0);
     setMaxListeners(0, this.#gone.signal);
     const lose = (why: string): void => this.#lose(why);
-    client.on('error', (error) =>
-      lose(/[Kk]eepalive/.test(error.message) ? 'it no longer answers' : error.message),
-    );
+    this.#alive = keepAlive({
+      ...{ client, socket },
+      attended: () => this.#attended > 0,
+      lost: () => lose('it no longer answers'),
+    });
+    this.gone.addEventListener('abort', this.#alive.end);
+    client.on('error', (error) => lose(error.message));
     client.on('tcp connection', ({ destIP, destPort }, take, refuse) =>
       this.#arrived({ host: destIP, port: destPort }, take, () => refuse?.()),
     );
@@ -95,7 +100,7 @@ export class Ssh2Transport implements Transport {
         `The connection to ${this.#host} was lost: ${why}.`,
         'It is tried again by itself.',
         // A loss is noticed late; after a sleep of this machine, very late.
-        { heard: this.#heard() },
+        { heard: this.#alive.heard() },
       ),
     );
     this.#socket.destroy();
@@ -125,7 +130,16 @@ export class Ssh2Transport implements Transport {
     });
     const proc = this.#run(channel, how);
     if (offered !== undefined) void proc.closed.then(() => this.#displays.delete(offered));
+    if (tty) this.#attend(channel);
     return proc;
+  }
+
+  #attend(channel: ClientChannel): ClientChannel {
+    this.#attended += 1;
+    channel.once('close', () => {
+      this.#attended -= 1;
+    });
+    return channel;
   }
 
   #run(channel: ClientChannel, how: SessionKind): SessionProc {
@@ -158,11 +172,12 @@ export class Ssh2Transport implements Transport {
 
   async forward(to: Endpoint, signal?: AbortSignal): Promise<Duplex> {
     try {
-      return await this.#open<ClientChannel>(signal, (done) =>
+      const channel = await this.#open<ClientChannel>(signal, (done) =>
         'unix' in to
           ? this.#client.openssh_forwardOutStreamLocal(to.unix, done)
           : this.#client.forwardOut('127.0.0.1', 0, to.host, to.port, done),
       );
+      return this.#attend(channel);
     } catch (caught) {
       if (caught instanceof Failure) throw caught;
       const { message, reason } = caught as Error & { reason?: number };

@@ -14,9 +14,6 @@ import type { SshOptions } from './ssh-config.ts';
 import { Ssh2Transport } from './ssh2-transport.ts';
 import type { Left, Transport } from './transport.ts';
 
-/** A dead host is noticed after three intervals: the interval, and two unanswered questions. */
-const KEEPALIVE = 4000;
-const UNANSWERED = 2;
 const TCP_TIMEOUT = 10_000;
 /** ms without a step forward, people's time to answer not counted. */
 const HANDSHAKE_TIMEOUT = 15_000;
@@ -130,8 +127,6 @@ function configOf(d: Ssh2Dial, socket: Duplex, auth: Auth, hostVerifier: HostVer
     authHandler: auth.handler,
     hostVerifier,
     algorithms: { serverHostKey, cipher: cipher as unknown as never },
-    keepaliveInterval: KEEPALIVE,
-    keepaliveCountMax: UNANSWERED,
     readyTimeout: 0,
     strictVendor: false,
   };
