@@ -43,6 +43,7 @@ import { TranscriptsLayer } from './transcripts/transcripts-dialog.tsx';
 import { ConfirmLayer } from './ui/dialog.tsx';
 import { followWindow, Layer } from './ui/here.tsx';
 import { MenuLayer } from './ui/menu.tsx';
+import { MessageList } from './ui/message-list.tsx';
 import { Notices } from './ui/notices.tsx';
 import { Splitter } from './ui/splitter.tsx';
 import { ToastLayer } from './ui/toast.tsx';
@@ -97,6 +98,7 @@ export function App() {
         )}
       </div>
       <CallBar />
+      <MessageList />
       <Dialogs />
       <PromptLayer />
       <PaletteLayer />

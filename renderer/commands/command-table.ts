@@ -50,6 +50,7 @@ export const COMMANDS = {
   'pane.details': inWindow('Ctrl+I'),
   'jobs.open': inWindow('g j'),
   'history.open': inWindow('g h'),
+  'messages.open': inWindow('g m'),
   'shell.local': inWindow(),
   'files.local': inWindow(),
   'snippets.edit': inWindow(),

@@ -21,6 +21,7 @@ import { changeSettings, useSettings } from '../settings/settings.ts';
 import { tables } from '../store.ts';
 import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
 import { copyText } from '../ui/clipboard.ts';
+import { showMessages } from '../ui/message-list.tsx';
 import { hostOfRow, setWindow, targets, useWindow } from '../window-state.ts';
 import type { CommandId } from './command-table.ts';
 
@@ -64,6 +65,7 @@ const RUN: Readonly<Record<CommandId, () => void>> = {
   'pane.details': () => changeSettings({ details: !useSettings.getState().details }),
   'jobs.open': () => openJobs(),
   'history.open': openHistory,
+  'messages.open': showMessages,
   'shell.local': () => openLocalShell(),
   'files.local': () => openFiles('localhost', ''),
   'snippets.edit': editSnippets,

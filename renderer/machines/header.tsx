@@ -6,6 +6,7 @@ import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { openMenuBelow } from '../ui/menu.tsx';
+import { MessagesButton } from '../ui/message-list.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { chosenHosts, sessionItems } from '../sessions/session-menu.ts';
 import { setWindow, useWindow } from '../window-state.ts';
@@ -35,6 +36,7 @@ export function Header() {
       <CoreStatus />
       <LostHosts />
       <RunningJobs />
+      <MessagesButton />
       <Button
         look="ghost"
         icon="plus"

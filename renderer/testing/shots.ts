@@ -310,6 +310,31 @@ const SCENES: Record<string, Scene> = {
       await page.getByTestId('job-log').getByText('event').waitFor();
     },
   },
+  messages: {
+    machines: 8,
+    show: async (page) => {
+      await page.getByTestId('row-tst104').click();
+      await page.keyboard.press('x');
+      await page.getByTestId('confirm-yes').click();
+      await page.getByTestId('toast').waitFor();
+      await page.getByTestId('open-messages').click();
+      await page.getByTestId('messages').waitFor();
+    },
+  },
+  'messages-dark-small': {
+    machines: 8,
+    dark: true,
+    size: SMALL,
+    settings: { language: 'de' },
+    show: async (page) => {
+      await page.getByTestId('row-tst104').click();
+      await page.keyboard.press('x');
+      await page.getByTestId('confirm-yes').click();
+      await page.getByTestId('toast').waitFor();
+      // Its time.
+      await page.waitForTimeout(12_500);
+    },
+  },
   'changed-key': {
     machines: 8,
     show: async (page) => {

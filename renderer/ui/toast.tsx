@@ -1,78 +1,82 @@
-/** Short lines on what happened, with what one can do about it. Good news leaves by itself, bad news stays. */
-import { useEffect } from 'react';
-import { create } from 'zustand';
+/** Messages as they come. They leave by themselves, so that nothing is covered for long; what matters can be read later. */
+import { useEffect, useState } from 'react';
+import { told as translated, useWords } from '../words/words.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icons.tsx';
-import { told, useWords } from '../words/words.ts';
+import { forget, type Message, putAway, tell, type Told, useMessages } from './messages.ts';
 
-export interface Toast {
-  readonly title: string;
-  readonly text?: string | undefined;
-  readonly failed?: boolean;
-  readonly actions?: readonly { readonly label: string; readonly onPick: () => void }[];
-}
+export type Toast = Message;
+export const toast = tell;
 
-interface Shown extends Toast {
-  readonly id: number;
-}
-
-const MOST = 4;
-const GOOD_NEWS_MS = 5_000;
-
-const useToasts = create<{ toasts: readonly Shown[] }>(() => ({ toasts: [] }));
-let last = 0;
-
-export function toast(message: Toast): void {
-  last += 1;
-  const shown = { ...message, id: last };
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, shown].slice(-MOST) }));
-}
-
-const drop = (id: number): void =>
-  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((shown) => shown.id !== id) }));
+/** ms; bad news is longer, and has something to click. */
+const GOOD_NEWS = 5_000;
+const BAD_NEWS = 12_000;
 
 export function ToastLayer() {
-  const toasts = useToasts((state) => state.toasts);
+  const floating = useMessages((state) => state.floating);
   return (
     <div className="toasts" aria-live="polite">
-      {toasts.map((shown) => (
-        <ToastLine key={shown.id} toast={shown} />
+      {floating.map((told) => (
+        <ToastLine key={told.id} told={told} />
       ))}
     </div>
   );
 }
 
-function ToastLine({ toast: { id, title, text, failed = false, actions = [] } }: { readonly toast: Shown }) {
-  const { common } = useWords();
+/** Who points at it or has the keyboard in it reads it: it stays. */
+function ToastLine({ told }: { readonly told: Told }) {
+  const { id, failed = false } = told;
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
   useEffect(() => {
-    if (failed) return;
-    const timer = setTimeout(() => drop(id), GOOD_NEWS_MS);
+    if (pointed || focused) return;
+    const timer = setTimeout(() => putAway(id), failed ? BAD_NEWS : GOOD_NEWS);
     return () => clearTimeout(timer);
-  }, [id, failed]);
+  }, [id, failed, pointed, focused]);
   return (
-    <div className={failed ? 'toast failed' : 'toast good'} data-testid="toast">
+    // biome-ignore lint/a11y/noStaticElementInteractions: nothing is done here, only time stands still
+    <div
+      className={failed ? 'toast failed' : 'toast good'}
+      data-testid="toast"
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+    >
+      <MessageParts told={told} />
+    </div>
+  );
+}
+
+/** What a message consists of: floating, and in the list. */
+export function MessageParts({ told, when }: { readonly told: Told; readonly when?: string }) {
+  const { common } = useWords();
+  const { id, title, text, failed = false, actions = [] } = told;
+  return (
+    <>
       <Icon name={failed ? 'warn' : 'check'} />
       <div>
-        <div>{told(title)}</div>
-        {text !== undefined && <div className="toast-text">{told(text)}</div>}
-        {actions.length > 0 && (
+        <div>{translated(title)}</div>
+        {text !== undefined && <div className="toast-text">{translated(text)}</div>}
+        {(actions.length > 0 || when !== undefined) && (
           <div className="toast-actions">
             {actions.map(({ label, onPick }) => (
               <Button
                 key={label}
                 look="link"
                 onClick={() => {
-                  drop(id);
+                  forget(id);
                   onPick();
                 }}
               >
                 {label}
               </Button>
             ))}
+            {when !== undefined && <span className="muted">{when}</span>}
           </div>
         )}
       </div>
-      <Button look="ghost" small icon="close" hint={common.dismiss} onClick={() => drop(id)} />
-    </div>
+      <Button look="ghost" small icon="close" hint={common.dismiss} onClick={() => forget(id)} />
+    </>
   );
 }

@@ -19,5 +19,12 @@ export const bar: Words['bar'] = {
   reconnecting: 'Der Kern wird wieder verbunden',
   silent: 'Der Kern antwortet noch nicht',
   lost: (count) => plural('de', count, { one: '# Host verloren', other: '# Hosts verloren' }),
+  unread: (count: number) =>
+    plural('de', count, {
+      one: 'Meldungen: # Fehler ungelesen',
+      other: 'Meldungen: # Fehler ungelesen',
+    }),
+  noMessages: 'Nichts ist fehlgeschlagen, und nichts wartet auf eine Antwort.',
+  forgetMessages: 'Leeren',
   running: (count) => plural('de', count, { one: '# Auftrag', other: '# Aufträge' }),
 };

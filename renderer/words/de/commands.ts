@@ -32,6 +32,7 @@ export const commands: Readonly<Record<CommandId, string>> = {
   'pane.details': 'Einzelheiten',
   'jobs.open': 'Aufträge',
   'history.open': 'Verlauf der Aufrufe',
+  'messages.open': 'Meldungen',
   'shell.local': 'Shell auf diesem Rechner',
   'files.local': 'Dateien dieses Rechners',
   'snippets.edit': 'Textbausteine',

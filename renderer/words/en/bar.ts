@@ -19,5 +19,9 @@ export const bar = {
   reconnecting: 'Reconnecting to the core',
   silent: 'The core does not answer yet',
   lost: (count: number) => plural('en', count, { one: '# host lost', other: '# hosts lost' }),
+  unread: (count: number) =>
+    plural('en', count, { one: 'Messages: # failure not read', other: 'Messages: # failures not read' }),
+  noMessages: 'Nothing has failed, and nothing waits for an answer.',
+  forgetMessages: 'Clear',
   running: (count: number) => plural('en', count, { one: '# job', other: '# jobs' }),
 } as const;

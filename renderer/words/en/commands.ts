@@ -32,6 +32,7 @@ export const commands: Readonly<Record<CommandId, string>> = {
   'pane.details': 'Details',
   'jobs.open': 'Jobs',
   'history.open': 'History of calls',
+  'messages.open': 'Messages',
   'shell.local': 'Shell on this machine',
   'files.local': 'Files of this machine',
   'snippets.edit': 'Snippets',
