@@ -19,7 +19,7 @@ export interface Timings {
   readonly idlePoll: number;
   /**
    * Between the lists of any two hosts: with very many, each is listed less often. A list of one with ten guests takes
-   * some 8 ms of processor time, of which 2 % of a core are meant to do.
+   * some 6 ms of processor time, of which 2 % of a core are meant to do.
    */
   readonly spread: number;
   /** Between two scans for configured machines. */

@@ -25,3 +25,19 @@ export async function within<T>(wait: Promise<T>, ms: number, signal?: AbortSign
 export const delay = async (ms: number, signal?: AbortSignal): Promise<void> => {
   await within(new Promise<never>(() => {}), ms, signal);
 };
+
+/** What `work` comes to, unless the signal ends first: then its reason is thrown, and the work left alone. */
+export async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return await work;
+  let stop = (): void => {};
+  const ended = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, ended]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    work.catch(() => {});
+  }
+}

@@ -19,6 +19,7 @@ import { rightsReport } from './power/rights-report.ts';
 import { type HostFacts, parseHost, PROBE_SCRIPT } from './parse.ts';
 import { INFO_SCRIPT, SHOW_SCRIPT } from './report-script.ts';
 import { Meter } from '../meter.ts';
+import { ask, type Question } from '../together.ts';
 import { parseShow } from './show.ts';
 
 type Ticks = NonNullable<HostFacts['ticks']>;
@@ -100,10 +101,10 @@ export function recordOf(facts: HostFacts, { cpu, since, disk, net }: Seen): Mac
   };
 }
 
-async function facts(on: Channel, options: CallOptions): Promise<HostFacts> {
-  const { stdout } = await on.exec(['sh', '-c', PROBE_SCRIPT], { ...options, maxBytes: 256 * 1024 });
-  return parseHost(stdout) ?? tellsNothing(on, stdout);
-}
+const FACTS: Question<HostFacts> = {
+  script: PROBE_SCRIPT,
+  read: (stdout, on) => parseHost(stdout) ?? tellsNothing(on, stdout),
+};
 
 function tellsNothing(on: Channel, output: string): never {
   throw fail('unexpected-output', `${on.name} does not tell what it is.`, 'Check its login shell and sh.', {
@@ -153,7 +154,7 @@ async function unseen(around: Around, signal: AbortSignal): Promise<MachineState
 export const pm: Plugin = {
   type: 'PM',
   async probe(on, options = {}) {
-    const { system, kernel } = await facts(on, options);
+    const { system, kernel } = await ask(on, FACTS, options);
     return { type: 'PM', usable: true, version: `${system}, ${kernel ?? ''}`, missing: [] };
   },
   expect: expected,
@@ -161,7 +162,7 @@ export const pm: Plugin = {
   control: async (here, around, asked, signal) =>
     await request(await controllerOf(here, around, signal), asked),
   async list(on, { config, ...options } = {}) {
-    const found = await facts(on, options);
+    const found = await ask(on, FACTS, options);
     return [withWritten(recordOf(found, remember(on, found)), config)];
   },
   report: (on, kind, options = {}) => report(on, kind, options),

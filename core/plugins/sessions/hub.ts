@@ -2,19 +2,22 @@
 import type { CallOptions, Channel } from '../../channel/channel.ts';
 import { fail } from '../../model/failure.ts';
 import { LIST_SCRIPT, parseSessions, type Seen } from './processes.ts';
-import { sharedLook } from './shared.ts';
+import { ask, type Question } from '../together.ts';
 
 const NOBODY: Seen = { processes: [], connected: [] };
 
-const look = sharedLook(async (on): Promise<Seen> => {
-  const { stdout } = await on.exec(['sh', '-c', LIST_SCRIPT], { maxBytes: 32 * 2 ** 20 });
-  if (stdout.startsWith('no-proc')) return NOBODY;
-  const seen = parseSessions(stdout);
-  if (seen !== null) return seen;
-  throw fail('unexpected-output', `${on.name} does not tell its processes.`, undefined, {
-    output: stdout.slice(0, 500),
-  });
-});
+const PROCESSES: Question<Seen> = {
+  script: LIST_SCRIPT,
+  read(stdout, on) {
+    if (stdout.startsWith('no-proc')) return NOBODY;
+    const seen = parseSessions(stdout);
+    if (seen !== null) return seen;
+    throw fail('unexpected-output', `${on.name} does not tell its processes.`, undefined, {
+      output: stdout.slice(0, 500),
+    });
+  },
+};
 
 /** @throws Failure unexpected-output, and the connection's */
-export const sessionsOn = (on: Channel, options: CallOptions = {}): Promise<Seen> => look(on, options);
+export const sessionsOn = (on: Channel, options: CallOptions = {}): Promise<Seen> =>
+  ask(on, PROCESSES, options);

@@ -23,3 +23,6 @@ export const printed = (stdout: string): Answer => ({
   stdout: `${NONE}:1\n${stdout}`,
   stderr: `${NONE}:1\n`,
 });
+
+/** What a command printed, of its answer. */
+export const said = ({ stdout }: Answer): string => stdout.slice(stdout.indexOf('\n') + 1);

@@ -6,11 +6,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { PROBE_SCRIPT } from '../../../core/plugins/pm/parse.ts';
 import { LIST_SCRIPT } from '../../../core/plugins/qemu/processes.ts';
+import { LIST_SCRIPT as SESSIONS_SCRIPT } from '../../../core/plugins/sessions/processes.ts';
+import { together } from '../../../core/plugins/together.ts';
 import { writeAt } from '../host-files.ts';
 import { homeEnv, homePaths, sshDefaults } from '../home.ts';
 import { makeKey, publicKey } from '../keys.ts';
-import { marked, plainLine, printed, unmarked } from './framed.ts';
+import { marked, plainLine, printed, said, unmarked } from './framed.ts';
 import { listing, type SimulatedGuest, simulatedGuests } from './guests.ts';
 import { recorded } from './recorded.ts';
 import { type Answer, serveHosts } from './server.ts';
@@ -23,7 +26,13 @@ export interface SimulatedHosts {
 }
 
 const nameOf = (index: number): string => `sim${String(index).padStart(3, '0')}`;
-const LIST = plainLine(['sh', '-c', LIST_SCRIPT]);
+
+/** What plugins ask together, in the order of their plugins, by the line it is asked with. */
+const TOGETHER: ReadonlyMap<string, readonly string[]> = new Map(
+  [[LIST_SCRIPT], [PROBE_SCRIPT, LIST_SCRIPT], [PROBE_SCRIPT, LIST_SCRIPT, SESSIONS_SCRIPT]].map(
+    (scripts) => [plainLine(together(scripts)), scripts] as const,
+  ),
+);
 
 /** Why it cannot run here; null: it can. */
 export const simulatedAvailable = (): string | null =>
@@ -42,8 +51,13 @@ export async function simulatedUp(hosts: number, guestsEach: number): Promise<Si
   const bare = recorded(join(home, 'bare'));
   const answer = async (host: string, line: string): Promise<Answer> => {
     const plain = unmarked(line);
-    const own = plain === LIST ? printed(listing(guests.get(host) ?? [], names.indexOf(host))) : null;
-    return marked(line, own ?? (await bare(plain)));
+    const told = async (script: string): Promise<string> =>
+      script === LIST_SCRIPT
+        ? listing(guests.get(host) ?? [], names.indexOf(host))
+        : said(await bare(plainLine(['sh', '-c', script])));
+    const scripts = TOGETHER.get(plain);
+    if (scripts === undefined) return marked(line, await bare(plain));
+    return marked(line, printed((await Promise.all(scripts.map(told))).join('\u001e')));
   };
   const server = await serveHosts({
     hostKey: join(home, 'keys/host'),
