@@ -53,6 +53,7 @@ function vitest(report, files = []) {
 function units() {
   const first = vitest('units.json');
   const red = first.filter(isRed).map(({ name }) => name);
+  if (red.length > 0) console.log(`again, after ${Math.round(process.uptime())} s: ${red.length} files`);
   const second = red.length > 0 ? vitest('again.json', red) : [];
   for (const file of first.filter(isRed))
     for (const { fullName } of ofStatus(file, 'failed'))
@@ -97,10 +98,17 @@ function windows() {
   if (!passed && !stats?.unexpected) check('window tests ran', false);
 }
 
+/** Where the time of a run goes stands in it. */
+async function timed(name, part) {
+  const start = Date.now();
+  await part();
+  console.log(`time ${name}: ${Math.round((Date.now() - start) / 1000)} s`);
+}
+
 ensurePackages();
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
-node('--import', 'tsx', 'e2e/lab/install.ts');
+await timed('packages of the lab', () => node('--import', 'tsx', 'e2e/lab/install.ts'));
 check('types', node('node_modules/typescript/bin/tsc', '-b'));
 check(
   'lint',
@@ -113,8 +121,8 @@ check(
   ]),
 );
 await ensureBuild();
-units();
-windows();
+await timed('unit and plugin tests', units);
+await timed('window tests', windows);
 check('nothing left running', node('--import', 'tsx', 'e2e/lab/lab.ts', 'clean'));
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
 console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);

@@ -28,25 +28,6 @@ describe.skipIf(against !== null)('the Xen host', () => {
 
   const start = (name: string) => lab.must(['xl', 'create', '-q', guestConf(name)]);
   const names = async () => (await lab.domains()).map(({ name }) => name);
-  const said = async (name: string) =>
-    (await lab.exec(['cat', `/var/log/xen/console/guest-${name}.log`])).stdout;
-
-  /** Types on a console of a guest as a person does, over ssh with a terminal, until it has answered. */
-  async function talk(name: string, lines: readonly (readonly [send: string, expected: string])[]) {
-    const args = ['-F', lab.sshConfig, '-tt', 'dom0', 'sudo', '-n', 'xl', 'console', name];
-    const child = spawn('ssh', args, { stdio: ['pipe', 'pipe', 'ignore'] });
-    let heard = '';
-    child.stdout.on('data', (chunk: Buffer) => (heard += chunk.toString()));
-    const ended = new Promise((resolve) => child.once('close', resolve));
-    for (const [send, expected] of lines) {
-      heard = '';
-      child.stdin.write(send);
-      await waitFor(`${expected} from ${name}`, () => heard.includes(expected), SLOW);
-    }
-    // ^] leaves the console; ssh ends with it.
-    child.stdin.write('\x1d');
-    await ended;
-  }
 
   /** What a port of Dom0 says first, through ssh as a viewer of the product comes. */
   async function greeting(port: string): Promise<string> {
@@ -92,51 +73,14 @@ describe.skipIf(against !== null)('the Xen host', () => {
     expect(stdout).toMatch(/^dom0 /m);
   });
 
-  test('a PV guest: banner, shell, network, reboot, suspend to disk and back, shutdown', async () => {
-    await start('tst100');
-    await lab.ready('tst100');
-    expect((await lab.domains()).at(-1)).toMatchObject({
-      name: 'tst100',
-      uuid: '6842caf9-1e3e-4324-9ed5-96b8b9f2c5c2',
-      type: 'pv',
-    });
-    await talk('tst100', [
-      ['\r', 'lab guest tst100 on /dev/hvc0'],
-      ['root\r', '/root #'],
-      ['echo sum $((6*7))\r', 'sum 42'],
-      ['exit\r', 'tst100 login:'],
-    ]);
-    await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.220']);
-    await lab.must(['xl', 'reboot', 'tst100']);
-    await lab.ready('tst100', 2);
-    const file = '/home/acue/xen/tst100/tst100.save';
-    await lab.must(['xl', 'save', 'tst100', file]);
-    await lab.gone('tst100');
-    await lab.must(['xl', 'restore', file]);
-    await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.220']);
-    await lab.must(['xl', 'shutdown', '-w', 'tst100']);
-    await lab.gone('tst100');
-    expect(await said('tst100')).toContain('GUEST-STOPPING');
-  });
-
-  test('a PVH guest, and a guest that ignores its shutdown until it is destroyed', async () => {
+  // PV guests, and one that ignores its shutdown, are what the plugin's own tests (core/plugins/xen) start.
+  test('a PVH guest with its network', async () => {
     await start('tst101');
-    await start('deaf103');
-    expect((await lab.domains()).slice(-2)).toMatchObject([
-      { name: 'tst101', type: 'pvh' },
-      { name: 'deaf103', type: 'pv' },
-    ]);
-    await lab.ready('deaf103');
-    await lab.must(['xl', 'shutdown', 'deaf103']);
-    // The kernel clears the request when it has taken it up.
-    const id = (await lab.must(['xl', 'domid', 'deaf103'])).trim();
-    const request = ['xenstore-read', `/local/domain/${id}/control/shutdown`];
-    await waitFor('the request to be read', async () => (await lab.must(request)) === '\n', SLOW);
+    expect((await lab.domains()).at(-1)).toMatchObject({ name: 'tst101', type: 'pvh' });
     await lab.ready('tst101');
     await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.223']);
-    expect(await names()).toEqual(['Domain-0', 'tst101', 'deaf103']);
-    for (const name of ['tst101', 'deaf103']) await lab.must(['xl', 'destroy', name]);
-    await lab.gone('deaf103');
+    await lab.must(['xl', 'destroy', 'tst101']);
+    await lab.gone('tst101');
   });
 
   test('libvirt sees Domain-0', async () => {
