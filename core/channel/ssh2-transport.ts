@@ -12,7 +12,8 @@ import { mute } from './streams.ts';
 import type { SessionKind, SessionProc } from './ssh2-proc.ts';
 import { endRunner, sessionProc } from './ssh2-proc.ts';
 import { keepAlive } from './ssh2-alive.ts';
-import { type Accept, cannotListen, type Listener } from './listen.ts';
+import type { Accept, Listener } from './listen.ts';
+import { Ssh2Listeners } from './ssh2-listen.ts';
 import { limitReadAhead, limitWindows } from './ssh2-window.ts';
 import type { Left, Proc, Subsystem, Transport } from './transport.ts';
 import { within } from './within.ts';
@@ -21,8 +22,6 @@ import { within } from './within.ts';
 const CLOSE_LIMIT = 2000;
 /** The server is full: no further session on this connection (MaxSessions). */
 export class SessionRefused extends Error {}
-
-const keyOf = (at: Endpoint): string => ('unix' in at ? at.unix : `${at.host}:${at.port}`);
 
 const aborted = (): Failure => fail('aborted', 'Stopped on request.');
 
@@ -50,8 +49,7 @@ export class Ssh2Transport implements Transport {
   readonly #opening = new Set<Promise<void>>();
   readonly #ender: Ender;
   #closing: Promise<void> | undefined;
-  /** Who waits for connections from the host, by where. */
-  readonly #listeners = new Map<string, Accept>();
+  readonly #listeners: Ssh2Listeners;
   /** Displays that sessions on the host may use now. */
   readonly #displays = new Set<Offered>();
 
@@ -77,12 +75,7 @@ export class Ssh2Transport implements Transport {
     });
     this.gone.addEventListener('abort', this.#alive.end);
     client.on('error', (error) => lose(error.message));
-    client.on('tcp connection', ({ destIP, destPort }, take, refuse) =>
-      this.#arrived({ host: destIP, port: destPort }, take, () => refuse?.()),
-    );
-    client.on('unix connection', ({ socketPath }, take, refuse) =>
-      this.#arrived({ unix: socketPath }, take, () => refuse?.()),
-    );
+    this.#listeners = new Ssh2Listeners(client, host, this.gone);
     client.on('x11', (_from, accept) => joinDisplay(accept(), () => this.#displays));
     client.on('end', () => lose('it was closed by the host'));
     client.on('close', () => lose('it was closed by the host'));
@@ -192,41 +185,8 @@ export class Ssh2Transport implements Transport {
     }
   }
 
-  /** On its loopback; where the server's GatewayPorts says otherwise it decides. */
-  async listen(at: Endpoint, accept: Accept): Promise<Listener> {
-    if (this.gone.aborted) throw this.gone.reason;
-    const client = this.#client;
-    const port = await new Promise<number>((resolve, reject) => {
-      const done = (error: Error | undefined, given = 0): void =>
-        error ? reject(cannotListen(at, this.#host, error.message)) : resolve(given);
-      if ('unix' in at) client.openssh_forwardInStreamLocal(at.unix, (error) => done(error ?? undefined));
-      else client.forwardIn(at.host, at.port, (error, given) => done(error ?? undefined, given));
-    });
-    const bound: Endpoint = 'unix' in at ? at : { host: at.host, port: at.port === 0 ? port : at.port };
-    const key = keyOf(bound);
-    this.#listeners.set(key, accept);
-    return {
-      at: bound,
-      close: async () => {
-        if (!this.#listeners.delete(key) || this.gone.aborted) return;
-        await new Promise<void>((done) => {
-          if ('unix' in bound) client.openssh_unforwardInStreamLocal(bound.unix, () => done());
-          else client.unforwardIn(bound.host, bound.port, () => done());
-        });
-      },
-    };
-  }
-
-  #arrived(at: Endpoint, take: () => object, refuse: () => void): void {
-    const accept = this.#listeners.get(keyOf(at));
-    if (accept === undefined) {
-      refuse();
-      return;
-    }
-    // The types know of no other channels than sessions.
-    const channel = take() as ClientChannel;
-    limitReadAhead(channel);
-    accept(channel);
+  listen(at: Endpoint, accept: Accept): Promise<Listener> {
+    return this.#listeners.listen(at, accept);
   }
 
   /** A channel; it goes to `late` if nobody wants it any more when it opens. */
