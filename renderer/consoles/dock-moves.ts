@@ -1,5 +1,5 @@
 /** Consoles moved about: split, taken out into windows of their own, and brought back. They stay connected all the while. */
-import type { DockviewGroupPanel, IDockviewPanel } from 'dockview-react';
+import type { DockviewApi, DockviewGroupPanel, IDockviewPanel } from 'dockview-react';
 import { toast } from '../ui/toast.tsx';
 import { dressWindow } from './detached.ts';
 import { type Beside, type ConsoleTarget, focusActive, isAway, openAnother, theDock } from './dock-state.ts';
@@ -74,6 +74,22 @@ const titleOf = (id: string): string => {
 export function bringBack(group: DockviewGroupPanel): void {
   const { location } = group.api;
   if (location.type === 'popout') location.getWindow().close();
+}
+
+/** What was in front in a window that closes is in front in the dock, and has the keyboard. */
+export function followReturns(dock: DockviewApi): void {
+  dock.onWillClosePopoutWindow(({ window: its }) => {
+    const group = dock.groups.find(({ element }) => element.ownerDocument === its.document);
+    const front = group?.activePanel;
+    // Once it is docked, which comes next.
+    setTimeout(() => {
+      if (front === undefined || dock.getPanel(front.id) === undefined || isAway(front.group)) return;
+      window.focus();
+      front.api.setActive();
+      // dockview shows it in the next frame; what is hidden takes no keyboard.
+      requestAnimationFrame(focusActive);
+    });
+  });
 }
 
 /** A tab let go outside the window gets one of its own there. Returns how to stop. */

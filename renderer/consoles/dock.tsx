@@ -19,7 +19,7 @@ import { openMenuBelow } from '../ui/menu.tsx';
 import { PlaybackPanel } from '../transcripts/playback-panel.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
 import { ConsolePanel } from './console-panel.tsx';
-import { detach, followTabsOut, split } from './dock-moves.ts';
+import { detach, followReturns, followTabsOut, split } from './dock-moves.ts';
 import { type ConsoleTarget, dockReady, isAway } from './dock-state.ts';
 import { newConsoleMenu } from './new-console.ts';
 import { fillDock, followDock } from './restore.ts';
@@ -46,6 +46,7 @@ const ready = ({ api }: DockviewReadyEvent): void => {
   dockReady(api);
   followDock(api);
   settleAfterResize(api);
+  followReturns(api);
   // It goes with the dock.
   followTabsOut();
 };

@@ -62,6 +62,33 @@ test('a console in a window of its own keeps its connection, all it has said, an
   expect(await win.page.locator('.row.session').count()).toBe(1);
 });
 
+test.each(['its button', 'its window'])(
+  'what comes back by %s is in front and has the keyboard',
+  async (way) => {
+    await win.open();
+    await win.console('tst100');
+    await win.console('tst104');
+    await win.shows('tst104:~#', 1);
+    const popup = win.context.waitForEvent('page');
+    await win.page.keyboard.press('Control+Shift+KeyO');
+    const own = await popup;
+    await win.shows('tst104:~#', 0, own);
+    // Meanwhile another has the keyboard in the dock.
+    await win.page.locator('.xterm-screen').click();
+    if (way === 'its button') await own.getByTestId('detach').click();
+    else await own.close({ runBeforeUnload: true });
+    await expect.poll(() => tabs()).toHaveLength(2);
+    await expect.poll(() => win.page.locator('.dv-active-tab').innerText()).toContain('tst104');
+    const focused = (): Promise<boolean> =>
+      win.page
+        .locator('.console:visible', { hasText: 'tst104:~#' })
+        .evaluate((it) => it.contains(document.activeElement));
+    await expect.poll(focused).toBe(true);
+    await win.enter('back');
+    await win.shows('example.org/back', 1);
+  },
+);
+
 test('menus, questions and looks are those of the window one is in', async () => {
   await win.open({ permissions: ['clipboard-read', 'clipboard-write'] });
   await win.console('tst100');
