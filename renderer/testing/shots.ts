@@ -31,6 +31,13 @@ const openSerial = async (page: Page): Promise<void> => {
   await page.locator('.xterm-rows').getByText('Welcome').waitFor();
 };
 
+/** Small windows begin without details: the menu of the row has it, too. */
+async function openScreen(page: Page): Promise<void> {
+  await page.getByTestId('row-tst100').getByText('tst100').click();
+  await page.keyboard.press('.');
+  await page.getByTestId('menu').getByText('Open Screen').click();
+}
+
 async function dialogOf(page: Page, title: string): Promise<void> {
   await runCommand(page, title);
   await page.locator('dialog').waitFor();
@@ -55,8 +62,7 @@ async function held(page: Page, { core }: FakeHost): Promise<void> {
   await page.getByTestId('row-tst104').dblclick();
   await page.getByTestId('take-over').waitFor();
   await page.keyboard.press('Control+Shift+KeyM');
-  await page.getByTestId('row-tst100').click();
-  await page.getByTestId('details').getByTestId('open-vnc').click();
+  await openScreen(page);
   await page.getByTestId('share-screen').waitFor();
 }
 
@@ -102,9 +108,7 @@ async function previews(page: Page): Promise<void> {
 
 /** A real screen and its menu. */
 async function screen(page: Page): Promise<void> {
-  await page.getByTestId('row-tst100').getByText('tst100').click();
-  await page.keyboard.press('.');
-  await page.getByTestId('menu').getByText('Open Screen').click();
+  await openScreen(page);
   await page.getByTestId('screen').locator('canvas').waitFor();
   await page.getByTestId('screen-menu').click();
 }
@@ -508,6 +512,12 @@ const SCENES: Record<string, Scene> = {
     settings: { language: 'de', details: true },
     show: async (page) => page.getByTestId('row-lab02').click(),
   },
+  'empty-details-small': {
+    machines: 0,
+    size: SMALL,
+    show: (page) => page.getByTestId('toggle-details').click(),
+  },
+  'german-details-small': { machines: 0, dark: true, size: SMALL, settings: { language: 'de' } },
   'german-first': { machines: 0, settings: { language: 'de' } },
   'settings-dark': {
     machines: 8,
