@@ -2,7 +2,15 @@
 import { Notification } from 'electron';
 import type { Tables } from '../core/engine/tables.ts';
 import type { Machine } from '../core/model/machine.ts';
-import { grouped, leadsTo, type Look, type NewsLevel, newsOf, type Told } from '../core/model/news.ts';
+import {
+  grouped,
+  leadsTo,
+  type Look,
+  type NewsLevel,
+  newsOf,
+  remembered,
+  type Told,
+} from '../core/model/news.ts';
 import type { Showing } from '../core/model/showing.ts';
 import { type DesktopWords, newsText } from '../renderer/words/desktop.ts';
 
@@ -61,7 +69,7 @@ export function followNews(tables: Tables, level: () => NewsLevel, tell: (told: 
     isNew = false;
     const machines = changes.take();
     const [before, after] = [others, othersOf(tables)];
-    others = after;
+    others = remembered(before, after);
     const news = newsOf(
       { ...before, machines: machines.was },
       { ...after, machines: machines.now },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HostStatus } from './host.ts';
 import type { Job } from './job.ts';
 import type { Machine } from './machine.ts';
-import { grouped, type Look, type News, newsOf } from './news.ts';
+import { grouped, type Look, type News, newsOf, remembered } from './news.ts';
 import { guestOf, pm } from './testing/stacks.ts';
 
 const lab00 = pm('lab00');
@@ -79,9 +79,30 @@ describe('hosts', () => {
     expect(news({ hosts: [host('lab00', 'lost')] }, {})).toEqual(['back /lab00']);
   });
 
+  test.each([
+    ['new connecting up', []],
+    ['lost connecting up', ['back /lab00']],
+    ['denied connecting connecting up', ['back /lab00']],
+    ['lost connecting lost up', ['back /lab00']],
+    ['up connecting up', []],
+    ['up connecting lost', ['lost /lab00']],
+  ] as const)('one that is being tried is what it was before: %s', (states, told) => {
+    const [first, ...more] = states
+      .split(' ')
+      .map((state) => look({ hosts: [host('lab00', state as HostStatus['state'])] }));
+    let was = first as Look;
+    const all = more.flatMap((now) => {
+      const found = newsOf(was, now, NOW);
+      was = remembered(was, now);
+      return found;
+    });
+    expect(all.map(({ kind, path }) => `${kind} ${path}`)).toEqual(told);
+  });
+
   test('the first connection is no news, nor what a job does', () => {
     expect(news({ hosts: [host('lab00', 'new')] }, {})).toEqual([]);
     expect(news({ hosts: [] }, {})).toEqual([]);
+    expect(news({ hosts: [host('lab00', 'connecting')] }, {})).toEqual([]);
     const jobs = [job('1', 'running', { path: '/lab00' })];
     expect(news({ jobs }, { hosts: [host('lab00', 'lost')], jobs })).toEqual([]);
   });

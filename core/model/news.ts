@@ -41,6 +41,18 @@ export function newsOf(was: Look, now: Look, at: number): readonly News[] {
   ];
 }
 
+/**
+ * What the next look is compared with. A host that is being tried is still what it was before: lost until it answers, and
+ * not yet back at its first connection.
+ */
+export function remembered<L extends Pick<Look, 'hosts'>>(was: Pick<Look, 'hosts'>, now: L): L {
+  const tried = [...now.hosts].flatMap(([name, { state }]) => {
+    const before = was.hosts.get(name);
+    return state === 'connecting' && before !== undefined ? [[name, before] as const] : [];
+  });
+  return tried.length === 0 ? now : { ...now, hosts: new Map([...now.hosts, ...tried]) };
+}
+
 /** Places of machines that jobs act on, or just did. */
 function touched(jobs: Look['jobs'], at: number): ReadonlySet<string> {
   const recent = [...jobs.values()].filter((job) => !isOver(job) || at - (job.ended ?? 0) < AFTERMATH);
@@ -115,13 +127,7 @@ function hostNews(was: Look, now: Look, ours: ReadonlySet<string>): readonly New
     const path = `/${name}`;
     if (before === 'up' && GONE.has(state) && !isOurs(path, ours))
       news.push({ kind: 'lost', path, ...(failure && { text: failure.message }) });
-    else if (
-      before !== undefined &&
-      before !== 'up' &&
-      before !== 'new' &&
-      state === 'up' &&
-      !isOurs(path, ours)
-    )
+    else if (before !== undefined && GONE.has(before) && state === 'up' && !isOurs(path, ours))
       news.push({ kind: 'back', path });
   }
   return news;

@@ -2,7 +2,7 @@
  * What happens while a person looks elsewhere, told by the browser: as messages of the system, where they were allowed by
  * a click, and as a number in the page's title. The desktop application tells by itself (electron/news.ts), by the same rules.
  */
-import { grouped, leadsTo, type Look, newsOf, type Told } from '../../core/model/news.ts';
+import { grouped, leadsTo, type Look, newsOf, remembered, type Told } from '../../core/model/news.ts';
 import { isQuiet, minuteOf } from '../../core/model/quiet.ts';
 import { showWanted } from '../consoles/show-wanted.ts';
 import { useSettings } from '../settings/settings.ts';
@@ -27,7 +27,7 @@ export function followNews(): void {
     const now = tables.getState();
     const { notify, quietHours } = useSettings.getState();
     const news = newsOf(was, now, Date.now());
-    was = now;
+    was = remembered(was, now);
     if (isWatched()) return;
     const told = grouped(news, notify);
     unseen += told.reduce((sum, { about }) => sum + about.length, 0);
