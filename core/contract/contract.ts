@@ -39,6 +39,7 @@ export const contract = {
     state: call.output(s.vaultState),
     /** Makes it where there is none. Questions that it answers are answered. */
     unlock: call.input(z.object({ passphrase: z.string().max(1_000) })),
+    /** The passphrase; `before` is asked of one that the keyring has not opened. */
     change: call.input(z.object({ before: z.string().max(1_000), passphrase: z.string().max(1_000) })),
     lock: call,
     forget: call.input(named),

@@ -32,6 +32,7 @@ export const prompt = z.object({
 export const vaultState = z.object({
   at: z.enum(['none', 'locked', 'open']),
   by: z.enum(['passphrase', 'keyring']),
+  passphrase: z.boolean(),
   names: z.array(z.string()),
 }) satisfies z.ZodType<m.VaultState>;
 

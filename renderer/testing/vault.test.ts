@@ -43,9 +43,16 @@ test('an answer is kept where that is ticked; the vault is made, locked, opened 
   await page.getByTestId('toast').getByText('not the passphrase').waitFor();
   await dialog.getByLabel('Passphrase').fill('four words are good');
   await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Change the passphrase' }).click();
+  await dialog.getByLabel('Present passphrase').fill('four words are good');
+  await dialog.getByLabel('New passphrase').fill('other words are better');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('toast').getByText('The passphrase of the vault is set.').waitFor();
   await dialog.getByRole('button', { name: 'Forget ssh root@lab04:22' }).click();
   await dialog.getByText('Nothing is kept.').waitFor();
   expect(vault.get('ssh root@lab04:22')).toBeUndefined();
+  vault.lock();
+  await vault.unlock('other words are better');
   await page.keyboard.press('Escape');
   await expect.poll(() => dialog.count()).toBe(0);
 });

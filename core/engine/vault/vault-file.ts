@@ -13,6 +13,8 @@ const shape = z.strictObject({
   salt: z.string(),
   /** The key of the secrets. */
   key: z.string(),
+  /** The same key, wrapped with a passphrase beside the keyring. */
+  also: z.strictObject({ salt: z.string(), key: z.string() }).exactOptional(),
   /** The secrets by name, sealed with it. */
   secrets: z.string(),
 });

@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('kept, locked, and opened again by the passphrase alone', async () => {
   const vault = createVault(path);
-  expect(await vault.state()).toEqual({ at: 'none', by: 'passphrase', names: [] });
+  expect(await vault.state()).toEqual({ at: 'none', by: 'passphrase', passphrase: false, names: [] });
   await expect(vault.keep('a', ['x'])).rejects.toMatchObject({ code: 'wrong-state' });
   await expect(vault.unlock('short')).rejects.toMatchObject({ code: 'bad-input' });
   await vault.unlock('four words are good');
@@ -25,7 +25,7 @@ test('kept, locked, and opened again by the passphrase alone', async () => {
   for (const word of ['pässwörd', 'tst100', 'lab00', 'four words']) expect(text).not.toContain(word);
   vault.lock();
   expect(vault.get('screen of tst100')).toBeUndefined();
-  expect(await vault.state()).toEqual({ at: 'locked', by: 'passphrase', names: [] });
+  expect(await vault.state()).toEqual({ at: 'locked', by: 'passphrase', passphrase: true, names: [] });
 
   const later = createVault(path);
   let told = 0;
@@ -36,7 +36,7 @@ test('kept, locked, and opened again by the passphrase alone', async () => {
   await later.unlock('four words are good');
   expect([later.get('screen of tst100'), told]).toEqual([['pässwörd'], 1]);
   await later.forget('ssh root@lab00');
-  expect(await later.state()).toEqual({ at: 'open', by: 'passphrase', names: ['screen of tst100'] });
+  expect(await later.state()).toMatchObject({ at: 'open', names: ['screen of tst100'] });
   await later.change('four words are good', 'other words are better');
   await expect(createVault(path).unlock('four words are good')).rejects.toMatchObject({
     code: 'auth-denied',
@@ -69,10 +69,22 @@ test('a keyring opens it without a question; without that keyring it stays shut'
     open: (sealed: string) => Buffer.from(sealed, 'hex').toString(),
   };
   const vault = createVault(path, keyring);
-  expect(await vault.state()).toEqual({ at: 'open', by: 'keyring', names: [] });
+  expect(await vault.state()).toEqual({ at: 'open', by: 'keyring', passphrase: false, names: [] });
   await vault.keep('a', ['x']);
   const again = createVault(path, keyring);
   await again.state();
   expect(again.get('a')).toEqual(['x']);
   await expect(createVault(path).unlock('any words at all')).rejects.toMatchObject({ code: 'wrong-state' });
+  // For the headless host and the command line, which have no keyring.
+  await again.change('', 'four words are good');
+  expect(await again.state()).toMatchObject({ at: 'open', by: 'keyring', passphrase: true, names: ['a'] });
+  const headless = createVault(path);
+  expect(await headless.state()).toMatchObject({ at: 'locked', passphrase: true });
+  await expect(headless.unlock('four words are bad')).rejects.toMatchObject({ code: 'auth-denied' });
+  await headless.unlock('four words are good');
+  await headless.keep('b', ['y']);
+  await headless.change('four words are good', 'other words are better');
+  const desktop = createVault(path, keyring);
+  expect(await desktop.state()).toMatchObject({ at: 'open', by: 'keyring', names: ['a', 'b'] });
+  await createVault(path).unlock('other words are better');
 });

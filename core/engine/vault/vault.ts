@@ -22,7 +22,7 @@ export interface Vault {
   forget(name: string): Promise<void>;
   /** Makes it where there is none. @throws Failure bad-input, auth-denied (wrong passphrase) */
   unlock(passphrase: string): Promise<void>;
-  /** @throws Failure auth-denied */
+  /** The passphrase; where the keyring opened it, one beside that. @throws Failure bad-input, auth-denied */
   change(before: string, passphrase: string): Promise<void>;
   lock(): void;
   /** Called whenever it was opened. */
@@ -43,6 +43,8 @@ interface Opened {
   readonly secrets: ReadonlyMap<string, readonly string[]>;
 }
 
+const hasPassphrase = ({ by, also }: VaultFile): boolean => by === 'passphrase' || also !== undefined;
+
 class FileVault implements Vault {
   onOpen: () => void = () => {};
   readonly #path: string;
@@ -60,10 +62,16 @@ class FileVault implements Vault {
     await this.#byKeyring();
     if (this.#opened !== null) {
       const { secrets, file } = this.#opened;
-      return { at: 'open', by: file.by, names: [...secrets.keys()].toSorted() };
+      return {
+        at: 'open',
+        by: file.by,
+        passphrase: hasPassphrase(file),
+        names: [...secrets.keys()].toSorted(),
+      };
     }
     const file = await readVault(this.#path);
-    return { at: file === null ? 'none' : 'locked', by: file?.by ?? 'passphrase', names: [] };
+    if (file === null) return { at: 'none', by: 'passphrase', passphrase: false, names: [] };
+    return { at: 'locked', by: file.by, passphrase: hasPassphrase(file), names: [] };
   }
 
   get(name: string): readonly string[] | undefined {
@@ -90,11 +98,13 @@ class FileVault implements Vault {
     return this.#inTurn(async () => {
       const file = await readVault(this.#path);
       if (file === null) throw fail('wrong-state', 'There is no vault yet.', 'Keep a password first.');
-      const key = await this.#unwrap(file, before);
-      this.#open(file, key);
-      const wrapped = await this.#wrap(key, passphrase);
-      await writeVault(this.#path, { ...wrapped.file, secrets: file.secrets });
-      this.#open({ ...wrapped.file, secrets: file.secrets }, key);
+      const opened = file.by === 'keyring' && this.#keyring !== undefined ? this.#opened : null;
+      const key = opened?.key ?? (await this.#unwrap(file, before));
+      const wrapped = (await this.#wrap(key, passphrase)).file;
+      const also = { salt: wrapped.salt, key: wrapped.key };
+      const next = file.by === 'keyring' ? { ...file, also } : { ...file, ...wrapped };
+      await writeVault(this.#path, next);
+      this.#open(next, key);
     });
   }
 
@@ -145,9 +155,14 @@ class FileVault implements Vault {
   }
 
   async #unwrap(file: VaultFile, passphrase: string): Promise<Buffer> {
-    if (file.by === 'keyring')
-      throw fail('wrong-state', 'This vault is opened by the keyring of the system.', 'Use the application.');
-    const key = unseal(await keyOf(passphrase, Buffer.from(file.salt, 'base64')), file.key, ABOUT_KEY);
+    const sealed = file.by === 'keyring' ? file.also : file;
+    if (sealed === undefined)
+      throw fail(
+        'wrong-state',
+        'This vault is opened by the keyring of the system.',
+        'Give it a passphrase, too, in the application: "Vault: kept passwords".',
+      );
+    const key = unseal(await keyOf(passphrase, Buffer.from(sealed.salt, 'base64')), sealed.key, ABOUT_KEY);
     if (key === null) throw fail('auth-denied', 'This is not the passphrase of the vault.', 'Try again.');
     return key;
   }

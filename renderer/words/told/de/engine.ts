@@ -213,7 +213,8 @@ export const engine: Told = {
   'A passphrase has at least {0} characters.': 'Eine Passphrase hat mindestens {0} Zeichen.',
   'Four words are a good one.': 'Vier Wörter sind eine gute.',
   'This vault is opened by the keyring of the system.': 'Diesen Tresor öffnet der Schlüsselbund des Systems.',
-  'Use the application.': 'Die Anwendung nehmen.',
+  'Give it a passphrase, too, in the application: "Vault: kept passwords".':
+    'Ihm in der Anwendung auch eine Passphrase geben: „Tresor: aufbewahrte Passwörter“.',
   'This is not the passphrase of the vault.': 'Das ist nicht die Passphrase des Tresors.',
   'The vault is locked.': 'Der Tresor ist verschlossen.',
   'Unlock it first.': 'Ihn zuerst öffnen.',
