@@ -204,6 +204,28 @@ test('what was open is open again at the next start, where it was; a second wind
   expect(await win.page.locator('.dock-tab').count()).toBe(0);
 });
 
+test('a page that crashes loses nothing of how it was arranged', async () => {
+  await win.open();
+  await win.console('tst100');
+  await win.page.keyboard.press('Control+Shift+KeyD');
+  await win.shows('tst100:~#', 1);
+  await win.page.getByRole('columnheader', { name: 'State' }).getByRole('button').first().click();
+  // What was arranged is kept a moment later; a crash says no good-bye.
+  const kept = () => win.page.evaluate(() => localStorage.getItem('ctys.layout') ?? '');
+  await expect.poll(async () => (await kept()).split('tst100').length).toBeGreaterThan(2);
+  const crashed = win.page.waitForEvent('crash');
+  await win.page.goto('chrome://crash').catch(() => {});
+  await crashed;
+  await win.page.close();
+  win.page = await win.context.newPage();
+  await win.page.goto(win.host.address);
+  await win.shows('tst100:~#', 0);
+  await win.shows('tst100:~#', 1);
+  expect(await groups()).toBe(2);
+  const state = win.page.getByRole('columnheader', { name: 'State' });
+  expect(await state.getAttribute('aria-sort')).toBe('ascending');
+});
+
 test('in a narrow group the active tab and who has a console can be read', async () => {
   await win.open();
   await win.console('tst100');
