@@ -60,6 +60,8 @@ export interface WindowState {
   readonly filter: string;
   /** Key of the row the keyboard is on. */
   readonly cursor: string | null;
+  /** Key of the row that is to come into sight, until it has (`machines/reveal.ts`). */
+  readonly sought: string | null;
   /** Ids of selected machines; the cursor alone selects nothing. */
   readonly selected: ReadonlySet<string>;
   /** Key of the row a range of the selection begins at. */
@@ -88,6 +90,7 @@ export const useWindow = create<WindowState>(() => ({
   source: 'all',
   filter: '',
   cursor: null,
+  sought: null,
   selected: new Set(),
   anchor: null,
   folded: new Set(),

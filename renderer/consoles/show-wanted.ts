@@ -3,6 +3,7 @@ import type { Machine } from '../../core/model/machine.ts';
 import type { Showing } from '../../core/model/showing.ts';
 import { runText } from '../calls/carry-out.tsx';
 import { runVerb } from '../machines/commands.tsx';
+import { reveal } from '../machines/reveal.ts';
 import { type Tables, tables } from '../store.ts';
 import { toast } from '../ui/toast.tsx';
 import { setWindow } from '../window-state.ts';
@@ -39,21 +40,14 @@ function onMachine(
   return offer !== undefined && done(openConsole(machine, offer));
 }
 
-/** The row of a place comes into sight, whatever was filtered or folded; nothing else happens. */
+/** The row of a place comes into sight; nothing else happens. */
 function select(path: string, { machines, hosts }: Tables): boolean {
   const machine = [...machines.values()].find((one) => one.path === path);
   const name = path.slice(1);
   const cursor = machine !== undefined ? `m:${machine.id}` : hosts.has(name) ? `h:${name}` : null;
   if (cursor === null) return false;
-  setWindow({
-    cursor,
-    anchor: cursor,
-    selected: new Set(),
-    filter: '',
-    source: 'all',
-    view: { kind: 'all' },
-    folded: new Set(),
-  });
+  setWindow({ selected: new Set() });
+  reveal(cursor);
   return true;
 }
 

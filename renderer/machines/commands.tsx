@@ -27,6 +27,7 @@ import { setWindow, useWindow } from '../window-state.ts';
 import { bulkOf } from './bulk.ts';
 import { openBulk, openPlan } from './plan-dialog.tsx';
 import { hasController } from './power-paths.tsx';
+import { reveal } from './reveal.ts';
 import {
   actionOn,
   namedAction,
@@ -306,8 +307,10 @@ export async function viewMachine(machine: Machine, console: string): Promise<vo
 export function beginRename(machine: Machine | undefined): void {
   if (machine === undefined) return;
   const why = availability('rename', machine);
-  if (why === null) setWindow({ renaming: machine.id, cursor: `m:${machine.id}` });
-  else toast({ title: why.message, text: why.remedy, failed: true });
+  if (why === null) {
+    reveal(`m:${machine.id}`);
+    setWindow({ renaming: machine.id });
+  } else toast({ title: why.message, text: why.remedy, failed: true });
 }
 
 export function openMarks(machines: readonly Machine[], first: 'tags' | 'note'): void {

@@ -16,7 +16,7 @@ import { Row } from './row.tsx';
 import { rowElementId } from './row-parts.tsx';
 import { useRows } from './row-source.ts';
 import { choose, followSideways, obey, onTableCommand, openRow, showMenu } from './table-actions.ts';
-import { useElementOrder, useHeldRows, useSlots, useStanding } from './table-hooks.ts';
+import { useElementOrder, useHeldRows, useSlots, useSought, useStanding } from './table-hooks.ts';
 
 const ROW_HEIGHT = { normal: 28, compact: 22 } as const;
 const OVERSCAN = 6;
@@ -57,6 +57,7 @@ export function RowList({ list, columns }: RowListProps) {
     if (command.do === 'run') runCommand(command.id);
     else obey(command, (index) => virtual.scrollToIndex(index));
   };
+  useSought(rows, (index) => virtual.scrollToIndex(index));
   useEffect(() => onTableCommand((id) => carryOut(asTableCommand(id, page()))));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;

@@ -32,6 +32,13 @@ const inputOf = (data: Tables, window: WindowState, settings: Settings): RowsInp
 
 const match = createMatching();
 
+/** As the table would be if nothing was folded. */
+export const unfoldedRows = (): readonly RowRef[] =>
+  buildRows(
+    { ...inputOf(tables.getState(), useWindow.getState(), useSettings.getState()), folded: new Set() },
+    match,
+  ).rows;
+
 /** free: the true order. still: what is there stays where it is. kept: and stays at all, though it matches no more. */
 type Hold = 'free' | 'still' | 'kept';
 

@@ -4,7 +4,7 @@ import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
 import { boundedWidth, COLUMNS, fittingColumns, reordered } from './columns.ts';
 import { createMatching } from './matching.ts';
-import { buildRows, holdOrder, type RowsInput, sameRows } from './rows.ts';
+import { buildRows, holdOrder, rowsAbove, type RowsInput, sameRows } from './rows.ts';
 import { comparer, indexOf, naturalKey } from './search.ts';
 import { namedAction, nextAction, shorten } from './verbs.ts';
 
@@ -142,6 +142,15 @@ describe('rows', () => {
     const folded = buildRows(input(guests, { grouping: 'host', folded: new Set(['m:pm:lab00']) }));
     expect(folded.rows.map(({ key }) => key)).toEqual(['m:pm:lab00', 'm:pm:lab01']);
     expect(folded.matching).toBe(4);
+  });
+
+  test('what a row stands below, to be unfolded', () => {
+    const { rows } = buildRows(
+      input(guests, { grouping: 'host', sessions: new Map([['s1', session('s1', 'tst9')]]) }),
+    );
+    expect([...(rowsAbove(rows, 's:s1') ?? [])]).toEqual(['m:tst9', 'm:pm:lab00']);
+    expect(rowsAbove(rows, 'm:pm:lab01')?.size).toBe(0);
+    expect(rowsAbove(rows, 'm:gone')).toBeNull();
   });
 
   test('the host of a matching guest stays as context and is not counted', () => {

@@ -153,6 +153,20 @@ export function holdOrder(
   return [...(after.get(null) ?? []), ...kept.flatMap((row) => [row, ...(after.get(row.key) ?? [])])];
 }
 
+/** Keys of the rows that a row stands below; null: it is none of these. */
+export function rowsAbove(rows: readonly RowRef[], key: string): ReadonlySet<string> | null {
+  const at = rows.findIndex((row) => row.key === key);
+  if (at < 0) return null;
+  const above = new Set<string>();
+  let depth = rows[at]?.depth ?? 0;
+  for (const row of rows.slice(0, at).reverse())
+    if (row.depth < depth) {
+      above.add(row.key);
+      depth = row.depth;
+    }
+  return above;
+}
+
 /** Same rows with the same looks in the same order. */
 export function sameRows(a: readonly RowRef[], b: readonly RowRef[]): boolean {
   return (

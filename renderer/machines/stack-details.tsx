@@ -7,9 +7,9 @@ import { tables, useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
 import { oneLine } from '../ui/one-line.ts';
 import { StateMark } from '../ui/state-mark.tsx';
-import { setWindow } from '../window-state.ts';
 import { showPlan } from './commands.tsx';
 import { PlanTree } from './plan-tree.tsx';
+import { reveal } from './reveal.ts';
 import { actionOn } from './verbs.ts';
 import { useWords } from '../words/words.ts';
 
@@ -55,7 +55,7 @@ function Layer({ machine, depth, current }: LayerProps) {
         className="chain-link"
         aria-current={current || undefined}
         data-tip={machine.path}
-        onClick={() => setWindow({ cursor: `m:${machine.id}` })}
+        onClick={() => reveal(`m:${machine.id}`)}
       >
         <StateMark state={machine.state} />
         <span className="cut">{oneLine(machine.label)}</span>

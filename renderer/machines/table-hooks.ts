@@ -1,7 +1,8 @@
 /** What the table watches: its width, and whether somebody is in it. */
 import { useEffect, useRef, useState } from 'react';
-import { useWindow } from '../window-state.ts';
+import { setWindow, useWindow } from '../window-state.ts';
 import { followRows } from './row-source.ts';
+import type { RowRef } from './rows.ts';
 
 /** px left and right of a row's cells (table.css). */
 const ROW_PADDING = 36;
@@ -57,6 +58,18 @@ export function useElementOrder(slots: readonly number[], standing: boolean): re
   const there = new Set(stay);
   held.current = [...stay, ...slots.filter((slot) => !there.has(slot))];
   return held.current;
+}
+
+/** A row that was put under the cursor from elsewhere is scrolled to, as soon as it is there. */
+export function useSought(rows: readonly RowRef[], scrollTo: (index: number) => void): void {
+  const sought = useWindow((state) => state.sought);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolled once, however often the table is drawn
+  useEffect(() => {
+    if (sought === null) return;
+    const at = rows.findIndex(({ key }) => key === sought);
+    if (at >= 0) scrollTo(at);
+    if (at >= 0 || useWindow.getState().cursor !== sought) setWindow({ sought: null });
+  }, [sought, rows]);
 }
 
 const pair = (key: string, slot: number | undefined): [string, number][] =>
