@@ -7,13 +7,19 @@ import type { Io } from './io.ts';
 import { fileMacros, groupFiles } from './lookup.ts';
 import { snapshot } from './snapshot.ts';
 
-/** Bash takes words apart at `=` and `:`; what stands before the last of them is there already. */
+/**
+ * Bash takes words apart at `=` and `:`; what stands before the last of them is there already. Of a word that begins with a
+ * quote all behind the quote is put in place.
+ */
 const BASH = `_ctys() {
   local IFS=$'\\n' line="\${COMP_LINE:0:COMP_POINT}"
   local word="\${line##* }"
   local given="\${word%"\${word##*[=:]}"}"
   COMPREPLY=($(ctys complete -- "$line" 2>/dev/null))
-  COMPREPLY=("\${COMPREPLY[@]#"$given"}")
+  case "\${COMP_WORDS[COMP_CWORD]}" in
+    [\\'\\"]*) COMPREPLY=("\${COMPREPLY[@]#?}") ;;
+    *) COMPREPLY=("\${COMPREPLY[@]#"$given"}") ;;
+  esac
 }
 complete -o nospace -F _ctys ctys
 `;
@@ -48,8 +54,8 @@ export function completion([shell = '']: readonly string[], io: Io): number {
 /** Each candidate as the whole word it would make, one a line. No host is asked. */
 export async function completeLine(words: readonly string[], io: Io): Promise<number> {
   const line = (words[0] === '--' ? words.slice(1) : words).join(' ');
-  const { from, items } = complete(line, line.length, await knownNames(io));
-  const start = line.slice(line.lastIndexOf(' ', from) + 1, from);
+  const { from, items, word } = complete(line, line.length, await knownNames(io));
+  const start = line.slice(word ?? line.lastIndexOf(' ', from) + 1, from);
   io.out(items.map(({ text }) => `${start}${text}\n`).join(''));
   return EXIT.ok;
 }
@@ -63,6 +69,7 @@ async function knownNames(io: Io): Promise<KnownNames> {
       labels: [...new Set([...machines.values()].map(({ label }) => label))].sort(),
       macros: [...fileMacros(undefined).keys()],
       groups: groupFiles().map(({ name }) => name),
+      machines: [...machines.values()],
     };
   } finally {
     await core.close();

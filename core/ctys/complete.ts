@@ -3,8 +3,10 @@
  * window's call bar and palette, and for shells.
  */
 import { TOOLS } from '../model/action.ts';
+import type { Machine } from '../model/machine.ts';
 import { ACTIONS, type ActionSpec } from './actions/index.ts';
 import { ADDRESS_PARTS } from './address-options.ts';
+import { completeFilterOf } from './filter/in-call.ts';
 import { LONG_OPTIONS, OPTIONS, optionOf, takesArgument } from './options/table.ts';
 import { SESSION_TYPES } from './session-types.ts';
 import { SHIPPED_MACROS } from './shipped-macros.ts';
@@ -15,6 +17,8 @@ export interface KnownNames {
   readonly labels: readonly string[];
   readonly macros: readonly string[];
   readonly groups: readonly string[];
+  /** Their values stand in filters. */
+  readonly machines: Iterable<Machine>;
 }
 
 export interface Candidate {
@@ -27,12 +31,16 @@ export interface Completion {
   readonly from: number;
   readonly to: number;
   readonly items: readonly Candidate[];
+  /** Where the shell's word begins, where that may have blanks. */
+  readonly word?: number;
 }
 
 /** More than anybody reads. */
 const MOST = 200;
 
 export function complete(text: string, cursor: number, known: KnownNames): Completion {
+  const filter = completeFilterOf(text.slice(0, cursor), known.machines);
+  if (filter !== null) return filter;
   const { words, current, from } = lastWord(text.slice(0, cursor));
   const { start, items } = candidates(words, current, known);
   const typed = current.slice(start).toLowerCase();

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type Candidate, complete, type KnownNames } from '../../core/ctys/complete.ts';
 import { useLibrary } from '../library/library.ts';
+import { listed } from '../machines/search.ts';
 import { tables } from '../store.ts';
 import { ChoiceList, choiceId } from './choice-list.tsx';
 import { readCall } from './read-call.ts';
@@ -30,6 +31,7 @@ export function knownNames(): KnownNames {
     labels: [...new Set([...machines.values()].map(({ label }) => label))],
     macros: macros.map(({ name }) => name),
     groups: groups.map(({ name }) => name),
+    machines: listed(machines),
   };
 }
 

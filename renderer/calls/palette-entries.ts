@@ -1,4 +1,5 @@
 /** What the palette offers: commands of the window, machines, saved calls and hosts, as an index made once. */
+import { completeFilter } from '../../core/ctys/filter/complete.ts';
 import { namesField, parseFilter } from '../../core/ctys/filter/filter.ts';
 import { availability } from '../../core/model/availability.ts';
 import type { Machine } from '../../core/model/machine.ts';
@@ -10,22 +11,24 @@ import { asCall, kindOf } from '../../core/ctys/macro-kind.ts';
 import { useLibrary } from '../library/library.ts';
 import { nextOf, refreshHost, runAction, runVerb } from '../machines/commands.tsx';
 import { VERB_WORDS, verbsOf } from '../machines/verbs.ts';
-import { indexOf } from '../machines/search.ts';
+import { indexOf, listed } from '../machines/search.ts';
 import { tables } from '../store.ts';
 import { count } from '../ui/format.ts';
 import { setWindow, targets } from '../window-state.ts';
-import { words } from '../words/words.ts';
+import { told, words } from '../words/words.ts';
 import { runText } from './carry-out.tsx';
 
 export interface PaletteEntry {
   readonly id: string;
-  readonly kind: 'command' | 'machine' | 'call' | 'host';
+  readonly kind: 'command' | 'machine' | 'call' | 'host' | 'filter';
   readonly title: string;
   /** What choosing it does, or where it is. */
   readonly detail: string;
   readonly keys?: string;
   /** Lower case: what is looked through. */
   readonly text: string;
+  /** What the field has then; absent: choosing it closes the palette. */
+  readonly put?: string;
   readonly run: () => void;
 }
 
@@ -107,6 +110,8 @@ export function nextVerb(id: string): string {
 }
 
 const MOST = 50;
+/** More is no list to choose from. */
+const MOST_WORDS = 9;
 
 /** All words must be there; what begins with the first comes first. */
 export function search(entries: readonly PaletteEntry[], typed: string): readonly PaletteEntry[] {
@@ -121,7 +126,7 @@ export function search(entries: readonly PaletteEntry[], typed: string): readonl
     (one.text.startsWith(first) ? begins : others).push(one);
     if (begins.length >= MOST) break;
   }
-  return [...begins, ...others, ...deeds(entries, looked)].slice(0, MOST);
+  return [...begins, ...others, ...deeds(entries, looked), ...completions(typed)].slice(0, MOST);
 }
 
 /** `tst100 shut`: what can be done now with machines that some of the words name, by the others. */
@@ -168,7 +173,19 @@ function filtered(entries: readonly PaletteEntry[], filter: string): readonly Pa
     detail: filter.trim(),
     run: () => setWindow({ filter: filter.trim(), view: { kind: 'all' }, source: 'all' }),
   });
-  return [show, ...passing.slice(0, MOST)];
+  return [show, ...completions(filter), ...passing.slice(0, MOST)];
+}
+
+/** What the last word may be in a filter: a field once two letters of it stand there, then its values. */
+function completions(typed: string): readonly PaletteEntry[] {
+  const { from, items } = completeFilter(typed, typed.length, listed(tables.getState().machines));
+  const word = typed.slice(typed.slice(0, from).search(/[^\s(]*$/));
+  if (word.length < 2) return [];
+  return items.slice(0, MOST_WORDS).map(({ text, help }) => {
+    const put = typed.slice(0, from) + text;
+    const title = put.slice(typed.length - word.length);
+    return entry({ id: `w:${put}`, kind: 'filter', title, detail: told(help) ?? '', put, run: () => {} });
+  });
 }
 
 /** What is a call and no words to look for. */

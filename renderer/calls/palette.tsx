@@ -62,14 +62,21 @@ function WordMode({ text, onText }: ModeProps) {
   const found = useMemo(() => search(entries, text), [entries, text]);
   const [active, setActive] = useState(0);
   const pick = (entry: PaletteEntry | undefined): void => {
-    if (entry === undefined) return;
-    close();
-    entry.run();
+    if (entry?.put !== undefined) {
+      onText(entry.put);
+      setActive(0);
+    } else if (entry !== undefined) {
+      close();
+      entry.run();
+    }
   };
+  // Tab takes the chosen word, else the first there is.
+  const completed = [found[active], ...found].find((entry) => entry?.put !== undefined);
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by !== undefined) setActive((before) => (before + by + found.length) % Math.max(1, found.length));
     else if (event.key === 'Enter') pick(found[active]);
+    else if (event.key === 'Tab' && !event.shiftKey && completed !== undefined) pick(completed);
     else return;
     event.preventDefault();
   };
@@ -126,6 +133,8 @@ function EntryLine({ entry, at, active, onPick }: EntryLineProps) {
       aria-selected={active}
       className="palette-entry"
       data-testid="palette-entry"
+      // The field keeps the focus.
+      onPointerDown={(event) => event.preventDefault()}
       onClick={onPick}
       ref={(line) => {
         if (active) line?.scrollIntoView({ block: 'nearest' });

@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
 import { told, useWords } from '../words/words.ts';
-import { ofMachines } from './search.ts';
+import { listed } from './search.ts';
 
 /** More is no list to choose from. */
 const MOST = 9;
@@ -107,8 +107,6 @@ export function FilterField() {
     </div>
   );
 }
-
-const listed = ofMachines((machines) => [...machines.values()]);
 
 /** Nothing is offered before a letter of it is typed, so that plain words are not covered by a list. */
 function offered(text: string, cursor: number | null) {

@@ -117,3 +117,6 @@ export function ofMachines<T>(make: (machines: ReadonlyMap<string, Machine>) => 
     return found.value;
   };
 }
+
+/** For what goes through all of them, again and again. */
+export const listed = ofMachines((machines) => [...machines.values()]);

@@ -40,6 +40,47 @@ test('the palette understands the same filter, and shows what it found in the ta
   await expect.poll(counts).toBe('1 of 12');
 });
 
+test('the palette completes a filter: fields, then their values', async () => {
+  await win.open();
+  const { keyboard } = win.page;
+  const input = win.page.getByTestId('palette-input');
+  const words = () =>
+    win.page
+      .getByTestId('palette-entry')
+      .filter({ hasText: /^filter/ })
+      .allInnerTexts();
+  await keyboard.press('Control+k');
+  await keyboard.type('sta');
+  await expect.poll(words).toEqual([expect.stringContaining('state:')]);
+  await keyboard.press('Tab');
+  await expect.poll(() => input.inputValue()).toBe('state:');
+  await keyboard.type('pa');
+  await expect.poll(words).toEqual([expect.stringContaining('state:paused')]);
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await expect.poll(() => input.inputValue()).toBe('state:paused');
+  await keyboard.type(',ru');
+  await keyboard.press('Tab');
+  await expect.poll(() => input.inputValue()).toBe('state:paused,running');
+  await keyboard.type(' (-ho');
+  await keyboard.press('Tab');
+  await expect.poll(() => input.inputValue()).toBe('state:paused,running (-host:');
+  await keyboard.type('lab00)');
+  await keyboard.press('Enter');
+  expect(await filter().inputValue()).toBe('state:paused,running (-host:lab00)');
+});
+
+test('a call’s filter is completed with what machines have', async () => {
+  await win.open();
+  const { keyboard } = win.page;
+  const input = win.page.getByTestId('palette-input');
+  await keyboard.press('Control+k');
+  await keyboard.type("ctys -a 'list=filter:state:pau");
+  await win.page.getByRole('option', { name: 'paused' }).waitFor();
+  await keyboard.press('Tab');
+  await expect.poll(() => input.inputValue()).toBe("ctys -a 'list=filter:state:paused");
+});
+
 const selected = (): Promise<string[]> =>
   win.page
     .locator('.row[aria-selected="true"]')

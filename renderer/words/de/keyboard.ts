@@ -52,7 +52,7 @@ export const palette: Words['palette'] = {
   placeholder: 'Ein Befehl, eine Maschine oder ein Aufruf: ctys -a …',
   list: 'Was passt',
   nothing: 'Nichts heißt so.',
-  kinds: { command: 'Befehl', machine: 'Maschine', call: 'Aufruf', host: 'Host' },
+  kinds: { command: 'Befehl', machine: 'Maschine', call: 'Aufruf', host: 'Host', filter: 'Filter' },
   refresh: (state) => `neu abfragen, ${state}`,
   call: 'Aufruf',
   once: 'Noch einmal Eingabe.',

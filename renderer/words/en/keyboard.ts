@@ -51,7 +51,7 @@ export const palette = {
   placeholder: 'A command, a machine, or a call: ctys -a …',
   list: 'What fits',
   nothing: 'Nothing is called so.',
-  kinds: { command: 'command', machine: 'machine', call: 'call', host: 'host' },
+  kinds: { command: 'command', machine: 'machine', call: 'call', host: 'host', filter: 'filter' },
   refresh: (state: string) => `refresh, ${state}`,
   call: 'Call',
   once: 'Enter once more.',
