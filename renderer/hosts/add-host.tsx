@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { Segments, TextField } from '../ui/field.tsx';
+import { useTables } from '../store.ts';
 import { closeDialog } from '../window-state.ts';
 import { HostTest } from './host-test.tsx';
 import { hostFromForm, type HostForm } from './host-form.ts';
@@ -36,8 +37,20 @@ function HostFields({ form, onForm, onAdded }: FieldsProps) {
   const w = useWords();
   const [failure, setFailure] = useState<FailureData | null>(null);
   const [more, setMore] = useState(form.name !== '' || form.jump !== '' || form.elevation !== 'none');
+  /** What is wrong is told once Enter was pressed, not while one types. */
+  const [tried, setTried] = useState(false);
   const result = hostFromForm(form);
-  const set = (key: keyof HostForm) => (text: string) => onForm({ ...form, [key]: text });
+  const isThere = useTables(({ hosts }) => typeof result !== 'string' && hosts.has(result.name));
+  const wrong = typeof result === 'string' ? result : isThere ? w.hosts.isThere(result.name) : undefined;
+  const set = (key: keyof HostForm) => (text: string) => {
+    setTried(false);
+    onForm({ ...form, [key]: text });
+  };
+  const submit = (): void => {
+    setTried(wrong !== undefined);
+    if (isThere) setMore(true);
+    if (wrong === undefined && typeof result !== 'string') void save(result);
+  };
   const save = async (host: HostConfig): Promise<void> => {
     try {
       await saveHost(host);
@@ -51,11 +64,11 @@ function HostFields({ form, onForm, onAdded }: FieldsProps) {
       title={w.hosts.add}
       testId="add-host"
       onCancel={closeDialog}
-      onSubmit={() => typeof result !== 'string' && void save(result)}
+      onSubmit={submit}
       actions={
         <>
           <Button onClick={closeDialog}>{w.common.cancel}</Button>
-          <Button type="submit" look="primary" reason={typeof result === 'string' ? result : undefined}>
+          <Button type="submit" look="primary" reason={form.where.trim() === '' ? wrong : undefined}>
             {typeof result === 'string' ? w.hosts.addAndTest : w.hosts.addAndTestIt(result.name)}
           </Button>
         </>
@@ -70,6 +83,11 @@ function HostFields({ form, onForm, onAdded }: FieldsProps) {
         data-testid="host-where"
         hint={w.hosts.hostHint}
       />
+      {tried && wrong !== undefined && (
+        <p className="bad" role="alert">
+          {wrong}
+        </p>
+      )}
       {more ? (
         <>
           <TextField

@@ -49,7 +49,7 @@ export function HostTest({ name, onChange }: TestProps) {
               {w.hosts.tryAgain}
             </Button>
           )}
-          <Button type="submit" look="primary" data-testid="host-done">
+          <Button type="submit" look="primary" autoFocus data-testid="host-done">
             {state === 'up' ? w.common.done : w.hosts.keep}
           </Button>
         </>

@@ -12,11 +12,10 @@ export interface Imported {
   readonly failure?: FailureData;
 }
 
-/** A name that two files have is added once. */
 export async function importHosts(hosts: readonly HostConfig[]): Promise<Imported> {
   const added: string[] = [];
   try {
-    for (const host of new Map(hosts.map((one) => [one.name, one])).values()) {
+    for (const host of hosts) {
       await saveHost(host);
       added.push(host.name);
     }

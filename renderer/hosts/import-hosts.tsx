@@ -63,9 +63,11 @@ export function ImportHosts() {
       setFailure(asFailure(caught));
     }
   };
-  const hosts = (sources ?? []).flatMap((source) =>
+  const picked = (sources ?? []).flatMap((source) =>
     source.offers.filter(({ host }) => chosen.has(keyOf(source, host.name))).map(({ host }) => host),
   );
+  // A name that two files have is added once.
+  const hosts = [...new Map(picked.map((host) => [host.name, host])).values()];
   const save = async (): Promise<void> => {
     setBusy(true);
     const { added, failure: why } = await importHosts(hosts);

@@ -57,7 +57,8 @@ interface OfferLineProps {
 
 function OfferLine({ offer: { host, known, doubt }, chosen, onToggle }: OfferLineProps) {
   const w = useWords();
-  const where = [host.user && `${host.user}@`, host.address ?? host.name, host.port && `:${host.port}`];
+  const { name, address = name, user, port } = host;
+  const where = [user && `${user}@`, address, port && `:${port}`].filter(Boolean).join('');
   const via = host.jump === undefined || host.jump.length === 0 ? '' : w.hosts.via(host.jump.join(', '));
   return (
     <li>
@@ -73,7 +74,7 @@ function OfferLine({ offer: { host, known, doubt }, chosen, onToggle }: OfferLin
       >
         <span className="box">{chosen && <Icon name="check" />}</span>
         <span className="offer-name cut">{host.name}</span>
-        <span className="mono muted grow cut">{`${where.filter(Boolean).join('')}${via}`}</span>
+        <span className="mono muted grow cut">{`${where === name ? '' : where}${via}`}</span>
         {host.labels !== undefined && <span className="muted cut">{host.labels.join(', ')}</span>}
         {doubt !== undefined && (
           <span className="note-mark" role="img" aria-label={doubt}>

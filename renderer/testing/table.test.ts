@@ -281,6 +281,35 @@ test('hosts of other programs are previewed, chosen and taken back', async () =>
   await expect.poll(() => win.page.getByTestId('host-build7').count()).toBe(0);
 });
 
+test('a host that is wrong, or here already, is told by Enter, and nothing is overwritten', async () => {
+  await win.open();
+  const { tables } = win.host.core;
+  const before = tables.hosts.get('lab00')?.config;
+  await win.page.getByTestId('add-hosts').click();
+  await win.page.getByTestId('menu').getByText('Add a host').click();
+  const where = win.page.getByTestId('host-where');
+  await where.fill('root@@x y');
+  await win.page.keyboard.press('Enter');
+  await win.page.getByRole('alert').getByText('That is no host').waitFor();
+  await where.fill('root@lab00:2');
+  expect(await win.page.getByRole('alert').count()).toBe(0);
+  await win.page.keyboard.press('Enter');
+  await win.page.getByRole('alert').getByText('lab00 is here already.').waitFor();
+  expect(tables.hosts.get('lab00')?.config).toEqual(before);
+  await win.page.getByLabel('Name here').fill('second');
+  await win.page.keyboard.press('Enter');
+  // Enter ends the test; it does not go back to the fields.
+  await win.page.getByTestId('host-test').waitFor();
+  await win.page.keyboard.press('Enter');
+  await expect.poll(() => win.page.getByTestId('host-test').count()).toBe(0);
+  expect(tables.hosts.get('second')?.config).toEqual({
+    name: 'second',
+    address: 'lab00',
+    user: 'root',
+    port: 2,
+  });
+});
+
 test('a host is typed as for ssh, tested at once, and what is missing on it is told', async () => {
   await win.open({ machines: 0 });
   await win.page.getByTestId('card-add').click();

@@ -1,5 +1,5 @@
 /** Messages to be read later: a button that is there while there are any, and the list it opens. */
-import { type SyntheticEvent, useRef } from 'react';
+import { type SyntheticEvent, useRef, useState } from 'react';
 import { withKeys } from '../commands/shown-keys.ts';
 import { useWords } from '../words/words.ts';
 import { Button } from './button.tsx';
@@ -30,12 +30,14 @@ export function MessagesButton() {
 
 /** Escape and a press elsewhere close it; the keyboard goes back to where it was. */
 export function MessageList() {
-  const { bar, commands } = useWords();
-  const kept = useMessages((state) => state.kept);
+  const { commands } = useWords();
   const panel = useRef<HTMLElement>(null);
+  const [open, setOpen] = useState(false);
   const toggled = ({ nativeEvent }: SyntheticEvent): void => {
     if (!('newState' in nativeEvent)) return;
-    if (nativeEvent.newState === 'open') panel.current?.focus();
+    const isOpen = nativeEvent.newState === 'open';
+    setOpen(isOpen);
+    if (isOpen) panel.current?.focus();
     // What came while it was open was read as well.
     seeAll();
   };
@@ -50,6 +52,16 @@ export function MessageList() {
       onToggle={toggled}
       data-testid="messages"
     >
+      {open && <Kept />}
+    </section>
+  );
+}
+
+function Kept() {
+  const { bar, commands } = useWords();
+  const kept = useMessages((state) => state.kept);
+  return (
+    <>
       <div className="messages-head">
         <h2>{commands['messages.open']}</h2>
         {kept.length > 0 && (
@@ -66,6 +78,6 @@ export function MessageList() {
           </li>
         ))}
       </ul>
-    </section>
+    </>
   );
 }

@@ -22,6 +22,7 @@ export const hosts: Words['hosts'] = {
   noHost: 'Das ist kein Host: benutzer@host oder benutzer@host:port.',
   noPort: 'Ein Port ist eine Zahl von 1 bis 65535.',
   noName: 'Ein Name hat keine Leerzeichen und keine Schrägstriche.',
+  isThere: (name: string) => `${name} ist schon da. Geben Sie diesem einen anderen Namen.`,
   beingAdded: 'wird hinzugefügt',
   testOf: (name: string) => `Prüfung von ${name}`,
   change: 'Ändern…',

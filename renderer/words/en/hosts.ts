@@ -21,6 +21,7 @@ export const hosts = {
   noHost: 'That is no host: user@host, or user@host:port.',
   noPort: 'A port is a number from 1 to 65535.',
   noName: 'A name has no blanks and no slashes.',
+  isThere: (name: string) => `${name} is here already. Give this one another name.`,
   beingAdded: 'being added',
   testOf: (name: string) => `Test of ${name}`,
   change: 'Change…',
