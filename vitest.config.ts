@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // Tests in a Xen host, which is a whole emulated machine: after all others.
@@ -43,7 +44,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     alias: {
       // Under plain Node, importing electron would try to download it.
-      electron: new URL('./electron/testing/electron.ts', import.meta.url).pathname,
+      electron: fileURLToPath(new URL('./electron/testing/electron.ts', import.meta.url)),
     },
   },
 });

@@ -1,5 +1,6 @@
 /** How the product is packed and tested on other systems, as far as it can be seen here: by their own schemas and by what is there. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
 import { DebugLogger } from 'builder-util';
@@ -51,4 +52,14 @@ test('the workflow tests, tests with Electron and packs on three systems; it may
   for (const { run = '' } of steps)
     for (const [, script = ''] of run.matchAll(/npm run ([\w-]+)/g)) expect(scripts).toHaveProperty(script);
   for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^actions\/[\w-]+@v\d+$/);
+});
+
+test('no program takes the path of a URL of its own for a path: on Windows it is none', () => {
+  const names = ['core', 'electron', 'renderer', 'e2e'].flatMap((folder) =>
+    readdirSync(at(folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  const programs = [...names, ...readdirSync(at('.'))].filter((name) => /\.(ts|tsx|mjs|mts)$/.test(name));
+  expect(programs).toEqual(expect.arrayContaining(['vite.config.ts', join('core', 'bin', 'build.mjs')]));
+  const taken = /import\.meta\.url\)\s*\.pathname/;
+  expect(programs.filter((name) => taken.test(readFileSync(at(name), 'utf8')))).toEqual([]);
 });

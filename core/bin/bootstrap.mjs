@@ -42,7 +42,11 @@ export function ensurePackages() {
   const state = digest([join(root, 'package-lock.json')]);
   if (isCurrent(stamp, state)) return;
   console.error('ctys: installing packages (npm ci) ...');
-  must('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { stdio: ['ignore', 2, 2] });
+  must('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    stdio: ['ignore', 2, 2],
+    // There npm is a script for its shell.
+    shell: process.platform === 'win32',
+  });
   writeFileSync(stamp, state);
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Channel } from '../../channel/channel.ts';
 import type { MachineAction } from '../../model/action.ts';
@@ -17,7 +18,7 @@ const TWO = join(work.path, 'vm', 'two', 'two.vmx');
 let on: Channel;
 
 beforeAll(async () => {
-  process.env.PATH = `${new URL('testing', import.meta.url).pathname}:${before.PATH}`;
+  process.env.PATH = `${fileURLToPath(new URL('testing', import.meta.url))}:${before.PATH}`;
   process.env.STAND_IN = join(work.path, 'state');
   process.env.DISPLAY = '';
   on = await localChannel();
