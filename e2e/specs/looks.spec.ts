@@ -32,6 +32,7 @@ const STATES: Readonly<Record<string, State>> = {
   empty: { machines: 0, show: (page) => page.getByTestId('first-run').waitFor() },
   loading: { silent: true, show: (page) => page.locator('.skeleton').waitFor() },
   eight: { show: (page) => choose(page, 'tst101') },
+  german: { settings: { language: 'de' }, show: (page) => choose(page, 'tst101') },
   stale: {
     show: async (page, host) => {
       await choose(page, 'tst100');
@@ -48,7 +49,7 @@ const STATES: Readonly<Record<string, State>> = {
       await page.getByTestId('confirm-yes').click();
       await page.getByTestId('toast').first().waitFor();
       await page.getByTestId('open-jobs').click();
-      await page.getByTestId('job-log').getByText('event').waitFor();
+      await page.getByTestId('job-log').getByText('powered off').waitFor();
       await page.getByTestId('toast').getByRole('button', { name: 'Dismiss' }).click();
     },
   },

@@ -32,6 +32,7 @@ import { leaves, readCall } from './read-call.ts';
 import { showResult } from './result.ts';
 import { setWindow } from '../window-state.ts';
 import { stepText } from '../machines/step-words.ts';
+import { VERB_WORDS } from '../machines/verbs.ts';
 import { words } from '../words/words.ts';
 
 interface How {
@@ -120,7 +121,7 @@ async function agreed(steps: readonly PlannedStep[]): Promise<boolean> {
       {steps.length > 1 && <StepList steps={steps} />}
     </>
   );
-  const hard = warnings(steps).some((warning) => /whatever is not on disk/i.test(warning));
+  const hard = steps.some(({ step }) => VERB_WORDS[step.action.verb].hard === true);
   return confirm({ title: `${title}?`, body, button: title, hard });
 }
 

@@ -3,7 +3,7 @@ import type { ImportSource } from '../../core/contract/schemas.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 interface SectionProps {
   readonly source: ImportSource;
@@ -41,7 +41,7 @@ export function OfferSection({ source, isChosen, onToggle, onAll }: SectionProps
       )}
       {notes.map((note) => (
         <p key={note} className="muted">
-          {note}
+          {told(note)}
         </p>
       ))}
       {failure !== undefined && <FailureView failure={failure} />}
@@ -69,7 +69,7 @@ function OfferLine({ offer: { host, known, doubt }, chosen, onToggle }: OfferLin
         role="checkbox"
         aria-checked={chosen}
         disabled={known}
-        data-tip={doubt}
+        data-tip={told(doubt)}
         onClick={onToggle}
       >
         <span className="box">{chosen && <Icon name="check" />}</span>
@@ -77,7 +77,7 @@ function OfferLine({ offer: { host, known, doubt }, chosen, onToggle }: OfferLin
         <span className="mono muted grow cut">{`${where === name ? '' : where}${via}`}</span>
         {host.labels !== undefined && <span className="muted cut">{host.labels.join(', ')}</span>}
         {doubt !== undefined && (
-          <span className="note-mark" role="img" aria-label={doubt}>
+          <span className="note-mark" role="img" aria-label={told(doubt)}>
             <Icon name="warn" />
           </span>
         )}

@@ -13,11 +13,8 @@ import { formatDuration, formatTime } from '../ui/format.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { told, useWords } from '../words/words.ts';
 import { JobLog } from './job-log.tsx';
-import { retryJob } from './outcomes.ts';
+import { jobVerb, retryJob } from './outcomes.ts';
 import './jobs.css';
-
-/** Jobs are called by the verb of their call. */
-const CREATE = 'create';
 
 export function JobsPane() {
   const words = useWords();
@@ -58,8 +55,12 @@ function JobRow({ job, chosen }: { readonly job: Job; readonly chosen: boolean }
         onClick={() => useChosenJob.setState({ job: job.id })}
       >
         <StateMark state={job.state} />
-        <span className="job-verb">{job.action.verb === 'tool' ? CREATE : job.action.verb}</span>
-        <span className="cut job-path">{job.path}</span>
+        <span className="job-verb cut" data-tip={jobVerb(job)} data-tip-cut="">
+          {jobVerb(job)}
+        </span>
+        <span className="cut job-path" data-tip={job.path} data-tip-cut="">
+          {job.path}
+        </span>
         <span className="muted cut job-progress">
           {told(job.failure?.message ?? (isOver(job) ? state : (job.progress ?? state)))}
         </span>

@@ -19,9 +19,16 @@ export function justEnded(was: ReadonlyMap<string, Job>, now: ReadonlyMap<string
   });
 }
 
-/** `Shut down`, `Create`: what the job is called. */
-export const jobWord = ({ action }: Job): string =>
-  action.verb === 'tool' ? words().jobs.create : verbWord(action.verb);
+/** `Shut down tst100`, `Create tst100`: what the job is called. */
+function jobName({ action, path }: Job): string {
+  const { verbs } = words();
+  const name = path.split('/').at(-1) ?? path;
+  return action.verb === 'tool' ? verbs.created(name) : verbs.act(action.verb, verbWord(action.verb), name);
+}
+
+/** `shutdown`, `create`: the same in one word. */
+export const jobVerb = ({ action }: Job): string =>
+  action.verb === 'tool' ? words().verbs.create : words().verbs.short(action.verb);
 
 async function again({ action }: Job): Promise<unknown> {
   if (action.verb !== 'tool') return await theCore().api.run(action);
@@ -37,7 +44,7 @@ export function retryJob(job: Job): void {
 }
 
 export function outcome(job: Job): Toast {
-  const what = `${jobWord(job)} ${job.path.split('/').at(-1) ?? job.path}`;
+  const what = jobName(job);
   const took = job.ended === undefined ? '' : formatDuration(job.ended - job.started);
   const { jobs, common } = words();
   const log = { label: common.log, onPick: () => openJobs(job.id) };

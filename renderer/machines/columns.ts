@@ -101,7 +101,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'user',
-    width: 72,
+    width: 82,
     least: 56,
     align: 'start',
     sort: 'user',

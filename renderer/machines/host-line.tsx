@@ -1,6 +1,7 @@
 /** Why a host is not there, since when, when it is tried again, and what one can do: fills the rest of its row. */
 // biome-ignore-all lint/a11y/useSemanticElements: rows are no table elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the table has the focus and names its row
+import type { ComponentProps } from 'react';
 import type { FailureData } from '../../core/model/failure.ts';
 import type { HostStatus } from '../../core/model/host.ts';
 import { Button } from '../ui/button.tsx';
@@ -44,6 +45,7 @@ export function HostLine({ host }: { readonly host: HostStatus }) {
     <div className="host-line" role="gridcell">
       <StateMark state={state} />
       <span className="host-word">{word}</span>
+      <span className="host-word narrow">{w.states.host[state]}</span>
       <span
         className="grow cut"
         data-tip={told([failure?.message, failure?.remedy].filter(Boolean).join('\n'))}
@@ -52,16 +54,33 @@ export function HostLine({ host }: { readonly host: HostStatus }) {
       </span>
       {retry !== '' && <span className="muted retry-word">{retry}</span>}
       {failure !== undefined && (
-        <Button small look="ghost" onClick={() => showFailure(`${config.name}: ${word}`, failure)}>
-          {failure.code === 'host-key-changed' ? w.table.compare : w.common.why}
-        </Button>
+        <LineButton
+          icon="info"
+          look="ghost"
+          hint={told(failure.message)}
+          text={failure.code === 'host-key-changed' ? w.table.compare : w.common.why}
+          onClick={() => showFailure(`${config.name}: ${word}`, failure)}
+        />
       )}
       {(state === 'lost' || state === 'denied') && (
-        <Button small data-testid="retry" onClick={() => refreshHost(config.name)}>
-          {w.common.retry}
-        </Button>
+        <LineButton
+          icon="retry"
+          text={w.common.retry}
+          hint={w.commands['machine.refresh']}
+          data-testid="retry"
+          onClick={() => refreshHost(config.name)}
+        />
       )}
     </div>
+  );
+}
+
+/** Its text, or its icon where there is no room. */
+function LineButton({ text, ...rest }: ComponentProps<typeof Button> & { readonly text: string }) {
+  return (
+    <Button small aria-label={text} {...rest}>
+      <span className="button-text">{text}</span>
+    </Button>
   );
 }
 

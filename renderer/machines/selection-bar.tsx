@@ -76,7 +76,7 @@ function VerbButton({ verb, machines }: { readonly verb: Verb; readonly machines
       data-testid={`bulk-${verb}`}
       onClick={() => void runVerb(verb, machines)}
     >
-      {able > 0 ? `${VERB_WORDS[verb].label} ${able}` : VERB_WORDS[verb].label}
+      {able > 0 ? w.verbs.act(verb, VERB_WORDS[verb].label, String(able)) : VERB_WORDS[verb].label}
     </Button>
   );
 }

@@ -107,7 +107,7 @@ export function namedAction(verb: Verb, machines: readonly Machine[]): string {
   const [first] = machines;
   const target =
     machines.length === 1 && first !== undefined ? shorten(first.label) : count(machines.length, 'machine');
-  return `${VERB_WORDS[verb].label} ${target}`;
+  return words().verbs.act(verb, VERB_WORDS[verb].label, target);
 }
 
 /** Long labels are cut in the middle, where they differ least. */

@@ -171,9 +171,8 @@ export class FakeCore {
         }),
       ),
       abort: os.abort.handler(({ input }) => core.aborts.get(input.job)?.abort()),
-      log: os.log.handler(async function* ({ input }) {
-        for (const text of ['Connecting to the monitor', 'Sending the command', 'Waiting for the event'])
-          yield { at: core.now(), text: `${text} (${input.job})` };
+      log: os.log.handler(async function* () {
+        for (const text of LOG) yield { at: core.now(), text };
       }),
       answer: os.answer.handler(async ({ input }) => {
         const secret = core.tables.prompts.get(input.prompt)?.secret;
@@ -403,7 +402,7 @@ export class FakeCore {
       machine: machine.id,
       path: machine.path,
       state: 'running',
-      progress: 'waiting for the event',
+      progress: 'power button pressed',
       started: this.now(),
       ...(run !== undefined && { run }),
     };
@@ -474,13 +473,17 @@ const OFFERS = [
 const untilAborted = (signal: AbortSignal | undefined): Promise<void> =>
   new Promise((done) => signal?.addEventListener('abort', () => done()));
 
+/** As the core words it. */
+const LOG = [
+  'asked over SSH, 20 s at most',
+  'by its hypervisor, 30 s at most',
+  'The guest did not shut down within 30 s; it is powered off.',
+];
 const SAID_NO = {
-  code: 'command-failed',
-  message: 'qemu-system-x86_64 ended at once.',
-  remedy: 'See the raw output for its reason.',
-  data: {
-    stderr: 'qemu-system-x86_64: -drive file=/var/vm/disk.img: Could not open: No such file or directory',
-  },
+  code: 'timeout',
+  message: 'The QEMU process 4104 on lab01 is still there.',
+  remedy: 'Power it off; then its process is ended by a signal.',
+  data: { output: 'kill: (4104): Operation not permitted' },
 } as const;
 
 const noTunnels = (): Failure => fail('not-capable', 'There are no tunnels here.');

@@ -7,27 +7,27 @@ const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 const HOUR = 3_600_000;
 
+const EXPECTED = 'SHA256:xK2m0v8hX1nYf7pQe0rG5jH8cTzW3sLq9dBvNcMaE4U';
+const OFFERED = 'SHA256:9fTq1LwZbR6yUe3oKc5Xn2Gm7HsPdVi0aJtQxWzNvB8';
+
+/** Failures are worded as the core words them. */
 const unreachable: FailureData = {
   code: 'unreachable',
-  message: 'lab07 does not answer on port 22.',
-  remedy: 'Check that it is on and that the network reaches it.',
+  message: 'lab07 (10.77.0.17 port 22) does not answer.',
+  remedy: 'Check that it is on and reachable.',
   data: { address: '10.77.0.17', port: 22, error: 'EHOSTUNREACH' },
 };
 const changedKey: FailureData = {
   code: 'host-key-changed',
-  message: 'The key of lab08 is not the one known for it.',
-  remedy: 'Compare the fingerprints at the host’s own console.',
-  data: {
-    expected: 'SHA256:xK2m0v8hX1nYf7pQe0rG5jH8cTzW3sLq9dBvNcMaE4U',
-    offered: 'SHA256:9fTq1LwZbR6yUe3oKc5Xn2Gm7HsPdVi0aJtQxWzNvB8',
-    file: '/home/acue/.ssh/known_hosts',
-    line: 42,
-  },
+  message: `The host key of lab08 has changed: expected ${EXPECTED}, got ${OFFERED}.`,
+  remedy:
+    'If the host was set up anew, remove line 42 of /home/acue/.ssh/known_hosts; otherwise somebody may be listening.',
+  data: { expected: EXPECTED, offered: OFFERED, file: '/home/acue/.ssh/known_hosts', line: 42 },
 };
 const denied: FailureData = {
   code: 'auth-denied',
-  message: 'lab09 refused to log in acue with a key, a password and the agent.',
-  remedy: 'Add a key to its authorized_keys, or give another user in hosts.yaml.',
+  message: 'lab09 did not let acue in.',
+  remedy: 'Check the user name, and which keys the account accepts.',
 };
 
 function host(name: string, at: number, now: number): HostStatus {
@@ -53,8 +53,8 @@ function host(name: string, at: number, now: number): HostStatus {
             ? [
                 {
                   code: 'rights-missing' as const,
-                  message: 'acue may not open the monitor sockets of root.',
-                  remedy: 'Set elevation: sudo for lab02, or add acue to the group kvm.',
+                  message: 'This belongs to root; acue may not do it on lab02.',
+                  remedy: 'Set an elevation (sudo or ksu) for this host.',
                 },
               ]
             : [],
@@ -150,7 +150,7 @@ function guest(at: number, on: HostStatus, now: number): Machine {
       since: now - (at + 1) * HOUR,
       pid: 4000 + at,
     }),
-    ...(state === 'unknown' && { note: 'Its monitor is held by another program.' }),
+    ...(state === 'unknown' && { note: 'libvirt holds its monitor; manage it with libvirt.' }),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * For looks only: pictures of the window over the simulated core, to be looked at.
- * `tsx renderer/testing/shots.ts <folder> [scene...]`
+ * `tsx renderer/testing/shots.ts <folder> [scene...] [--german] [--small]`
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -311,7 +311,7 @@ const SCENES: Record<string, Scene> = {
       await page.getByTestId('confirm-yes').click();
       await page.getByTestId('toast').nth(1).waitFor();
       await page.getByTestId('open-jobs').click();
-      await page.getByTestId('job-log').getByText('event').waitFor();
+      await page.getByTestId('job-log').getByText('powered off').waitFor();
     },
   },
   messages: {
@@ -354,7 +354,7 @@ const SCENES: Record<string, Scene> = {
         id: 'p1',
         host: 'lab03',
         kind: 'host-key',
-        text: 'lab03 is not known yet. Its key is:',
+        text: 'The authenticity of lab03 is not established. Connect?',
         detail: 'ED25519 SHA256:9fTq1LwZbR6yUe3oKc5Xn2Gm7HsPdVi0aJtQxWzNvB8',
         fields: [],
       });
@@ -370,8 +370,8 @@ const SCENES: Record<string, Scene> = {
         at: Date.now(),
         failure: {
           code: 'bad-input',
-          message: 'hosts.yaml, line 14, column 5: “prot” is no key of a host.',
-          remedy: 'Did you mean “port”? The other hosts are in use.',
+          message: 'hosts.yaml, line 14, column 5: "prot" is not known in "lab03".',
+          remedy: 'Did you mean "port"?',
         },
       });
       await page.getByTestId('notice').waitFor();
@@ -400,6 +400,23 @@ const SCENES: Record<string, Scene> = {
       await page.getByTestId('call').click();
       await page.getByTestId('call-editor').fill('ctys -t qemu -a create=l:tst100,CONS');
       await page.keyboard.press('End');
+    },
+  },
+  'call-options': {
+    machines: 8,
+    show: async (page) => {
+      await page.keyboard.press('Control+l');
+      await page.getByTestId('call-editor').fill('ctys -a cancel=l:tst100,');
+      await page.keyboard.press('End');
+      await page.getByTestId('call-editor').pressSequentially('W');
+      await page.keyboard.press('Backspace');
+    },
+  },
+  'filter-mistake': {
+    machines: 8,
+    show: async (page) => {
+      await page.getByTestId('filter').fill('state:runing ');
+      await page.getByTestId('filter').pressSequentially('m');
     },
   },
   'call-mistake': {
@@ -567,9 +584,17 @@ async function shoot(browser: Browser, name: string, scene: Scene, folder: strin
   }
 }
 
-const [folder = 'shots', ...wanted] = process.argv.slice(2);
+const isFlag = (word: string): boolean => word.startsWith('--');
+const [folder = 'shots', ...wanted] = process.argv.slice(2).filter((word) => !isFlag(word));
+const flags = process.argv.filter(isFlag);
+/** The scene as the flags want it. */
+const wished = (scene: Scene): Scene => ({
+  ...scene,
+  ...(flags.includes('--small') && { size: SMALL }),
+  ...(flags.includes('--german') && { settings: { ...scene.settings, language: 'de' } }),
+});
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch(CHROMIUM);
 for (const [name, scene] of Object.entries(SCENES))
-  if (wanted.length === 0 || wanted.includes(name)) await shoot(browser, name, scene, folder);
+  if (wanted.length === 0 || wanted.includes(name)) await shoot(browser, name, wished(scene), folder);
 await browser.close();

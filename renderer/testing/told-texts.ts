@@ -26,6 +26,7 @@ function said(node: unknown): readonly string[] {
 const ARGUMENTS = new Map<string, readonly number[]>(
   Object.entries({
     fail: [1, 2],
+    bad: [0],
     damaged: [2],
     incomplete: [1],
     lacks: [1, 2, 3],

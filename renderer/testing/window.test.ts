@@ -201,10 +201,10 @@ test('a failed job says so, with its raw data one click away', async () => {
   await page.getByTestId('confirm-yes').click();
   await page.getByTestId('toast').getByRole('button', { name: 'Log' }).click();
   const jobs = page.getByTestId('jobs');
-  await jobs.getByTestId('failure').getByText('ended at once').waitFor();
+  await jobs.getByTestId('failure').getByText('is still there').waitFor();
   await jobs.getByRole('button', { name: 'Show details' }).click();
-  await jobs.getByText('No such file or directory').waitFor();
-  await jobs.getByTestId('job-log').getByText('Sending the command').waitFor();
+  await jobs.getByText('Operation not permitted').waitFor();
+  await jobs.getByTestId('job-log').getByText('it is powered off').waitFor();
 });
 
 test('rows hold still under the pointer', async () => {

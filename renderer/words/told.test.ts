@@ -73,6 +73,9 @@ test('filled in, told again within, joined, by lines; what is nobody’s sentenc
   );
   expect(german('There is no macro “F_X”.')).toBe('Ein Makro „F_X“ gibt es nicht.');
   expect(german('the zone example.org (REFUSED)')).toBe('die Zone example.org nicht (REFUSED)');
+  // None of its sentences is told half.
+  expect(german('The key of lab08 is another.')).toBe('The key of lab08 is another.');
+  expect(german('lab03 is not known yet.')).toBe('lab03 is not known yet.');
   expect(german('tst100 is off.')).toBe('tst100 ist aus.');
   expect(german('qemu-system-x86_64: no such file')).toBe('qemu-system-x86_64: no such file');
 });

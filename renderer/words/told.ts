@@ -24,6 +24,10 @@ interface Template {
 
 const HOLE = /\{(\d+)\}/;
 const FILLED = /\{(\d+)(?::(\w+))?\}/g;
+/** A template of fewer letters is known by its holes, too: none of them is a part of another sentence. */
+const LIGHT = 12;
+const PROSE = /\b(?:the|an?|is|are|was|were|be|of|to|for|not|yet|its?|and|by|with|has|have|no)\b/i;
+
 /** What fills a hole; before another hole it is one word. */
 const ANY = '(.*?)';
 const WORD = '(\\S+)';
@@ -44,10 +48,11 @@ export function translator(catalogue: Told, forms: Forms = {}): (text: string) =
   const kept = new Map<string, string>();
 
   function filled(text: string, depth: number): string | undefined {
-    for (const { pattern, holes, text: said } of templates) {
+    for (const { pattern, holes, weight, text: said } of templates) {
       const found = pattern.exec(text);
       if (found === null) continue;
       const parts = new Map(holes.map((hole, index) => [hole, found[index + 1] ?? '']));
+      if (weight < LIGHT && [...parts.values()].some((part) => isProse(part, depth))) continue;
       return said.replace(FILLED, (_, hole: string, form: string | undefined) => {
         const part = parts.get(Number(hole)) ?? '';
         return forms[form ?? '']?.(part) ?? within(part, depth);
@@ -55,6 +60,9 @@ export function translator(catalogue: Told, forms: Forms = {}): (text: string) =
     }
     return undefined;
   }
+
+  const isProse = (part: string, depth: number): boolean =>
+    part.includes(' ') && PROSE.test(part) && within(part, depth) === part;
 
   /** A word alone is a name, not a sentence. */
   const within = (text: string, depth: number): string =>

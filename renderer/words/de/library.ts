@@ -29,6 +29,6 @@ export const library: Words['library'] = {
   copyText: 'Als Text kopieren',
   importText: 'Aus Text übernehmen…',
   editFirst: 'Vor dem Ausführen bearbeiten',
-  saveView: 'Diese Ansicht speichern…',
+  saveView: 'Ansicht speichern…',
   tellText: 'Als Text ausgeben',
 };

@@ -35,6 +35,6 @@ export const machine: Words['machine'] = {
     reboot: 'Das System wird gebeten, neu zu starten. Seine Benutzer werden getrennt.',
     reset:
       'Die Maschine startet sofort neu, wie durch ihren Reset-Knopf. Was nicht auf der Platte steht, ist verloren.',
-    init: 'Das System wird gebeten, die Betriebsart zu wechseln.',
+    init: 'Das System wird gebeten, den Runlevel zu wechseln.',
   },
 };

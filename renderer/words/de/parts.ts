@@ -1,4 +1,5 @@
 import { plural } from '../forms.ts';
+import { VERB_WORDS } from '../told/de/forms.ts';
 import type { Words } from '../words.ts';
 
 export const common: Words['common'] = {
@@ -49,10 +50,9 @@ export const jobs: Words['jobs'] = {
   again: 'Noch einmal ausführen',
   abort: 'Abbrechen',
   noLog: 'Keine Zeilen im Protokoll.',
-  create: 'Anlegen',
   done: (what, took) => `${what}: fertig in ${took}`,
   stopped: (what, took) => `${what}: nach ${took} abgebrochen`,
-  failed: (what, why) => `${what} ist fehlgeschlagen: ${why}`,
+  failed: (what, why) => `Fehlgeschlagen: ${what}. ${why}`,
   noReason: 'kein Grund genannt.',
   allDone: (count) => plural('de', count, { one: '# Schritt fertig', other: 'Alle # Schritte fertig' }),
   undone: (undone, all, path, why) => `${undone} von ${all} Schritten nicht fertig: ${path}: ${why}`,
@@ -85,4 +85,13 @@ export const prompts: Words['prompts'] = {
   loginNo: 'Nicht anmelden',
 };
 
-export const verbs: Words['verbs'] = { init: 'Betriebsart wechseln' };
+export const verbs: Words['verbs'] = {
+  init: 'Runlevel wechseln',
+  short: (verb) => VERB_WORDS[verb],
+  create: 'anlegen',
+  act: (verb, _word, target) => {
+    if (verb === 'connect') return `Konsole von ${target} öffnen`;
+    return verb === 'init' ? `Runlevel von ${target} wechseln` : `${target} ${VERB_WORDS[verb]}`;
+  },
+  created: (name) => `${name} anlegen`,
+};

@@ -1,3 +1,4 @@
+import type { Verb } from '../../../core/model/verb.ts';
 import { plural } from '../forms.ts';
 
 export const common = {
@@ -48,7 +49,6 @@ export const jobs = {
   again: 'Run again',
   abort: 'Abort',
   noLog: 'No log lines.',
-  create: 'Create',
   done: (what: string, took: string) => `${what}: done in ${took}`,
   stopped: (what: string, took: string) => `${what}: stopped after ${took}`,
   failed: (what: string, why: string) => `${what} failed: ${why}`,
@@ -79,4 +79,12 @@ export const prompts = {
   loginNo: 'Do not log in',
 } as const;
 
-export const verbs = { init: 'Change run level' } as const;
+export const verbs = {
+  init: 'Change run level',
+  /** As plans and jobs name it in one word. */
+  short: (verb: Verb): string => verb,
+  create: 'create',
+  /** `Power off tst100`: what a button is about to do, and to what. */
+  act: (_verb: Verb, word: string, target: string) => `${word} ${target}`,
+  created: (name: string) => `Create ${name}`,
+} as const;
