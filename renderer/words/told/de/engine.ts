@@ -46,6 +46,9 @@ export const engine: Told = {
   'lines are': 'Zeilen sind',
   '{0} {1} hashed and cannot be read.': '{0} {1} gehasht und nicht lesbar.',
   'reached by TLS or TCP': 'über TLS oder TCP erreicht',
+  '<{0}> is not closed': '<{0}> ist nicht geschlossen',
+  '</{0}> closes nothing': '</{0}> schließt nichts',
+  '&{0} stands for nothing': '&{0} steht für nichts',
   'It is no file of mRemoteNG.': 'Es ist keine Datei von mRemoteNG.',
   'The file of mRemoteNG is encrypted as a whole.': 'Die Datei von mRemoteNG ist als Ganzes verschlüsselt.',
   'Switch full file encryption off there, save, and choose the file again.':
