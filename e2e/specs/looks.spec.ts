@@ -36,6 +36,8 @@ const STATES: Readonly<Record<string, State>> = {
   stale: {
     show: async (page, host) => {
       await choose(page, 'tst100');
+      // What the page has to say is said before the connection goes.
+      await expect.poll(async () => (await host.core.preferences.opened()).settings.exists).toBe(true);
       await host.close();
       await page.getByTestId('reconnecting').waitFor();
       await page.clock.setFixedTime(AT + 5 * 60_000);

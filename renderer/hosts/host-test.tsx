@@ -11,7 +11,7 @@ import { count } from '../ui/format.ts';
 import { StateMark } from '../ui/state-mark.tsx';
 import { closeDialog } from '../window-state.ts';
 import { removeHosts } from './import-all.ts';
-import { useWords } from '../words/words.ts';
+import { told, useWords } from '../words/words.ts';
 
 interface TestProps {
   readonly name: string;
@@ -58,7 +58,7 @@ export function HostTest({ name, onChange }: TestProps) {
       <p className="state-line" data-testid="host-state" data-state={state} aria-live="polite">
         <StateMark state={state} />
         <span>{state === 'up' ? w.hosts.answers(name) : word}</span>
-        {host?.transport !== undefined && <span className="muted cut">{host.transport}</span>}
+        {host?.transport !== undefined && <span className="muted cut">{told(host.transport)}</span>}
       </p>
       {host?.failure !== undefined && state !== 'up' && <FailureView failure={host.failure} />}
       {state === 'up' && host?.readiness === undefined && <p className="muted">{w.hosts.looking}</p>}

@@ -101,7 +101,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'user',
-    width: 82,
+    width: 72,
     least: 56,
     align: 'start',
     sort: 'user',

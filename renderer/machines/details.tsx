@@ -237,7 +237,7 @@ function HostDetails({ host, titled }: { readonly host: HostStatus; readonly tit
         </p>
         {host.failure !== undefined && <FailureView failure={host.failure} />}
         <dl className="facts">
-          <Fact name={w.details.reachedBy} value={host.transport} />
+          <Fact name={w.details.reachedBy} value={told(host.transport)} />
           <Fact name={w.details.address} value={config.address} copy />
           <Fact name={w.details.user} value={config.user} />
           <Fact name={w.details.port} value={config.port?.toString()} />

@@ -12,7 +12,7 @@ export const table: Words['table'] = {
     memory: ['Speicher', 'Belegt / gesamt'],
     disk: ['Platten', 'Gelesen und geschrieben je Sekunde, mit den letzten Werten'],
     net: ['Netz', 'Herein und hinaus je Sekunde, mit den letzten Werten'],
-    user: ['Benutzer', 'Wem sie gehört'],
+    user: ['Nutzer', 'Wem sie gehört'],
     up: ['Läuft', 'Zeit seit dem Start'],
     age: ['Alter', 'Zeit, seit sie zuletzt gesehen wurde'],
   },

@@ -29,6 +29,7 @@ export const facts: Told = {
   'Password file': 'Passwortdatei',
   Port: 'Port',
   Runs: 'Führt aus',
+  'login shell': 'Login-Shell',
   Shows: 'Zeigt sich',
   'on the display of its caller': 'auf dem Display des Aufrufers',
   Domain: 'Domain',
