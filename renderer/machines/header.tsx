@@ -132,7 +132,7 @@ function CoreStatus() {
   return (
     <span className="status" data-testid="reconnecting">
       <StateMark state="connecting" />
-      {core === 'reconnecting' ? bar.reconnecting : bar.silent}
+      <span className="bar-text">{core === 'reconnecting' ? bar.reconnecting : bar.silent}</span>
     </span>
   );
 }
@@ -142,9 +142,15 @@ function LostHosts() {
   const lost = useTables((state) => [...state.hosts.values()].filter(isDown).length);
   if (lost === 0) return null;
   return (
-    <Button look="ghost" small data-testid="lost-count" onClick={() => setWindow({ view: { kind: 'lost' } })}>
+    <Button
+      look="ghost"
+      small
+      aria-label={bar.lost(lost)}
+      data-testid="lost-count"
+      onClick={() => setWindow({ view: { kind: 'lost' } })}
+    >
       <StateMark state="lost" />
-      {bar.lost(lost)}
+      <span className="bar-text">{bar.lost(lost)}</span>
     </Button>
   );
 }
@@ -155,16 +161,18 @@ function RunningJobs() {
     (state) =>
       [...state.jobs.values()].filter((job) => job.state === 'running' || job.state === 'queued').length,
   );
+  const text = running > 0 ? bar.running(running) : commands['jobs.open'];
   return (
     <Button
       look="ghost"
       small
+      aria-label={text}
       data-testid="open-jobs"
       hint={withKeys(commands['jobs.open'], 'jobs.open')}
       onClick={() => openJobs()}
     >
       {running > 0 ? <StateMark state="starting" /> : <Icon name="jobs" />}
-      {running > 0 ? bar.running(running) : commands['jobs.open']}
+      <span className="bar-text">{text}</span>
     </Button>
   );
 }

@@ -178,11 +178,24 @@ test.each(['table', 'palette', 'consoles', 'plan', 'add-host', 'settings', 'shor
   async (name) => {
     await win.open();
     await STATES[name]?.();
-    // 1440 x 900 at 200 %.
-    await win.page.setViewportSize({ width: 720, height: 450 });
-    await expect.poll(() => win.page.evaluate(unreachable), { timeout: 3_000 }).toEqual([]);
-    const wide = await win.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    expect(wide).toBe(false);
+    await expectAllInReach();
+  },
+);
+
+/** At 1440 x 900 and 200 %. */
+async function expectAllInReach(): Promise<void> {
+  await win.page.setViewportSize({ width: 720, height: 450 });
+  await expect.poll(() => win.page.evaluate(unreachable), { timeout: 3_000 }).toEqual([]);
+  const wide = await win.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(wide).toBe(false);
+}
+
+test.each(['table', 'plan', 'settings', 'file'])(
+  'and in German, whose words are longer, of %s',
+  async (name) => {
+    await win.open({ settings: { language: 'de' } });
+    await STATES[name]?.();
+    await expectAllInReach();
   },
 );
 

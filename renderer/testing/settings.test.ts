@@ -89,7 +89,7 @@ test('a file is taken out and brought in', async () => {
   await win.page.getByTestId('settings-import').click();
   const yaml = 'theme: dark\ncolour: red\n';
   await (await chosen).setFiles({ name: 's.yaml', mimeType: 'text/yaml', buffer: Buffer.from(yaml) });
-  await win.page.getByText('there is no setting colour.').waitFor();
+  await win.page.getByTestId('toast').getByText('there is no setting colour.').waitFor();
   await expect.poll(theme).toBe('dark');
   const download = win.page.waitForEvent('download');
   await win.page.getByTestId('settings-export').click();

@@ -195,7 +195,7 @@ test('a name is typed into its row as a call like any other, and what cannot be 
   await win.row('web1').waitFor();
   await win.row('tst100').click();
   await keyboard.press('F2');
-  await win.page.getByText('QEMU gives tst100 no other name').waitFor();
+  await win.page.getByTestId('toast').getByText('QEMU gives tst100 no other name').waitFor();
   expect(await field.count()).toBe(0);
 });
 

@@ -16,7 +16,7 @@ export const bar: Words['bar'] = {
   machines: (count) => plural('de', count, { one: '# Maschine', other: '# Maschinen' }),
   some: (shown, all) => `${shown} von ${all}`,
   selected: (text, count) => `${text}, ${count} ausgewählt`,
-  reconnecting: 'Der Kern wird wieder verbunden',
+  reconnecting: 'Verbindet neu…',
   silent: 'Der Kern antwortet noch nicht',
   lost: (count) => plural('de', count, { one: '# Host verloren', other: '# Hosts verloren' }),
   unread: (count: number) =>
