@@ -33,7 +33,7 @@ import { settingsHandlers } from '../../core/engine/handlers/settings.ts';
 import { createPreferences } from '../../core/engine/settings/preferences.ts';
 import { createTranscripts } from '../../core/engine/transcripts/transcripts.ts';
 import { fakeFiles } from './fake-files.ts';
-import { makeWorld } from './fake-data.ts';
+import { LOG, SAID_NO, makeWorld } from './fake-data.ts';
 import { FakeLibrary } from './fake-library.ts';
 import { FakeTables } from './fake-tables.ts';
 import { echoPipe } from './fake-pipes.ts';
@@ -472,18 +472,5 @@ const OFFERS = [
 
 const untilAborted = (signal: AbortSignal | undefined): Promise<void> =>
   new Promise((done) => signal?.addEventListener('abort', () => done()));
-
-/** As the core words it. */
-const LOG = [
-  'asked over SSH, 20 s at most',
-  'by its hypervisor, 30 s at most',
-  'The guest did not shut down within 30 s; it is powered off.',
-];
-const SAID_NO = {
-  code: 'timeout',
-  message: 'The QEMU process 4104 on lab01 is still there.',
-  remedy: 'Power it off; then its process is ended by a signal.',
-  data: { output: 'kill: (4104): Operation not permitted' },
-} as const;
 
 const noTunnels = (): Failure => fail('not-capable', 'There are no tunnels here.');

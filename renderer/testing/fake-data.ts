@@ -1,4 +1,4 @@
-/** For tests and looks only: invented hosts and machines. Never part of the product. */
+/** For tests and looks only: invented hosts and machines, and what goes wrong with them, worded as the core words it. */
 import type { FailureData } from '../../core/model/failure.ts';
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine, MachineState } from '../../core/model/machine.ts';
@@ -10,7 +10,6 @@ const HOUR = 3_600_000;
 const EXPECTED = 'SHA256:xK2m0v8hX1nYf7pQe0rG5jH8cTzW3sLq9dBvNcMaE4U';
 const OFFERED = 'SHA256:9fTq1LwZbR6yUe3oKc5Xn2Gm7HsPdVi0aJtQxWzNvB8';
 
-/** Failures are worded as the core words them. */
 const unreachable: FailureData = {
   code: 'unreachable',
   message: 'lab07 (10.77.0.17 port 22) does not answer.',
@@ -29,6 +28,19 @@ const denied: FailureData = {
   message: 'lab09 did not let acue in.',
   remedy: 'Check the user name, and which keys the account accepts.',
 };
+
+/** What a job tells that fails. */
+export const LOG = [
+  'asked over SSH, 20 s at most',
+  'by its hypervisor, 30 s at most',
+  'The guest did not shut down within 30 s; it is powered off.',
+];
+export const SAID_NO = {
+  code: 'timeout',
+  message: 'The QEMU process 4104 on lab01 is still there.',
+  remedy: 'Power it off; then its process is ended by a signal.',
+  data: { output: 'kill: (4104): Operation not permitted' },
+} as const;
 
 function host(name: string, at: number, now: number): HostStatus {
   const groups = at % 2 === 0 ? ['metal'] : ['metal', 'xen'];

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { inside, type Node, parsed } from '../testing/syntax.ts';
 import { template, toldTexts } from '../testing/told-texts.ts';
 import { desktopWords, newsText } from './desktop.ts';
+import { inGerman } from './told/german.ts';
 import { toldInGerman } from './told/de/index.ts';
 import { translator } from './told.ts';
 
@@ -78,6 +79,13 @@ test('filled in, told again within, joined, by lines; what is nobody’s sentenc
   expect(german('lab03 is not known yet.')).toBe('lab03 is not known yet.');
   expect(german('tst100 is off.')).toBe('tst100 ist aus.');
   expect(german('qemu-system-x86_64: no such file')).toBe('qemu-system-x86_64: no such file');
+});
+
+test('what goes wrong in tests and pictures of the window is worded as the core words it', () => {
+  const source = readFileSync(join(CORE, '../renderer/testing/fake-data.ts'), 'utf8');
+  const said = toldTexts(parsed(source, 'ts')).filter((text) => text.endsWith('.'));
+  expect(said.length).toBeGreaterThan(8);
+  expect(said.filter((text) => inGerman(text) === text)).toEqual([]);
 });
 
 test('messages of the system tell it, too', () => {

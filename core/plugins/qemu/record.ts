@@ -68,12 +68,14 @@ function detailsOf({ process, cmdline, live, entry }: Running): Record<string, s
     'Memory on host': `${Math.round(process.rss / 2 ** 20)} MiB`,
     ...(monitor !== undefined && { Monitor: printEndpoint(monitor) }),
     ...Object.fromEntries(sockets),
-    ...(vnc !== undefined && { Screen: printEndpoint(vnc.endpoint) + (vnc.password ? ' (password)' : '') }),
+    ...(vnc !== undefined && { Screen: screenText(printEndpoint(vnc.endpoint), vnc.password) }),
     ...(live !== undefined && { 'QEMU state': live.status }),
     ...(process.cwd !== undefined && { Directory: process.cwd }),
     ...(cmdline.pidfile !== undefined && { 'PID file': cmdline.pidfile }),
   };
 }
+
+const screenText = (at: string, password: boolean): string => (password ? `${at} (password)` : at);
 
 /** Facts of the configuration that hold whether it runs or not. */
 function configuredFacts(entry: Entry | undefined): Partial<MachineRecord> {

@@ -39,8 +39,8 @@ export const helps: Told = {
   'Appended to the options in front of the first target.':
     'Wird an die Optionen vor dem ersten Ziel angehängt.',
   'Folders of the databases enum.fdb and macmap.fdb.': 'Ordner der Datenbanken enum.fdb und macmap.fdb.',
-  'The default folder of the databases.': 'Der übliche Ordner der Datenbanken.',
-  'No effect: it is the default.': 'Ohne Wirkung: Es ist so üblich.',
+  'The default folder of the databases.': 'Der vorgegebene Ordner der Datenbanken.',
+  'No effect: it is the default.': 'Ohne Wirkung: Es ist die Vorgabe.',
   'Size of a server’s screen.': 'Größe des Bildschirms eines Servers.',
   'Whose sessions are considered.': 'Wessen Sitzungen berücksichtigt werden.',
   'Signals the caller ignores.': 'Signale, die der Aufrufer übergeht.',
@@ -156,7 +156,7 @@ export const helps: Told = {
     'Wie ein Host geschaltet wird, wenn nicht auf dem besten Weg (PM).',
   // CANCEL.
   'Upper layers and the system are not asked.': 'Obere Schichten und das System werden nicht gebeten.',
-  'Upper layers first. The default.': 'Obere Schichten zuerst. Üblich.',
+  'Upper layers first. The default.': 'Obere Schichten zuerst. Vorgabe.',
   'The host itself too, last.': 'Zuletzt auch den Host selbst.',
   'Restart the system.': 'Das System neu starten.',
   'Restart the machine.': 'Die Maschine zurücksetzen.',
@@ -164,7 +164,7 @@ export const helps: Told = {
   'Stop it in memory.': 'Im Speicher anhalten.',
   'Save its state to disk and stop.': 'Ihren Zustand auf Platte sichern und stoppen.',
   'Shut down, and power off after so many seconds. The default.':
-    'Herunterfahren, nach so vielen Sekunden ausschalten. Üblich.',
+    'Herunterfahren, nach so vielen Sekunden ausschalten. Vorgabe.',
   'Only its clients.': 'Nur ihre Clients.',
   'Its server.': 'Ihren Server.',
   'Both.': 'Beide.',
@@ -186,7 +186,7 @@ export const helps: Told = {
   'No field but those named behind it.': 'Nur die dahinter genannten Felder.',
   'Semicolons between fields, no table.': 'Strichpunkte zwischen Feldern statt einer Tabelle.',
   'Guests by address.': 'Gäste mit Adresse.',
-  'Guests by name. The default.': 'Gäste mit Namen. Üblich.',
+  'Guests by name. The default.': 'Gäste mit Namen. Vorgabe.',
   'The standard table; widths of its columns.': 'Die übliche Tabelle; Breiten ihrer Spalten.',
   'The same with interface and accelerator.': 'Dasselbe mit Schnittstelle und Beschleuniger.',
   'A table of any columns. Cuts: none at the right, L at the left, B goes on in further lines.':
@@ -200,7 +200,7 @@ export const helps: Told = {
   'Only clients.': 'Nur Clients.',
   'Only servers.': 'Nur Server.',
   'Only tunnels.': 'Nur Tunnel.',
-  'Clients, servers and tunnels. The default.': 'Clients, Server und Tunnel. Üblich.',
+  'Clients, servers and tunnels. The default.': 'Clients, Server und Tunnel. Vorgabe.',
   'Only these technologies.': 'Nur diese Techniken.',
   'Where to look.': 'Wo gesucht wird.',
   'Only machines of these states.': 'Nur Maschinen mit diesen Zuständen.',

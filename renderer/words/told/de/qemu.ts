@@ -100,6 +100,7 @@ export const qemu: Told = {
   'No start script or argument file stands beside its configuration.':
     'Neben der Konfiguration liegt weder Startskript noch Argumentdatei.',
   'Its state of {0} UTC is kept in {1}.': 'Der Zustand vom {0} UTC liegt in {1}.',
+  '{0} (password)': '{0} (mit Passwort)',
   starting: 'startet',
   'A disk error stopped it; unpause tries again.':
     'Ein Plattenfehler hat ihn angehalten; Fortsetzen versucht es wieder.',
