@@ -57,6 +57,8 @@ test('each verb of a host says its path; another one is chosen; its end is a pla
   const lines = win.page.getByTestId('plan-dialog').getByTestId('plan-line');
   await expect.poll(async () => (await lines.allInnerTexts())[0]).toContain('by its controller');
   expect(await win.page.getByTestId('plan-dialog').locator('code').innerText()).toContain('VIA:BMC');
+  // It ends when it is stopped, and not before.
+  win.host.core.stepMs = 600_000;
   await win.page.getByTestId('plan-run').click();
   await win.page.getByTestId('plan-stop').click();
   await expect.poll(() => win.page.getByTestId('plan-outcome').innerText()).toContain('not.');

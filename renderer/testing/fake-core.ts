@@ -69,6 +69,8 @@ export class FakeCore {
   readonly library = new FakeLibrary();
   /** Set: the lab is at hand. */
   playground: { readonly folder: string; readonly command: string } | undefined;
+  /** ms of each turn of a plan. */
+  stepMs = STEP_MS;
   private readonly options: FakeOptions;
   private readonly pipes = new Map<string, BytePipe>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
@@ -423,7 +425,10 @@ export class FakeCore {
       });
     };
     // Machines whose name ends in 4 do as real ones do at times.
-    const timer = setTimeout(() => finish(machine.label.endsWith('4') ? 'failed' : 'done'), STEP_MS * turn);
+    const timer = setTimeout(
+      () => finish(machine.label.endsWith('4') ? 'failed' : 'done'),
+      this.stepMs * turn,
+    );
     this.timers.add(timer);
     aborted.signal.addEventListener('abort', () => finish('aborted'));
     return id;
