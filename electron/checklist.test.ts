@@ -1,15 +1,15 @@
 /**
  * Electron's security checklist (electronjs.org/docs/latest/tutorial/security, 20 points), each held here as far as it can
- * be without the binary: by what the window asks of Electron, by the headers of its page, by the sources and by how it is packed.
+ * be without the binary: by what the application asks of Electron once it is started, by the headers of its page, by the sources and by how it is packed.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { ASSET_HEADERS } from '../core/engine/assets.ts';
-import type { Engine } from '../core/engine/engine.ts';
-import { BrowserWindow, opened, windows } from './testing/electron.ts';
-import { DETACHED, openWindow, PAGE } from './window.ts';
+import { app, BrowserWindow, ipcMain, ipcRenderer, opened, session, windows } from './testing/electron.ts';
+import { type Started, startApplication } from './testing/started.ts';
+import { DETACHED, PAGE } from './window.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const source = (name: string): string => readFileSync(at(name), 'utf8');
@@ -28,8 +28,10 @@ let contents: BrowserWindow['webContents'];
 const handled = (url: string) =>
   contents.openHandler?.({ url } as Parameters<NonNullable<typeof contents.openHandler>>[0]);
 
-beforeAll(() => {
-  openWindow({ router: {}, attach: () => {} } as unknown as Engine, '/p/preload.cjs');
+let started: Started;
+beforeAll(async () => {
+  started = await startApplication();
+  await started.ready();
   const window = windows.at(-1);
   if (window === undefined) throw new Error('no window was made');
   contents = window.webContents;
@@ -37,6 +39,8 @@ beforeAll(() => {
   for (const options of [window.options, child?.action === 'allow' ? child.overrideBrowserWindowOptions : {}])
     preferences.push(options?.webPreferences ?? {});
 });
+
+afterAll(() => started.stop());
 
 test('1 and 18: content is our own, of a scheme of our own; neither http nor file', () => {
   expect(new URL(PAGE).protocol).toBe('ctys-app:');
@@ -46,10 +50,21 @@ test('2, 3 and 4: no Node in any page, isolated, sandboxed, and that for the who
   expect(preferences).toHaveLength(2);
   for (const page of preferences)
     expect(page).toMatchObject({ nodeIntegration: false, contextIsolation: true, sandbox: true });
-  expect(source('main.ts')).toContain('app.enableSandbox()');
+  expect(app.sandboxed).toBe(true);
 });
-test('5: permissions are asked of one list', () => {
-  expect(source('main.ts')).toContain('refusePermissions(session.defaultSession)');
+test('5: who asks for a permission is answered from one list, as long as it is our page', () => {
+  const { request, check } = session.defaultSession as unknown as Record<
+    string,
+    (...words: unknown[]) => unknown
+  >;
+  const answers = (permission: string, requestingUrl: string): unknown[] => {
+    let answer: unknown;
+    request?.(null, permission, (value: unknown) => (answer = value), { requestingUrl });
+    return [answer, check?.(null, permission, requestingUrl, { requestingUrl })];
+  };
+  expect(answers('clipboard-read', PAGE)).toEqual([true, true]);
+  expect(answers('media', PAGE)).toEqual([false, false]);
+  expect(answers('clipboard-read', 'https://example.org/')).toEqual([false, false]);
 });
 test.each([
   [6, 'webSecurity'],
@@ -75,8 +90,12 @@ test('13: no page goes anywhere else', () => {
   contents.emit('did-create-window', child);
   for (const page of [contents, child.webContents]) {
     let refused = false;
-    page.emit('will-navigate', { url: 'https://example.org/', preventDefault: () => (refused = true) });
-    expect(refused).toBe(true);
+    const lead = { url: 'https://example.org/', preventDefault: () => (refused = true) };
+    for (const event of ['will-navigate', 'will-redirect']) {
+      refused = false;
+      page.emit(event, lead);
+      expect(refused).toBe(true);
+    }
   }
 });
 test('14: one page may be opened, no other', () => {
@@ -93,8 +112,28 @@ test('16: the version of Electron is exact, so that it is raised on purpose', ()
   const { devDependencies } = JSON.parse(readFileSync(at('../package.json'), 'utf8'));
   expect(devDependencies.electron).toMatch(/^\d+\.\d+\.\d+$/);
 });
-test('17: nothing listens to messages of pages; they get one port, by themselves', () => {
-  expect(all).not.toMatch(/ipcMain|webContents\.ipc|\.mainFrame\.ipc/);
+test('17: nothing listens to messages of whatever page; our own gets one port, and no other page does', () => {
+  for (const listeners of [ipcMain, contents.ipc]) expect(listeners.eventNames()).toEqual([]);
+  const posted = (url: string): string[] => {
+    contents.posted.length = 0;
+    contents.url = url;
+    contents.emit('did-finish-load');
+    for (const { ports } of contents.posted) ports[0]?.close();
+    return contents.posted.map(({ channel }) => channel);
+  };
+  expect(posted('https://example.org/')).toEqual([]);
+  expect(posted(PAGE)).toEqual(['ctys-port']);
+});
+test('17: the preload hands it to its own origin alone', async () => {
+  const posted: unknown[][] = [];
+  vi.stubGlobal('window', { postMessage: (...words: unknown[]) => posted.push(words) });
+  vi.stubGlobal('location', { origin: 'ctys-app://window' });
+  await import('./preload.ts');
+  const ports = [{}];
+  ipcRenderer.emit('ctys-port', { ports });
+  vi.unstubAllGlobals();
+  expect(posted).toEqual([[{ ctys: 'port' }, 'ctys-app://window', ports]]);
+  expect(ipcRenderer.eventNames()).toEqual(['ctys-port']);
 });
 test('19: fuses', () => {
   const { electronFuses, asarUnpack } = parse(readFileSync(at('../electron-builder.yml'), 'utf8'));

@@ -1,5 +1,5 @@
 /** What the product is outside of its window: tray, messages, keys and links of the system, as the settings want them. */
-import { app, type BrowserWindow, globalShortcut } from 'electron';
+import { app, BrowserWindow, globalShortcut } from 'electron';
 import { createRouterClient } from '@orpc/server';
 import type { Engine } from '../core/engine/engine.ts';
 import { asCall, kindOf } from '../core/ctys/macro-kind.ts';
@@ -11,6 +11,7 @@ import type { Showing } from '../core/model/showing.ts';
 import { preferencesOf } from '../core/model/stored-settings.ts';
 import { type DesktopWords, desktopWords } from '../renderer/words/desktop.ts';
 import { setAutostart } from './autostart.ts';
+import { setMenu } from './menu.ts';
 import { followNews, lookOf, message, notify } from './news.ts';
 import { needsWindow, openTray, type TrayIcon, type TrayWish } from './tray.ts';
 import { createUpdates, type Update } from './updates.ts';
@@ -25,6 +26,8 @@ export interface Desktop {
   /** The window may be closed, and the product goes on. */
   readonly stays: boolean;
   readonly words: DesktopWords;
+  /** The settings it began with. */
+  readonly settled: Promise<Preferences>;
   /** The window comes before all others, wherever it was. */
   reveal(): void;
   /** Words a program was started with: the first link in them is shown. */
@@ -32,8 +35,14 @@ export interface Desktop {
   close(): void;
 }
 
-/** `window`: the one window, which may be hidden. */
-export function createDesktop(engine: Engine, window: () => BrowserWindow, pictures: string): Desktop {
+/** The one window. */
+export interface MainWindow {
+  /** It may be hidden; null: it was closed, and the product goes on without (macOS). */
+  now(): BrowserWindow | null;
+  open(): void;
+}
+
+export function createDesktop(engine: Engine, window: MainWindow, pictures: string): Desktop {
   const client = createRouterClient(engine.router, { context: {} });
   const over = new AbortController();
   let preferences: Preferences = INITIAL;
@@ -41,15 +50,26 @@ export function createDesktop(engine: Engine, window: () => BrowserWindow, pictu
   let tray: TrayIcon | null = null;
   let looked = Date.now();
   let isNew = true;
+  /** Begun in the tray: a question it asks is answered in the window. */
+  let begun = false;
+  let settle: (began: Preferences) => void = () => {};
+  const settled = new Promise<Preferences>((done) => {
+    settle = done;
+  });
 
   const reveal = (): void => {
-    const shown = window();
-    if (shown.isMinimized()) shown.restore();
-    shown.show();
-    shown.focus();
+    begun = false;
+    const shown = window.now();
+    if (shown === null) window.open();
+    else {
+      if (shown.isMinimized()) shown.restore();
+      shown.show();
+      shown.focus();
+    }
   };
   const show = (showing: Showing): void => {
     if (needsWindow(showing)) reveal();
+    else begun = true;
     client.console.show(showing).catch((caught: unknown) => engine.log.write('warning', String(caught)));
   };
   const wish = (wanted: TrayWish): void => {
@@ -57,7 +77,14 @@ export function createDesktop(engine: Engine, window: () => BrowserWindow, pictu
     else if (wanted === 'window') reveal();
     else show(wanted);
   };
-  const isWatched = (): boolean => window().isFocused();
+  // Also in a console's window.
+  const isWatched = (): boolean => BrowserWindow.getFocusedWindow() !== null;
+  const look = (): void => {
+    looked = Date.now();
+    isNew = true;
+  };
+  app.on('browser-window-focus', look);
+  app.on('browser-window-blur', look);
   const stopNews = followNews(
     engine.tables,
     () => (isWatched() || isQuiet(preferences.quietHours, minuteOf(new Date())) ? 'off' : preferences.notify),
@@ -96,8 +123,12 @@ export function createDesktop(engine: Engine, window: () => BrowserWindow, pictu
       isNew = true;
     }),
   );
+  const stopPrompts = engine.tables.follow('prompts', (id) => {
+    if (begun && engine.tables.prompts.get(id) !== undefined) reveal();
+  });
   const beat = setInterval(() => {
-    if (tray === null || !isNew) return;
+    const isOld = kept !== undefined && Date.now() - kept.at > FILES;
+    if (tray === null || !(isNew || isOld)) return;
     isNew = false;
     draw().catch((caught: unknown) => engine.log.write('warning', `tray: ${caught}`));
   }, BEAT);
@@ -107,21 +138,27 @@ export function createDesktop(engine: Engine, window: () => BrowserWindow, pictu
     preferences = next;
     isNew = true;
     words = desktopWords(next.language, app.getPreferredSystemLanguages());
+    if (process.platform === 'darwin') setMenu(words.menu);
     if (next.tray && tray === null) tray = openTray(pictures, wish);
-    if (!next.tray) {
-      tray?.close();
+    if (!next.tray && tray !== null) {
+      tray.close();
       tray = null;
+      // Nothing else could bring it back.
+      if (window.now()?.isVisible() === false) reveal();
     }
-    globalShortcut.unregisterAll();
-    if (next.paletteShortcut !== '') bind(next.paletteShortcut);
+    if (next.paletteShortcut !== keys) bind(next.paletteShortcut);
     if (next.autostart !== before.autostart || next.startHidden !== before.startHidden)
       setAutostart(next.autostart, next.startHidden).catch((caught: unknown) =>
         engine.log.write('warning', `autostart: ${caught}`),
       );
     updates.follow(next.updates);
   };
-  /** One that another program has, or that is none here, is told in the log. */
-  const bind = (keys: string): void => {
+  let keys = '';
+  /** Those that another program has, or that are none here, are told in the log. */
+  const bind = (wanted: string): void => {
+    keys = wanted;
+    globalShortcut.unregisterAll();
+    if (keys === '') return;
     let bound = false;
     try {
       bound = globalShortcut.register(keys, () => show({ open: 'palette' }));
@@ -131,9 +168,12 @@ export function createDesktop(engine: Engine, window: () => BrowserWindow, pictu
     if (!bound) engine.log.write('warning', `The keys ${keys} cannot be had from the system.`);
   };
   void (async () => {
-    for await (const { stored } of await client.settings.follow(undefined, { signal: over.signal }))
+    for await (const { stored } of await client.settings.follow(undefined, { signal: over.signal })) {
       obey(preferencesOf(stored));
+      settle(preferences);
+    }
   })().catch((caught: unknown) => {
+    settle({ ...INITIAL, tray: false });
     if (!over.signal.aborted) engine.log.write('error', `settings: ${caught}`);
   });
 
@@ -141,11 +181,8 @@ export function createDesktop(engine: Engine, window: () => BrowserWindow, pictu
     const path = linkAmong(argv);
     if (path !== null) show({ path });
   };
-  app.on('open-url', (event, url) => {
-    event.preventDefault();
-    take([url]);
-  });
   return {
+    settled,
     get stays() {
       return tray !== null;
     },
@@ -157,6 +194,9 @@ export function createDesktop(engine: Engine, window: () => BrowserWindow, pictu
     close() {
       over.abort();
       clearInterval(beat);
+      app.off('browser-window-focus', look);
+      app.off('browser-window-blur', look);
+      stopPrompts();
       stopNews();
       for (const stop of follows) stop();
       updates.close();

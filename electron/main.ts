@@ -4,16 +4,19 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { app, BrowserWindow, protocol, session } from 'electron';
+import { app, type BrowserWindow, protocol, session } from 'electron';
 import { readAsset } from '../core/engine/assets.ts';
 import { createEngine } from '../core/engine/engine.ts';
 import { letCommandLineIn } from '../core/bin/join.ts';
-import { HIDDEN } from './autostart.ts';
+import { desktopWords } from '../renderer/words/desktop.ts';
+import { startsHidden } from './autostart.ts';
 import { asCommand, commandWords } from './command.ts';
 import { recover } from './crash.ts';
 import { createDesktop } from './desktop.ts';
 import { systemKeyring } from './keyring.ts';
+import { setMenu } from './menu.ts';
 import { keepPlace, keptPlace } from './place.ts';
+import { followStarts } from './starts.ts';
 import { openWindow, PAGE, refusePermissions } from './window.ts';
 
 const RENDERER = fileURLToPath(new URL('../renderer', import.meta.url));
@@ -31,6 +34,9 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'ctys-app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
 
+// Keys over other programs, where the desktop is of Wayland (electronjs.org/docs/latest/api/global-shortcut).
+if (process.platform === 'linux') addFeature('GlobalShortcutsPortal');
+
 const command = commandWords(process.argv, app.isPackaged);
 
 // A link that is opened starts the product, or comes to the one that runs.
@@ -38,8 +44,14 @@ if (command === null) app.setAsDefaultProtocolClient('ctys');
 // Messages of Windows come from who has this name.
 app.setAppUserModelId('io.github.ctys.ctys');
 if (command !== null) void obey(command);
-else if (app.requestSingleInstanceLock()) void start();
+else if (app.requestSingleInstanceLock()) void start(followStarts());
 else app.quit();
+
+/** Beside those a person asked for: the switch is one. */
+function addFeature(name: string): void {
+  const asked = app.commandLine.getSwitchValue('enable-features');
+  app.commandLine.appendSwitch('enable-features', asked === '' ? name : `${asked},${name}`);
+}
 
 /** It ends the process itself. */
 async function obey(words: readonly string[]): Promise<void> {
@@ -47,9 +59,10 @@ async function obey(words: readonly string[]): Promise<void> {
   await import(pathToFileURL(COMMAND_LINE).href);
 }
 
-async function start(): Promise<void> {
+async function start(takeStarts: ReturnType<typeof followStarts>): Promise<void> {
   app.enableSandbox();
   await app.whenReady();
+  setMenu(desktopWords('system', app.getPreferredSystemLanguages()).menu);
   refusePermissions(session.defaultSession);
   protocol.handle('ctys-app', async ({ url }) => {
     const asset = await readAsset(RENDERER, new URL(url).pathname);
@@ -75,11 +88,13 @@ async function start(): Promise<void> {
     engine.log.writeNow('error', error.stack ?? String(error)),
   );
   const placeFile = join(app.getPath('userData'), 'window.json');
-  const isHidden = process.argv.includes(HIDDEN);
-  let window: BrowserWindow;
-  const desktop = createDesktop(engine, () => window, PICTURES);
-  const open = (hidden: boolean): void => {
-    window = openWindow(engine, PRELOAD, { place: keptPlace(placeFile), hidden });
+  let last: BrowserWindow | null = null;
+  const open = (hidden = false): void => {
+    const window = openWindow(engine, PRELOAD, { place: keptPlace(placeFile), hidden });
+    last = window;
+    window.on('closed', () => {
+      last = null;
+    });
     keepPlace(window, placeFile);
     recover(window, PAGE, engine.log, () => desktop.words.crash);
     // Its page lives on in the tray, and with it all that it has open.
@@ -89,20 +104,18 @@ async function start(): Promise<void> {
       window.hide();
     });
   };
+  const desktop = createDesktop(engine, { now: () => last, open }, PICTURES);
   let quitting = false;
   app.on('before-quit', () => {
     quitting = true;
   });
-  open(isHidden);
+  open(await startsHidden(process.argv, desktop.settled));
   desktop.take(process.argv);
-  app.on('second-instance', (_event, argv) => {
-    desktop.reveal();
+  takeStarts(({ argv, again }) => {
+    if (again) desktop.reveal();
     desktop.take(argv);
   });
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) open(false);
-    else desktop.reveal();
-  });
+  app.on('activate', () => desktop.reveal());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

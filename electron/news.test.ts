@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createTables } from '../core/engine/tables.ts';
 import type { Machine } from '../core/model/machine.ts';
@@ -5,7 +7,7 @@ import type { NewsLevel, Told } from '../core/model/news.ts';
 import type { Showing } from '../core/model/showing.ts';
 import { pm } from '../core/model/testing/stacks.ts';
 import { desktopWords } from '../renderer/words/desktop.ts';
-import { followNews, notify } from './news.ts';
+import { followNews, message, notify } from './news.ts';
 import { notifications } from './testing/electron.ts';
 
 const guest: Machine = { ...pm('lab00'), type: 'XEN', id: 'xen:lab00:a', path: '/lab00/xen/a', label: 'a' };
@@ -61,4 +63,22 @@ test('a click leads to the row, or to the job', () => {
   ]);
   for (const one of notifications) one.emit('click');
   expect(wishes).toEqual([{ path: '/lab00/xen/a' }, { job: 'j1' }]);
+});
+
+test('a message that may still be clicked is not forgotten; one that was is', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  /** Whether it is there still, once nobody but the product holds it. */
+  const lives = async (end: readonly unknown[]): Promise<boolean> => {
+    const weak = new WeakRef(message('A host is lost', 'lab00') as object);
+    notifications.at(-1)?.emit(...(end as [string, object]));
+    notifications.length = 0;
+    await new Promise((done) => setImmediate(done));
+    collect();
+    return weak.deref() !== undefined;
+  };
+  expect(await lives(['show', {}])).toBe(true);
+  expect(await lives(['close', { reason: 'timedOut' }])).toBe(true);
+  expect(await lives(['click', {}])).toBe(false);
+  expect(await lives(['close', { reason: 'userCanceled' }])).toBe(false);
 });

@@ -90,10 +90,20 @@ export function notify(words: DesktopWords, told: Told, clicked: (wish: Showing)
   message(title, body)?.on('click', () => clicked(leadsTo(told)));
 }
 
+/** Those that may still be clicked: Electron forgets what nobody holds, and the click with it (electron#16922). */
+const held = new Set<Notification>();
+/** Systems do not tell of the end of each one. */
+const MOST_HELD = 100;
+
 /** null: the system shows none. */
 export function message(title: string, body: string): Notification | null {
   if (!Notification.isSupported()) return null;
   const notification = new Notification({ title, body });
+  held.add(notification);
+  for (const oldest of held) if (held.size > MOST_HELD) held.delete(oldest);
+  notification.on('click', () => held.delete(notification));
+  // One that goes by itself may stand in a list of the system still.
+  notification.on('close', ({ reason }) => reason !== 'timedOut' && held.delete(notification));
   notification.show();
   return notification;
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../core/engine/engine.ts';
-import { BrowserWindow, opened, windows } from './testing/electron.ts';
+import { BrowserWindow, opened, session, windows } from './testing/electron.ts';
 import { DETACHED, isWebLink, openWindow, PAGE, refusePermissions } from './window.ts';
 
 const engine = { router: {}, attach: () => {} } as unknown as Engine;
@@ -29,17 +29,24 @@ test('the window is sandboxed, isolated and without Node, and shows our page', (
   expect(window.loaded).toBe(PAGE);
 });
 
+/** Whether the page is kept from being led there. */
+function kept(contents: BrowserWindow['webContents'], event: string, url: string): boolean {
+  let prevented = false;
+  contents.emit(event, {
+    url,
+    preventDefault: () => {
+      prevented = true;
+    },
+  });
+  return prevented;
+}
+
 test('it goes nowhere else: navigation is refused, new windows are, web links open outside', () => {
   const { webContents } = open();
-  const navigation = {
-    url: 'https://example.org/',
-    prevented: false,
-    preventDefault() {
-      this.prevented = true;
-    },
-  };
-  webContents.emit('will-navigate', navigation);
-  expect(navigation.prevented).toBe(true);
+  for (const event of ['will-navigate', 'will-redirect']) {
+    expect(kept(webContents, event, 'https://example.org/')).toBe(true);
+    expect(kept(webContents, event, PAGE)).toBe(false);
+  }
   const details = (url: string) => ({ url }) as Parameters<NonNullable<typeof webContents.openHandler>>[0];
   for (const url of [
     'https://example.org/',
@@ -64,6 +71,15 @@ test('the page gets one port, each time it has loaded', () => {
   for (const { ports } of webContents.posted) ports[0]?.close();
 });
 
+test('what has loaded in the place of our page gets none', () => {
+  const { webContents } = open();
+  for (const url of ['https://example.org/', 'chrome-error://chromewebdata/', DETACHED, `${PAGE}other`, '']) {
+    webContents.url = url;
+    webContents.emit('did-finish-load');
+  }
+  expect(webContents.posted).toEqual([]);
+});
+
 test('a console may be detached: exactly that page opens, sandboxed, and goes nowhere either', () => {
   const { webContents } = open();
   const details = (url: string) => ({ url }) as Parameters<NonNullable<typeof webContents.openHandler>>[0];
@@ -79,45 +95,49 @@ test('a console may be detached: exactly that page opens, sandboxed, and goes no
   const child = new BrowserWindow({});
   webContents.emit('did-create-window', child);
   expect(child.webContents.openHandler?.(details(DETACHED))).toEqual({ action: 'deny' });
-  for (const [url, refused] of [
-    [DETACHED, false],
-    ['https://example.org/', true],
-    [PAGE, true],
-  ] as const) {
-    const navigation = {
-      url,
-      prevented: false,
-      preventDefault() {
-        this.prevented = true;
-      },
-    };
-    child.webContents.emit('will-navigate', navigation);
-    expect(navigation.prevented).toBe(refused);
-  }
+  for (const event of ['will-navigate', 'will-redirect'])
+    for (const [url, refused] of [
+      [DETACHED, false],
+      ['https://example.org/', true],
+      [PAGE, true],
+    ] as const)
+      expect(kept(child.webContents, event, url)).toBe(refused);
+  expect(child.menuBar).toBe(false);
+  // Its page is the window's, which ended and is loaded again.
+  child.webContents.emit('render-process-gone');
+  expect(child.destroyed).toBe(true);
   windows.pop();
 });
 
-test('permissions: clipboard and full screen only', () => {
-  const asked: Record<string, (...words: never[]) => unknown> = {};
-  refusePermissions({
-    setPermissionRequestHandler: (handler: never) => {
-      asked.request = handler;
-    },
-    setPermissionCheckHandler: (handler: never) => {
-      asked.check = handler;
-    },
-  } as unknown as Parameters<typeof refusePermissions>[0]);
-  const granted = (permission: string): unknown => {
+test('permissions: clipboard and full screen only, and to our pages only', () => {
+  const { defaultSession } = session;
+  refusePermissions(defaultSession as unknown as Parameters<typeof refusePermissions>[0]);
+  const granted = (permission: string, requestingUrl: string): unknown => {
     let answer: unknown;
-    (asked.request as (...words: unknown[]) => void)(null, permission, (value: unknown) => {
-      answer = value;
-    });
-    expect((asked.check as (...words: unknown[]) => unknown)(null, permission)).toBe(answer);
+    const asks = [null, permission, (value: unknown) => (answer = value), { requestingUrl }];
+    (defaultSession.request as (...words: unknown[]) => void)(...asks);
+    const check = defaultSession.check as (...words: unknown[]) => unknown;
+    expect(check(null, permission, requestingUrl, {})).toBe(answer);
+    expect(check(null, permission, 'https://example.org/', { requestingUrl })).toBe(answer);
     return answer;
   };
-  expect(
-    ['media', 'geolocation', 'notifications', 'openExternal', 'usb', 'fullscreen', 'clipboard-read'].filter(
-      granted,
-    ),
-  ).toEqual(['fullscreen', 'clipboard-read']);
+  const all = [
+    'media',
+    'geolocation',
+    'notifications',
+    'openExternal',
+    'usb',
+    'fullscreen',
+    'clipboard-read',
+  ];
+  for (const ours of [PAGE, DETACHED])
+    expect(all.filter((one) => granted(one, ours))).toEqual(['fullscreen', 'clipboard-read']);
+  for (const other of [
+    'https://example.org/',
+    'https://window/',
+    'ctys-app://other/',
+    'ctys-app://window.x/',
+    '',
+  ])
+    expect(all.filter((one) => granted(one, other))).toEqual([]);
 });

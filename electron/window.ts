@@ -43,16 +43,23 @@ export function openWindow(
     },
   });
   const { webContents } = window;
+  // The menu is there for its keys alone (menu.ts).
+  window.setMenuBarVisibility(false);
   webContents.setWindowOpenHandler(({ url }) => {
     if (url === DETACHED) return { action: 'allow', overrideBrowserWindowOptions: CHILD };
     openOutside(url);
     return { action: 'deny' };
   });
-  webContents.on('did-create-window', (child) => keepIn(child.webContents));
-  webContents.on('will-navigate', (event) => {
-    if (event.url !== PAGE) event.preventDefault();
+  webContents.on('did-create-window', (child) => {
+    child.setMenuBarVisibility(false);
+    keepIn(child.webContents);
+    // It is part of a page that has ended, and comes again with it.
+    child.webContents.on('render-process-gone', () => child.destroy());
   });
+  keepAt(webContents, PAGE);
   webContents.on('did-finish-load', () => {
+    // All that the product can do goes to our page alone, and not to what may have loaded in its place.
+    if (webContents.getURL() !== PAGE) return;
     const { port1, port2 } = new MessageChannelMain();
     serveWindow(port1 as unknown as Port, engine);
     webContents.postMessage('ctys-port', null, [port2]);
@@ -79,9 +86,16 @@ function keepIn(contents: WebContents): void {
     openOutside(url);
     return { action: 'deny' };
   });
-  contents.on('will-navigate', (event) => {
-    if (event.url !== DETACHED) event.preventDefault();
-  });
+  keepAt(contents, DETACHED);
+}
+
+/** Wherever it is led, by itself or by who answers it, it stays at its own page. */
+function keepAt(contents: WebContents, page: string): void {
+  const stay = (event: { readonly url: string; preventDefault(): void }): void => {
+    if (event.url !== page) event.preventDefault();
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-redirect', stay);
 }
 
 /** Only web links leave the product, in the system's own browser. The window has asked the person before. */
@@ -96,10 +110,20 @@ function openOutside(url: string): void {
 
 const GRANTED = ['clipboard-read', 'clipboard-sanitized-write', 'fullscreen'];
 
-/** Everything a page can ask for is refused, but the clipboard and full screen for consoles. */
+/** Everything is refused to pages, but the clipboard and full screen to our own, for consoles. */
 export function refusePermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, answer) =>
-    answer(GRANTED.includes(permission)),
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(isOurs(requestingUrl) && GRANTED.includes(permission)),
   );
-  session.setPermissionCheckHandler((_contents, permission) => GRANTED.includes(permission));
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin, { requestingUrl = origin }) =>
+      isOurs(requestingUrl) && GRANTED.includes(permission),
+  );
+}
+
+/** Of the scheme and host of our pages. `URL.origin` tells nothing of a scheme it does not know. */
+function isOurs(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}/` === PAGE;
 }

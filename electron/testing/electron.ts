@@ -43,6 +43,9 @@ export const windows: BrowserWindow[] = [];
 
 class WebContents extends EventEmitter {
   readonly posted: { channel: string; ports: FakePort[] }[] = [];
+  readonly ipc = new EventEmitter();
+  url = '';
+  getURL = (): string => this.url;
   openHandler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null;
   setWindowOpenHandler(handler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0]): void {
     this.openHandler = handler;
@@ -56,6 +59,8 @@ class WebContents extends EventEmitter {
 }
 
 export class BrowserWindow extends EventEmitter {
+  /** The one that has the keyboard. */
+  static getFocusedWindow = (): BrowserWindow | null => windows.find(({ focused }) => focused) ?? null;
   readonly webContents = new WebContents();
   readonly options: Electron.BrowserWindowConstructorOptions;
   loaded = '';
@@ -63,6 +68,8 @@ export class BrowserWindow extends EventEmitter {
   shown = false;
   focused = false;
   minimized = false;
+  menuBar = true;
+  destroyed = false;
   maximized = false;
   bounds = { x: 10, y: 20, width: 800, height: 600 };
   constructor(options: Electron.BrowserWindowConstructorOptions) {
@@ -72,6 +79,7 @@ export class BrowserWindow extends EventEmitter {
   }
   async loadURL(url: string): Promise<void> {
     this.loaded = url;
+    this.webContents.url = url;
     this.loads += 1;
   }
   show(): void {
@@ -89,21 +97,65 @@ export class BrowserWindow extends EventEmitter {
   maximize(): void {
     this.maximized = true;
   }
-  isMinimized = (): boolean => this.minimized;
+  isMinimized = (): boolean => this.#alive(this.minimized);
   isMaximized = (): boolean => this.maximized;
-  isFocused = (): boolean => this.focused;
-  isDestroyed = (): boolean => false;
+  isVisible = (): boolean => this.#alive(this.shown);
+  isDestroyed = (): boolean => this.destroyed;
+  setMenuBarVisibility(visible: boolean): void {
+    this.menuBar = visible;
+  }
+  destroy(): void {
+    this.destroyed = true;
+    this.focused = false;
+    this.emit('closed');
+  }
+  /** As Electron's own does, it throws once it is gone. */
+  #alive<T>(value: T): T {
+    if (this.destroyed) throw new TypeError('Object has been destroyed');
+    return value;
+  }
   getNormalBounds = (): Electron.Rectangle => this.bounds;
 }
 
 /** What the application was told and asked. */
 class App extends EventEmitter {
   isPackaged = false;
+  openedAtLogin = false;
+  sandboxed = false;
   quits = 0;
+  /** Where it keeps what is its own. */
+  folder = '';
   readonly loginItems: Electron.Settings[] = [];
+  readonly switches = new Map<string, string>();
+  readonly schemes: string[] = [];
+  readonly commandLine = {
+    getSwitchValue: (name: string): string => this.switches.get(name) ?? '',
+    appendSwitch: (name: string, value = ''): void => void this.switches.set(name, value),
+  };
+  /** Electron itself has begun. */
+  becomeReady = (): void => {};
+  readonly #ready = new Promise<void>((done) => {
+    this.becomeReady = done;
+  });
+  whenReady = (): Promise<void> => this.#ready;
   quit(): void {
     this.quits += 1;
   }
+  enableSandbox(): void {
+    this.sandboxed = true;
+  }
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    this.schemes.push(scheme);
+    return true;
+  }
+  setAppUserModelId(): void {}
+  requestSingleInstanceLock = (): boolean => true;
+  getVersion = (): string => '0.0.0';
+  getAppPath = (): string => this.folder;
+  getPath = (): string => this.folder;
+  getLoginItemSettings = (): Pick<Electron.LoginItemSettings, 'wasOpenedAtLogin'> => ({
+    wasOpenedAtLogin: this.openedAtLogin,
+  });
   getPreferredSystemLanguages = (): string[] => ['en-GB'];
   setLoginItemSettings(settings: Electron.Settings): void {
     this.loginItems.push(settings);
@@ -179,8 +231,44 @@ export class Tray extends EventEmitter {
     this.destroyed = true;
   }
 }
+interface Template {
+  readonly template: Electron.MenuItemConstructorOptions[];
+}
 export const Menu = {
-  buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => ({ template }),
+  application: null as Template | null,
+  buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]): Template => ({ template }),
+  setApplicationMenu(menu: Template | null): void {
+    Menu.application = menu;
+  },
+};
+
+/** What pages could speak to, and what a page's preload hears. */
+export const ipcMain = new EventEmitter();
+export const ipcRenderer = new EventEmitter();
+
+type Handler<Name extends 'setPermissionRequestHandler' | 'setPermissionCheckHandler'> = Parameters<
+  Electron.Session[Name]
+>[0];
+export const session = {
+  defaultSession: {
+    request: null as Handler<'setPermissionRequestHandler'>,
+    check: null as Handler<'setPermissionCheckHandler'>,
+    setPermissionRequestHandler(handler: Handler<'setPermissionRequestHandler'>): void {
+      this.request = handler;
+    },
+    setPermissionCheckHandler(handler: Handler<'setPermissionCheckHandler'>): void {
+      this.check = handler;
+    },
+  },
+};
+
+/** What answers under a scheme. */
+export const handlers = new Map<string, (request: Request) => Response | Promise<Response>>();
+export const protocol = {
+  registerSchemesAsPrivileged: (): void => {},
+  handle(scheme: string, handler: (request: Request) => Response | Promise<Response>): void {
+    handlers.set(scheme, handler);
+  },
 };
 
 export const notifications: Notification[] = [];
