@@ -131,6 +131,12 @@ export function effective(stored: StoredSettings, id: SettingId, place: Place = 
     : { value: SETTINGS[id].initial, origin: { kind: 'default' } };
 }
 
+/** Groups and hosts that have a value of their own. */
+export const differing = ({ groups, hosts }: StoredSettings, id: SettingId): readonly string[] =>
+  [...Object.entries(groups), ...Object.entries(hosts)].flatMap(([name, values]) =>
+    values[id] === undefined ? [] : [name],
+  );
+
 export const preferencesOf = (stored: StoredSettings, place: Place = {}): Preferences => ({
   ...INITIAL,
   ...Object.fromEntries(SETTING_IDS.map((id) => [id, effective(stored, id, place).value])),

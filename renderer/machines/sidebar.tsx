@@ -15,7 +15,7 @@ import { theCore } from '../core.ts';
 import { refreshHost, report } from './commands.tsx';
 
 import { indexOf, naturalKey } from './search.ts';
-import { inView, sameView, type View } from './views.ts';
+import { inView, isDown, sameView, type View } from './views.ts';
 import { language, told, useWords, words } from '../words/words.ts';
 
 const VIEWS = ['all', 'running', 'off', 'lost', 'drift'] as const;
@@ -115,8 +115,15 @@ function ViewCount({ view }: { readonly view: View }) {
     if (view.kind === 'all') return state.machines.size;
     const passes = inView(view, state.hosts, state.machines);
     let sum = 0;
-    for (const machine of state.machines.values()) if (passes(indexOf(machine))) sum += 1;
-    return sum;
+    const places = new Set<string>();
+    for (const machine of state.machines.values())
+      if (passes(indexOf(machine))) {
+        sum += 1;
+        places.add(machine.host);
+      }
+    if (view.kind !== 'lost') return sum;
+    // Hosts that nothing is known of are lines there, too.
+    return sum + [...state.hosts].filter(([name, host]) => isDown(host) && !places.has(name)).length;
   });
   return number === 0 ? null : <span className="muted">{number.toLocaleString(language())}</span>;
 }

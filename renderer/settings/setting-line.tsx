@@ -1,7 +1,7 @@
 /** A setting in the form: what it is called, what it is for, its value and where that comes from. */
 import { useId } from 'react';
 import type { SettingId, SettingValue } from '../../core/model/settings.ts';
-import { effective, type Origin, type SettingPath } from '../../core/model/stored-settings.ts';
+import { differing, effective, type Origin, type SettingPath } from '../../core/model/stored-settings.ts';
 import { NewsPermission } from '../news/permission.tsx';
 import { Button } from '../ui/button.tsx';
 import { useWords, type Words } from '../words/words.ts';
@@ -34,13 +34,14 @@ export function useSetting(scope: Scope, id: SettingId) {
     scope.kind === 'all' ? {} : scope.kind === 'hosts' ? placeOf(scope.name) : { groups: [scope.name] };
   const now = effective(stored, id, place);
   const own = { all: 'own', groups: 'group', hosts: 'host' } as const;
-  return { ...now, here: now.origin.kind === own[scope.kind] };
+  const others = scope.kind === 'all' ? differing(stored, id) : [];
+  return { ...now, here: now.origin.kind === own[scope.kind], others };
 }
 
 export function SettingLine({ scope, id }: { readonly scope: Scope; readonly id: SettingId }) {
   const words = useWords();
   const { title, help } = words.settingNames[id];
-  const { value, origin, here } = useSetting(scope, id);
+  const { value, origin, here, others } = useSetting(scope, id);
   const helpId = useId();
   const set = (next: SettingValue | null): void => {
     void changeStored([{ path: pathIn(scope, id), value: next }]);
@@ -60,7 +61,10 @@ export function SettingLine({ scope, id }: { readonly scope: Scope; readonly id:
         <SettingControl id={id} value={value} onValue={set} describedBy={helpId} />
         {id === 'notify' && <NewsPermission />}
         <div className="setting-origin muted">
-          <span data-testid={`origin-${id}`}>{originText(words, origin)}</span>
+          <span data-testid={`origin-${id}`}>
+            {originText(words, origin)}
+            {others.length > 0 && words.settings.others(others.join(', '))}
+          </span>
           {here && (
             <Button
               look="ghost"

@@ -59,6 +59,9 @@ test('a host and its group differ, and each value says where it comes from', asy
   await line.getByRole('textbox').fill('21');
   expect(await origin()).toBe('set for lab00');
   await expect.poll(text).toContain('lab00:\n    terminalSize: 21');
+  await scope.selectOption({ index: 0 });
+  expect(await origin()).toBe('default; another for lab, lab00');
+  await scope.selectOption('hosts lab00');
   expect(await win.page.getByTestId('setting-theme').count()).toBe(0);
   await win.page.keyboard.press('Escape');
   await win.console('tst100');

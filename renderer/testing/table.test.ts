@@ -341,3 +341,12 @@ test('a host is typed as for ssh, tested at once, and what is missing on it is t
   expect(tables.hosts.has('lab42')).toBe(false);
   expect(await win.page.getByTestId('host-where').inputValue()).toBe('root@lab42:2222');
 });
+
+test('the side bar counts what is lost as the table shows it, hosts that nothing is known of among them', async () => {
+  await win.open();
+  const lost = win.page.getByRole('navigation').getByRole('button', { name: /^Lost/ });
+  await lost.click();
+  const rows = win.page.locator('.row');
+  await expect.poll(() => rows.count()).toBe(2);
+  expect((await lost.innerText()).split('\n').at(-1)).toBe('2');
+});

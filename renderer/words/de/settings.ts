@@ -28,6 +28,7 @@ export const settings: Words['settings'] = {
       other: '# Einstellungen sind wieder wie zu Beginn.',
     }),
   fromDefault: 'Vorgabe',
+  others: (names: string) => `; ein anderer für ${names}`,
   fromOwn: 'für alles gesetzt',
   fromGroup: (name) => `aus Gruppe ${name}`,
   fromHost: (name) => `für ${name} gesetzt`,

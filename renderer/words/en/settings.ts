@@ -27,6 +27,7 @@ export const settings = {
       other: '# settings are as at first again.',
     }),
   fromDefault: 'default',
+  others: (names: string) => `; another for ${names}`,
   fromOwn: 'set for everything',
   fromGroup: (name: string) => `from group ${name}`,
   fromHost: (name: string) => `set for ${name}`,
