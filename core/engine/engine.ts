@@ -13,6 +13,7 @@ import { createFiles } from './host-files/files.ts';
 import { createRouter, type Router, type RouterContext } from './handlers/router.ts';
 import { createGuests } from './guests/guests.ts';
 import { openTemplates } from './guests/templates.ts';
+import { toolsHere } from './imports/here.ts';
 import type { Places } from './imports/sources.ts';
 import { type InventoryHost, openInventory } from './inventory/inventory.ts';
 import { openHistory } from './jobs/history.ts';
@@ -38,9 +39,6 @@ import { createTables, type Tables } from './tables.ts';
 import { createTranscripts } from './transcripts/transcripts.ts';
 import { createVault, type Keyring } from './vault/vault.ts';
 import { createTunnels } from './tunnels.ts';
-
-const CONNECTIONS = ['gsettings', 'get', 'org.virt-manager.virt-manager.connections', 'uris'];
-const GSETTINGS_MS = 3_000;
 
 export interface EngineOptions {
   readonly version: string;
@@ -182,11 +180,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const offerPlaces: Places = {
     ancestorDir: paths.ancestorDir,
     sshHosts: () => listHosts(sshConfig),
-    virtManager: async () => {
-      const here = await monitor.channel('localhost');
-      const { code, stdout } = await here.exec(CONNECTIONS, { signal: AbortSignal.timeout(GSETTINGS_MS) });
-      return code === 0 ? stdout : null;
-    },
+    ...toolsHere(async (argv, run) => (await monitor.channel('localhost')).exec(argv, run)),
   };
   const parts = {
     tables,

@@ -1,67 +1,11 @@
-/**
- * Files as the programs write them. Shapes: mRemoteNG 1.76 (ConfVersion 2.6), Remote Desktop Connection Manager 2.7
- * (schemaVersion 3), PuTTY 0.78 (unix/storage.c, `reg export`), Remmina 1.4, virt-manager 4.1 (gsettings, GLib key file),
- * libvirt.conf of libvirt 9, known_hosts of OpenSSH 9 (sshd(8)). Passwords in them are there to be left behind.
- */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+/** What files of other programs offer. */
+import { describe, expect, test } from 'vitest';
 import { readChosen } from './formats.ts';
 import { readKnownHosts } from './known-hosts.ts';
 import { aliasUris, keyFileUris, libvirtEntry, quotedTexts } from './libvirt.ts';
-import { type Offered, placeOf, reading } from './offer.ts';
-import { findSources } from './sources.ts';
+import { placeOf, reading } from './offer.ts';
+import { MREMOTENG, names, PUTTY_REG, RDCMAN } from './testing/files.ts';
 import { parseXml } from './xml.ts';
-
-const MREMOTENG = `<?xml version="1.0" encoding="utf-8"?>
-<mrng:Connections xmlns:mrng="http://mremoteng.org" Name="Connections" Export="false" EncryptionEngine="AES" BlockCipherMode="GCM" KdfIterations="1000" FullFileEncryption="false" Protected="ZSvKI7j2" ConfVersion="2.6">
-  <Node Name="Servers &amp; more" Type="Container" Username="admin" Protocol="SSH2" Port="2222" Password="c2VjcmV0">
-    <Node Name="Web 1" Type="Connection" Username="" Password="c2VjcmV0" Hostname="web1.example.org" Protocol="RDP" Port="3389" InheritUsername="true" InheritProtocol="true" InheritPort="true" />
-    <Node Name="db" Type="Connection" Username="root" Password="c2VjcmV0" Hostname="192.0.2.7" Protocol="SSH2" Port="22" />
-    <Node Name="desk" Type="Connection" Username="CORP\\ada" Password="c2VjcmV0" Hostname="desk.example.org" Protocol="RDP" Port="3389" />
-    <Node Name="empty" Type="Connection" Hostname="" Protocol="SSH2" Port="22" />
-  </Node>
-</mrng:Connections>`;
-
-const RDCMAN = `\ufeff<?xml version="1.0" encoding="utf-8"?>
-<RDCMan programVersion="2.7" schemaVersion="3">
-  <file>
-    <credentialsProfiles />
-    <properties><expanded>True</expanded><name>Lab</name></properties>
-    <group>
-      <properties><expanded>True</expanded><name>Prod</name></properties>
-      <logonCredentials inherit="None"><userName>admin</userName><password>AQAAANCM</password></logonCredentials>
-      <server><properties><displayName>Web Server 01</displayName><name>web01.example.org</name></properties></server>
-    </group>
-    <server><properties><name>dc01</name></properties></server>
-  </file>
-  <connected /><favorites /><recentlyUsed />
-</RDCMan>`;
-
-const PUTTY_REG = `Windows Registry Editor Version 5.00
-
-[HKEY_CURRENT_USER\\Software\\SimonTatham\\PuTTY\\Sessions\\Default%20Settings]
-"HostName"=""
-
-[HKEY_CURRENT_USER\\Software\\SimonTatham\\PuTTY\\Sessions\\prod%20db]
-"HostName"="db.example.org"
-"PortNumber"=dword:0000116f
-"UserName"="deploy"
-"Protocol"="ssh"
-"ProxyPassword"="secret"
-
-[HKEY_CURRENT_USER\\Software\\SimonTatham\\PuTTY\\Sessions\\switch]
-"HostName"="ada@192.0.2.9"
-"Protocol"="telnet"
-[HKEY_CURRENT_USER\\Software\\SimonTatham\\PuTTY\\SshHostKeys]
-"rsa2@22:192.0.2.9"="0x10001"
-`;
-
-const names = (offered: readonly Offered[]) =>
-  offered.map(({ host: { name, address = name, user = '', port = 22 }, doubt }) =>
-    [name, `${user}@${address}:${port}`, ...(doubt === undefined ? [] : ['?'])].join(' '),
-  );
 
 test.each([
   [
@@ -189,37 +133,3 @@ test.each([
   ['root@[fe80::1]:22', { host: 'fe80::1', user: 'root', port: 22 }],
   ['2001:db8::7', { host: '2001:db8::7' }],
 ])('%s as a place', (text, place) => expect(placeOf(text)).toEqual(place));
-
-describe('the usual places', () => {
-  let home = '';
-  afterEach(() => rm(home, { recursive: true, force: true }));
-  const put = async (path: string, text: string): Promise<void> => {
-    await mkdir(dirname(join(home, path)), { recursive: true });
-    await writeFile(join(home, path), text);
-  };
-
-  test('each is read by itself; one that cannot be read keeps no other', async () => {
-    home = await mkdtemp(join(tmpdir(), 'ctys-imports-'));
-    await put('.putty/sessions/prod%20db', 'HostName=db.example.org\nProtocol=ssh\n');
-    await put('.local/share/remmina/a.remmina', '[remmina]\nprotocol=SSH\nname=a\nserver=a.example.org\n');
-    await put('.config/libvirt/libvirt.conf', 'uri_aliases = ["hail=qemu+ssh://hail/system"]');
-    await put('.ctys/groups/all', 'lab00 root@lab01 (-Z KSU)\n#include more\nVMSTACK{lab02 tst}\n');
-    await put('.ssh/known_hosts/folder', '');
-    const sources = await findSources({
-      home,
-      ancestorDir: join(home, '.ctys'),
-      sshHosts: async () => ['build7'],
-      virtManager: async () => "['qemu+ssh://root@lab05/system']\n",
-    });
-    expect(sources.map(({ id, offered }) => [id, ...names(offered)])).toEqual([
-      ['ssh', 'build7 @build7:22'],
-      ['known-hosts'],
-      ['virt-manager', 'lab05 root@lab05:22'],
-      ['libvirt', 'hail @hail:22'],
-      ['putty', 'prod-db @db.example.org:22'],
-      ['remmina', 'a @a.example.org:22'],
-      ['groups', 'lab00 @lab00:22', 'lab01 root@lab01:22'],
-    ]);
-    expect(sources[1]?.failure?.code).toBe('file-damaged');
-  });
-});

@@ -1,4 +1,6 @@
 /** What files of other programs offer: hosts, and what is left out of each file and why. Never a password. Pure. */
+import { normalMac } from '../../ctys/database/macmap.ts';
+import { isMac } from '../../ctys/escape.ts';
 import type { HostConfig } from '../../model/host.ts';
 
 /** A host as another program has it. */
@@ -23,12 +25,13 @@ export interface Entry {
   readonly address: string;
   readonly user?: string | undefined;
   readonly port?: number | undefined;
+  readonly mac?: string | undefined;
   readonly labels?: readonly string[];
   readonly doubt?: string | undefined;
 }
 
 /** null: it names no host. */
-export function offeredOf({ name, address, labels = [], doubt, ...rest }: Entry): Offered | null {
+export function offeredOf({ name, address, mac = '', labels = [], doubt, ...rest }: Entry): Offered | null {
   const place = placeOf(address);
   const user = rest.user || place?.user;
   const port = rest.port ?? place?.port;
@@ -41,6 +44,7 @@ export function offeredOf({ name, address, labels = [], doubt, ...rest }: Entry)
       ...(own !== place.host && { address: place.host }),
       ...(user !== undefined && { user }),
       ...(port !== undefined && port !== 22 && { port }),
+      ...(isMac(mac) && { mac: normalMac(mac) }),
       ...(tags.length > 0 && { labels: [...new Set(tags)] }),
     },
     ...(doubt !== undefined && { doubt }),
@@ -85,6 +89,12 @@ export function reading(entries: readonly Entry[], more: readonly string[] = [])
     ],
   };
 }
+
+/** Several files of one program. */
+export const joined = (readings: readonly Reading[]): Reading => ({
+  offered: apart(readings.flatMap(({ offered }) => offered)),
+  notes: [...new Set(readings.flatMap(({ notes }) => notes))],
+});
 
 /** Hosts of one name are told from each other by a number; the same one again is no other. */
 function apart(offered: readonly Offered[]): readonly Offered[] {

@@ -17,6 +17,12 @@ export function readRdcman(text: string): Reading {
   return reading(entries);
 }
 
+/** RDCMan.settings: the files that were open when it ended. @throws Failure bad-input */
+export function rdcmanFiles(settings: string): readonly string[] {
+  const files = parseXml(settings).children.find(({ name }) => name === 'FilesToOpen');
+  return (files?.children ?? []).map(({ text }) => text.trim()).filter((path) => path !== '');
+}
+
 function walk(parent: Element, folders: readonly string[], entries: Entry[]): void {
   for (const child of parent.children) {
     // Version 2 has the names in the element itself.

@@ -40,7 +40,7 @@ export const hosts: Words['hosts'] = {
   importThem: (hosts: string) => `${hosts} übernehmen`,
   reading: 'Wird gelesen…',
   noneFound:
-    'In ~/.ssh, virt-manager, PuTTY und Remmina wurde kein Host gefunden. Eine Datei von mRemoteNG, RDCMan oder ein Export aus der Registrierung von PuTTY lässt sich wählen.',
+    'In ~/.ssh, ~/.ctys, virt-manager, PuTTY, Remmina, mRemoteNG und RDCMan wurde kein Host gefunden. Ihre Dateien an anderen Orten lassen sich wählen.',
   onlyRead: 'Die Dateien werden nur gelesen. Passwörter und Schlüssel darin werden nie übernommen.',
   all: (count: number) => `Alle ${count}`,
   via: (hosts: string) => ` über ${hosts}`,

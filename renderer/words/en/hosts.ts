@@ -39,7 +39,7 @@ export const hosts = {
   importThem: (hosts: string) => `Import ${hosts}`,
   reading: 'Reading…',
   noneFound:
-    'No host was found in ~/.ssh, virt-manager, PuTTY or Remmina. A file of mRemoteNG, RDCMan or an export of PuTTY’s registry can be chosen.',
+    'No host was found in ~/.ssh, ~/.ctys, virt-manager, PuTTY, Remmina, mRemoteNG or RDCMan. Files of theirs that stand elsewhere can be chosen.',
   onlyRead: 'The files are only read. Passwords and keys in them are never taken over.',
   all: (count: number) => `All ${count}`,
   via: (hosts: string) => ` via ${hosts}`,

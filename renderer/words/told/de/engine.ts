@@ -62,6 +62,12 @@ export const engine: Told = {
     'Es ist keine Datei des Remote Desktop Connection Manager.',
   'a remote desktop': 'ein entfernter Desktop',
   'Groups of ~/.ctys': 'Gruppen aus ~/.ctys',
+  'Databases of ~/.ctys': 'Datenbanken aus ~/.ctys',
+  'It may be a guest: macmap.fdb tells only names and addresses.':
+    'Es kann ein Gast sein: macmap.fdb nennt nur Namen und Adressen.',
+  '{0} cannot be read.': '{0} ist nicht lesbar.',
+  'Files on other machines are not looked at; choose them.':
+    'Dateien auf anderen Maschinen werden nicht angesehen; sie lassen sich wählen.',
   'The XML cannot be read: {0}.': 'Das XML ist nicht lesbar: {0}.',
   'it is too large': 'es ist zu groß',
   'it has too many elements': 'es hat zu viele Elemente',
