@@ -9,26 +9,12 @@ import { Dialog } from '../ui/dialog.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { count } from '../ui/format.ts';
 import { toast } from '../ui/toast.tsx';
-import { closeDialog, toggled } from '../window-state.ts';
+import { closeDialog } from '../window-state.ts';
+import { chosenHosts, firstChoice, keyOf, rivalsOf, withChosen } from './choice.ts';
 import { readTextFile } from './chosen-file.ts';
 import { importHosts, removeHosts } from './import-all.ts';
 import { OfferSection } from './offer-section.tsx';
 import { useWords } from '../words/words.ts';
-
-/** One host stands once, wherever it was found. */
-const keyOf = (source: ImportSource, name: string): string => `${source.id}\n${name}`;
-
-/** Chosen at first: what is new and surely reached by SSH. known_hosts knows every host that was ever met. */
-function firstChoice(sources: readonly ImportSource[]): ReadonlySet<string> {
-  const sure = sources.filter(({ id }) => id !== 'known-hosts');
-  return new Set(
-    sure.flatMap((source) =>
-      source.offers
-        .filter(({ known, doubt }) => !known && doubt === undefined)
-        .map(({ host }) => keyOf(source, host.name)),
-    ),
-  );
-}
 
 export function ImportHosts() {
   const w = useWords();
@@ -43,7 +29,7 @@ export function ImportHosts() {
       .api.hosts.offers({}, { signal: stop.signal })
       .then((found) => {
         setSources(found);
-        setChosen(firstChoice(found));
+        setChosen(firstChoice(found, new Set()));
       })
       .catch((caught: unknown) => stop.signal.aborted || setFailure(asFailure(caught)));
     return () => stop.abort();
@@ -57,17 +43,20 @@ export function ImportHosts() {
       const own = found.map((source) => ({ ...source, id: `file ${file.name}` }));
       const others = (sources ?? []).filter(({ id }) => !own.some((source) => source.id === id));
       setSources([...own, ...others]);
-      setChosen(new Set([...chosen, ...firstChoice(own)]));
+      setChosen(firstChoice([...own, ...others], chosen, own));
       setFailure(null);
     } catch (caught) {
       setFailure(asFailure(caught));
     }
   };
-  const picked = (sources ?? []).flatMap((source) =>
-    source.offers.filter(({ host }) => chosen.has(keyOf(source, host.name))).map(({ host }) => host),
-  );
-  // A name that two files have is added once.
-  const hosts = [...new Map(picked.map((host) => [host.name, host])).values()];
+  const rivals = rivalsOf(sources ?? []);
+  const hosts = chosenHosts(sources ?? [], chosen);
+  const choosing = (keys: readonly string[], on: boolean): void =>
+    setChosen(
+      on
+        ? withChosen(sources ?? [], chosen, keys)
+        : new Set([...chosen].filter((key) => !keys.includes(key))),
+    );
   const save = async (): Promise<void> => {
     setBusy(true);
     const { added, failure: why } = await importHosts(hosts);
@@ -117,15 +106,17 @@ export function ImportHosts() {
           key={source.id}
           source={source}
           isChosen={(name) => chosen.has(keyOf(source, name))}
-          onToggle={(name) => setChosen(toggled(chosen, keyOf(source, name)))}
-          onAll={(names, on) => {
-            const keys = names.map((name) => keyOf(source, name));
-            const rest = [...chosen].filter((key) => !keys.includes(key));
-            setChosen(new Set(on ? [...rest, ...keys] : rest));
-          }}
+          rivalsOf={(name) => rivals.get(keyOf(source, name)) ?? []}
+          onChoose={(names, on) =>
+            choosing(
+              names.map((name) => keyOf(source, name)),
+              on,
+            )
+          }
         />
       ))}
       {failure !== null && <FailureView failure={failure} />}
+      {rivals.size > 0 && <p className="field-hint">{w.hosts.oneOfName}</p>}
       <p className="field-hint">{w.hosts.onlyRead}</p>
     </Dialog>
   );

@@ -1,18 +1,23 @@
 /** What one file offers, with what was left out of it. */
 import type { ImportSource } from '../../core/contract/schemas.ts';
+import type { HostConfig } from '../../core/model/host.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { told, useWords } from '../words/words.ts';
+import { whereOf } from './choice.ts';
 
 interface SectionProps {
   readonly source: ImportSource;
   readonly isChosen: (name: string) => boolean;
-  readonly onToggle: (name: string) => void;
-  readonly onAll: (names: readonly string[], on: boolean) => void;
+  /** Those of its name that lead elsewhere. */
+  readonly rivalsOf: (name: string) => Rivals;
+  readonly onChoose: (names: readonly string[], on: boolean) => void;
 }
 
-export function OfferSection({ source, isChosen, onToggle, onAll }: SectionProps) {
+type Rivals = readonly { readonly title: string; readonly host: HostConfig }[];
+
+export function OfferSection({ source, isChosen, rivalsOf, onChoose }: SectionProps) {
   const w = useWords();
   const { title, offers, notes, failure } = source;
   const free = offers.filter(({ known }) => !known).map(({ host }) => host.name);
@@ -22,7 +27,7 @@ export function OfferSection({ source, isChosen, onToggle, onAll }: SectionProps
       <header>
         <h3 className="grow cut">{title}</h3>
         {free.length > 1 && (
-          <Button look="link" onClick={() => onAll(free, !all)}>
+          <Button look="link" onClick={() => onChoose(free, !all)}>
             {all ? w.common.none : w.hosts.all(free.length)}
           </Button>
         )}
@@ -34,7 +39,8 @@ export function OfferSection({ source, isChosen, onToggle, onAll }: SectionProps
               key={offer.host.name}
               offer={offer}
               chosen={isChosen(offer.host.name)}
-              onToggle={() => onToggle(offer.host.name)}
+              rivals={rivalsOf(offer.host.name)}
+              onToggle={() => onChoose([offer.host.name], !isChosen(offer.host.name))}
             />
           ))}
         </ul>
@@ -52,14 +58,15 @@ export function OfferSection({ source, isChosen, onToggle, onAll }: SectionProps
 interface OfferLineProps {
   readonly offer: ImportSource['offers'][number];
   readonly chosen: boolean;
+  readonly rivals: Rivals;
   readonly onToggle: () => void;
 }
 
-function OfferLine({ offer: { host, known, doubt }, chosen, onToggle }: OfferLineProps) {
+function OfferLine({ offer: { host, known, doubt }, chosen, rivals, onToggle }: OfferLineProps) {
   const w = useWords();
-  const { name, address = name, user, port } = host;
-  const where = [user && `${user}@`, address, port && `:${port}`].filter(Boolean).join('');
+  const where = whereOf(host);
   const via = host.jump === undefined || host.jump.length === 0 ? '' : w.hosts.via(host.jump.join(', '));
+  const mac = host.mac === undefined ? '' : ` ${host.mac}`;
   return (
     <li>
       {/* biome-ignore lint/a11y/useSemanticElements: a native check box cannot be styled as a whole line */}
@@ -74,7 +81,12 @@ function OfferLine({ offer: { host, known, doubt }, chosen, onToggle }: OfferLin
       >
         <span className="box">{chosen && <Icon name="check" />}</span>
         <span className="offer-name cut">{host.name}</span>
-        <span className="mono muted grow cut">{`${where === name ? '' : where}${via}`}</span>
+        <span className="mono muted grow cut">{`${where === host.name ? '' : where}${via}${mac}`}</span>
+        {rivals.map((other) => (
+          <span key={other.title} className="cut" data-testid="rival">
+            {w.hosts.elsewhereIn(told(other.title), whereOf(other.host))}
+          </span>
+        ))}
         {host.labels !== undefined && <span className="muted cut">{host.labels.join(', ')}</span>}
         {doubt !== undefined && (
           <span className="note-mark" role="img" aria-label={told(doubt)}>

@@ -310,6 +310,35 @@ test('a host that is wrong, or here already, is told by Enter, and nothing is ov
   });
 });
 
+test('of two hosts with one name that lead elsewhere one is chosen, and the other is said', async () => {
+  await win.open({ machines: 0 });
+  await win.page.getByTestId('card-import').click();
+  const dialog = win.page.getByTestId('import');
+  const text =
+    '[HKEY_CURRENT_USER\\Software\\SimonTatham\\PuTTY\\Sessions\\build7]\r\n"HostName"="198.51.100.7"\r\n';
+  await dialog.getByTestId('source-ssh').waitFor();
+  await win.page
+    .getByTestId('import-file')
+    .setInputFiles({ name: 'putty.reg', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const ofFile = dialog.getByTestId('source-file putty.reg').getByRole('checkbox', { name: 'build7' });
+  const ofSsh = dialog.getByTestId('source-ssh').getByRole('checkbox', { name: 'build7' });
+  expect(await ofFile.getByTestId('rival').innerText()).toBe('in ~/.ssh/config: ci@192.0.2.7:2222');
+  expect(await ofSsh.getByTestId('rival').innerText()).toBe('in PuTTY: putty.reg: 198.51.100.7');
+  const checked = async () => [
+    await ofFile.getAttribute('aria-checked'),
+    await ofSsh.getAttribute('aria-checked'),
+  ];
+  expect(await checked()).toEqual(['false', 'true']);
+  await ofFile.click();
+  expect(await checked()).toEqual(['true', 'false']);
+  await dialog.getByRole('button', { name: 'Import 2 hosts' }).click();
+  await win.page.getByTestId('host-build7').waitFor();
+  expect(win.host.core.tables.hosts.get('build7')?.config).toEqual({
+    name: 'build7',
+    address: '198.51.100.7',
+  });
+});
+
 test('a host is typed as for ssh, tested at once, and what is missing on it is told', async () => {
   await win.open({ machines: 0 });
   await win.page.getByTestId('card-add').click();

@@ -40,6 +40,8 @@ export const hosts = {
   reading: 'Reading…',
   noneFound:
     'No host was found in ~/.ssh, ~/.ctys, virt-manager, PuTTY, Remmina, mRemoteNG or RDCMan. Files of theirs that stand elsewhere can be chosen.',
+  elsewhereIn: (program: string, where: string) => `in ${program}: ${where}`,
+  oneOfName: 'Of hosts with one name that are reached at different places, one can be chosen.',
   onlyRead: 'The files are only read. Passwords and keys in them are never taken over.',
   all: (count: number) => `All ${count}`,
   via: (hosts: string) => ` via ${hosts}`,
