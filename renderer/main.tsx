@@ -7,6 +7,7 @@ import { restoreDock } from './consoles/restore.ts';
 import { setCore } from './core.ts';
 import { findTransport } from './find-transport.ts';
 import { followLibrary } from './library/library.ts';
+import { restoreView } from './machines/kept-view.ts';
 import { reportOutcomes } from './jobs/outcomes.ts';
 import { takeStored } from './settings/stored.ts';
 import { followTheme } from './settings/theme.ts';
@@ -29,5 +30,5 @@ setCore(
     state: (core, tries) => tables.setState({ core, tries }),
   }),
 );
-void restoreDock();
+void restoreDock().then(restoreView);
 createRoot(place).render(<App />);

@@ -1,4 +1,4 @@
-/** What this window shows and where the person is in it. Not kept: it begins anew with the window. */
+/** What this window shows and where the person is in it. It begins anew with the window, but for the view (machines/kept-view.ts). */
 import type { SessionKind } from './sessions/session-form.ts';
 import { create } from 'zustand';
 import type { MachineAction, PowerPath } from '../core/model/action.ts';

@@ -30,6 +30,13 @@ const machine = (page: Page, host: string) => page.locator(`[data-key="m:pm:${ho
 const plan = (page: Page) => page.getByTestId('plan-dialog');
 const lines = (page: Page) => plan(page).getByTestId('plan-line');
 const terminals = (page: Page) => page.getByTestId('terminal');
+/** Where terminals stand side by side: the left edge of each. */
+const columns = (page: Page): Promise<readonly number[]> =>
+  page
+    .locator('.xterm:visible')
+    .evaluateAll((all) =>
+      all.map((one) => Math.round(one.getBoundingClientRect().left)).sort((a, b) => a - b),
+    );
 
 /** Typed until the guest says it back: a guest of one sector hears nothing while its firmware runs. */
 async function typed(page: Page, nth: number, text: string): Promise<void> {
@@ -160,6 +167,8 @@ test('the whole day of a person with a lab', async ({ page }) => {
     });
 
     await test.step('the next start shows all of it again: consoles in their places, the view, the machine that sleeps', async () => {
+      const places = await columns(page);
+      expect(places).toHaveLength(2);
       await product.stop();
       product = await startProduct(environment);
       await page.goto(product.address);
@@ -168,7 +177,14 @@ test('the whole day of a person with a lab', async ({ page }) => {
       await expect(page.getByTestId('console-state')).toHaveCount(3);
       for (const nth of [0, 1, 2])
         await expect(page.getByTestId('console-state').nth(nth)).toHaveText('attached');
+      await expect.poll(() => columns(page)).toEqual(places);
       await typed(page, 0, 'again');
+      await expect(page.getByTestId('view-DAILY')).toHaveAttribute('aria-current', 'true');
+      await expect(page.getByTestId('filter')).toHaveValue('host:lab00 state:running');
+      await expect(page.getByTestId('counts')).toContainText('11 of');
+      await page.getByTestId('view-DAILY').click();
+      await page.getByTestId('filter').fill('host:pm00');
+      await expect(machine(page, 'pm00')).toHaveAttribute('data-state', 'lost');
     });
   } finally {
     await product.stop();

@@ -47,6 +47,9 @@ export function claimLayout(): Promise<boolean> {
   });
 }
 
+/** Whether what this window shows is kept: it was the first to ask. */
+export const keepsLayout = (): boolean => ours;
+
 /** Once: what is to be restored. */
 export function takeLayout(): SerializedDockview | null {
   const taken = stored;

@@ -25,7 +25,7 @@ export function OfferSection({ source, isChosen, rivalsOf, onChoose }: SectionPr
   return (
     <section className="offer-section" data-testid={`source-${source.id}`}>
       <header>
-        <h3 className="grow cut">{title}</h3>
+        <h3 className="grow cut">{told(title)}</h3>
         {free.length > 1 && (
           <Button look="link" onClick={() => onChoose(free, !all)}>
             {all ? w.common.none : w.hosts.all(free.length)}

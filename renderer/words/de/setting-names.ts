@@ -61,7 +61,7 @@ export const settingNames: SettingWords = {
     options: { 'Ctrl+Shift': 'Strg+Umschalt', 'Ctrl+Alt': 'Strg+Alt', 'Alt+Shift': 'Alt+Umschalt' },
   },
   restoreConsoles: {
-    title: 'Konsolen wiederherstellen',
+    title: 'Konsolen und Ansicht wiederherstellen',
     help: 'Der nächste Start öffnet wieder, was jetzt offen ist.',
   },
   previews: {

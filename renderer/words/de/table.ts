@@ -69,7 +69,7 @@ export const table: Words['table'] = {
   addText: 'benutzer@host eingeben. Er wird sofort geprüft; seine Gäste finden sich von selbst.',
   playground: 'Übungsgelände öffnen',
   playgroundText:
-    'Es liegt dem Quelltext von ctys bei, keinem Paket: ein kleines Labor aus Hosts und Gästen. In einem Klon des Quelltexts, unter Linux als root, ausführen:',
+    'Ein kleines Labor zum Ausprobieren. Es braucht Debian oder Ubuntu, root und QEMU und liegt keinem Paket bei. In einem Klon des Quelltexts ausführen:',
   playgroundHere:
     'Ein kleines Labor aus Hosts und Gästen auf diesem Linux-Rechner, um alles auszuprobieren. Es öffnet sich in einem eigenen Fenster und endet mit seinem Reiter hier.',
   openPlayground: 'Öffnen',

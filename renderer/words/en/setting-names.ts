@@ -55,7 +55,7 @@ export const settingNames: SettingWords = {
     options: { 'Ctrl+Shift': 'Ctrl+Shift', 'Ctrl+Alt': 'Ctrl+Alt', 'Alt+Shift': 'Alt+Shift' },
   },
   restoreConsoles: {
-    title: 'Restore consoles',
+    title: 'Restore consoles and view',
     help: 'The next start opens again what is open now.',
   },
   previews: { title: 'Small pictures', help: 'Of the screens of running guests, in table and details.' },

@@ -68,7 +68,7 @@ export const table = {
   addText: 'Type user@host. It is tested at once; its guests are found by themselves.',
   playground: 'Open the playground',
   playgroundText:
-    'It comes with the source of ctys, not with a package: a small lab of hosts and guests. In a clone of the source, on Linux as root, run:',
+    'A small lab to try everything in. It needs Debian or Ubuntu, root and QEMU, and no package brings it. In a clone of the source, run:',
   playgroundHere:
     'A small lab of hosts and guests on this Linux machine, to try everything. It opens in a window of its own, and ends with its tab here.',
   openPlayground: 'Open it',
