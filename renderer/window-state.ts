@@ -20,7 +20,7 @@ export interface Bulk {
 
 export type OpenDialog =
   | { readonly kind: 'add-host' | 'import' | 'import-macros' | 'shortcuts' | 'vault' | 'about' | 'report' }
-  | { readonly kind: 'settings'; readonly page?: 'shortcuts' }
+  | { readonly kind: 'settings'; readonly page?: 'shortcuts' | 'file' }
   /** Tags and notes of these machines. */
   | { readonly kind: 'marks'; readonly ids: readonly string[]; readonly first: 'tags' | 'note' }
   /** A guest from a template, on this host at first. */

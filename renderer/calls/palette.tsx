@@ -7,7 +7,8 @@ import { stepHow, stepText } from '../machines/step-words.ts';
 import { told, useWords } from '../words/words.ts';
 import { CallInput, CallMistake } from './call-input.tsx';
 import { carryOut } from './carry-out.tsx';
-import { isCall, nextVerb, type PaletteEntry, paletteEntries, search } from './palette-entries.ts';
+import { nextVerb, type PaletteEntry, paletteEntries } from './palette-entries.ts';
+import { isCall, search } from './palette-search.ts';
 import { type CallPlan, consequence, isDestructive, planCall } from './plan-call.ts';
 import { readCall } from './read-call.ts';
 
@@ -133,6 +134,7 @@ function EntryLine({ entry, at, active, onPick }: EntryLineProps) {
       aria-selected={active}
       className="palette-entry"
       data-testid="palette-entry"
+      data-entry={id}
       // The field keeps the focus.
       onPointerDown={(event) => event.preventDefault()}
       onClick={onPick}

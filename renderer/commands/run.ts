@@ -1,7 +1,9 @@
 /** What each command does. */
-import { exportCsv, exportJson } from '../machines/export.ts';
 import { availability } from '../../core/model/availability.ts';
 import { linkTo } from '../../core/model/deep-link.ts';
+import type { ConsoleKind } from '../../core/model/console.ts';
+import type { Job } from '../../core/model/job.ts';
+import type { Machine } from '../../core/model/machine.ts';
 import type { Verb } from '../../core/model/verb.ts';
 import type { ConsoleKey } from '../consoles/console-keys.ts';
 import { goToTab, openFiles, openHistory, openJobs, theDock } from '../consoles/dock-state.ts';
@@ -9,44 +11,68 @@ import { openLocalShell } from '../consoles/new-console.ts';
 import { pressInConsole } from '../consoles/pressed.ts';
 import { editSnippets } from '../consoles/snippets-dialog.tsx';
 import { editCall } from '../machines/call-bar.tsx';
-import { beginRename, openMachine, refreshHosts, runVerb } from '../machines/commands.tsx';
+import { retryJob } from '../jobs/outcomes.ts';
+import { abortJob, jobToAbort, jobToRetry } from '../jobs/shown-job.ts';
+import { saveCall } from '../library/side-calls.tsx';
+import { changeMacro, chosenView, removeChosenView } from '../library/saved-views.ts';
+import {
+  beginRename,
+  canEmpty,
+  emptyHost,
+  openController,
+  openInTerminal,
+  openMachine,
+  openRdp,
+  refreshHost,
+  refreshHosts,
+  report,
+  runVerb,
+  viewMachine,
+} from '../machines/commands.tsx';
+import { hostMeant, removeMeant, showHost } from '../machines/host-menu.ts';
+import { hasController } from '../machines/power-paths.tsx';
+import { offerOf } from '../machines/verbs.ts';
 import { saveView } from '../library/side-views.tsx';
-import { focusFilter, focusTable, obeyTable, scrollSideways } from '../machines/table-actions.ts';
-import type { Grouping } from '../machines/rows.ts';
-import { showColumns } from '../machines/table-menu.ts';
+import { obeyTable } from '../machines/table-actions.ts';
 import type { Source, View } from '../machines/views.ts';
 import type { SessionKind } from '../sessions/session-form.ts';
 import { chosenHosts, openSessionForm } from '../sessions/session-menu.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
+import { exportSettings, importSettings } from '../settings/settings-file.ts';
 import { tables } from '../store.ts';
 import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
 import { copyText } from '../ui/clipboard.ts';
+import { lockVault } from '../vault/lock.ts';
 import { showMessages } from '../ui/message-list.tsx';
 import { hostOfRow, setWindow, targets, useWindow } from '../window-state.ts';
 import type { CommandId } from './command-table.ts';
+import { ARRANGE } from './run-arrange.ts';
 
 const see = (kind: 'all' | 'running' | 'off' | 'lost' | 'drift') => (): void =>
   setWindow({ view: { kind } satisfies View });
 const tell = (source: Source) => (): void => setWindow({ source });
-const group = (grouping: Grouping) => (): void => changeSettings({ grouping });
 const act = (verb: Verb) => (): void => void runVerb(verb, targets());
-const press = (key: ConsoleKey) => (): void => pressInConsole(key, theDock()?.activePanel?.id);
 const newSession = (session: SessionKind) => (): void => openSessionForm(session, chosenHosts());
 const tab = (number: number) => (): void => goToTab(number);
 
-const RUN: Readonly<Record<CommandId, () => void>> = {
+/** Of consoles the keys say it, and the one in front does it. */
+type ConsoleCommand = Extract<CommandId, `console.${string}`>;
+
+const RUN: Readonly<Record<Exclude<CommandId, ConsoleCommand>, () => void>> = {
+  ...ARRANGE,
   'palette.open': () => setWindow({ palette: { text: '' } }),
   'help.shortcuts': () => setWindow({ dialog: { kind: 'shortcuts' } }),
   'settings.open': () => setWindow({ dialog: { kind: 'settings' } }),
   'settings.shortcuts': () => setWindow({ dialog: { kind: 'settings', page: 'shortcuts' } }),
+  'settings.file': settingsFile,
+  'settings.export': () => void exportSettings().catch(report),
+  'settings.import': () => void importSettings().catch(report),
+  'settings.sync': settingsFile,
+  'settings.profile': settingsFile,
+  'vault.lock': () => void lockVault().catch(report),
   'vault.open': () => setWindow({ dialog: { kind: 'vault' } }),
   'about.open': () => setWindow({ dialog: { kind: 'about' } }),
   'report.open': () => setWindow({ dialog: { kind: 'report' } }),
-  'table.filter': focusFilter,
-  'table.focus': focusTable,
-  'table.export-csv': exportCsv,
-  'table.export-json': exportJson,
-  'table.strip': () => setWindow(({ strip }) => ({ strip: !strip })),
   'call.edit': editCall,
   'view.all': see('all'),
   'view.running': see('running'),
@@ -56,14 +82,14 @@ const RUN: Readonly<Record<CommandId, () => void>> = {
   'source.all': tell('all'),
   'source.list': tell('list'),
   'source.enumerate': tell('enumerate'),
-  'group.host': group('host'),
-  'group.group': group('group'),
-  'group.owner': group('owner'),
-  'table.columns': showColumns,
   'view.save': saveView,
+  'view.change': () => changeMacro(chosenView()),
+  'view.remove': removeChosenView,
   'pane.sidebar': () => changeSettings({ sidebar: !useSettings.getState().sidebar }),
   'pane.details': () => changeSettings({ details: !useSettings.getState().details }),
   'jobs.open': () => openJobs(),
+  'job.abort': () => withJob(jobToAbort(), abortJob),
+  'job.retry': () => withJob(jobToRetry(), retryJob),
   'history.open': openHistory,
   'messages.open': showMessages,
   'shell.local': () => openLocalShell(),
@@ -76,6 +102,12 @@ const RUN: Readonly<Record<CommandId, () => void>> = {
   'session.tunnel': newSession('tunnel'),
   'guest.new': newGuest,
   'host.add': () => setWindow({ dialog: { kind: 'add-host' } }),
+  'host.only': () => {
+    const host = hostMeant();
+    if (host !== undefined) showHost(host.config.name);
+  },
+  'host.remove': removeMeant,
+  'call.save': saveCall,
   'hosts.import': () => setWindow({ dialog: { kind: 'import' } }),
   'calls.import': () => setWindow({ dialog: { kind: 'import-macros' } }),
   'tab.1': tab(1),
@@ -95,8 +127,6 @@ const RUN: Readonly<Record<CommandId, () => void>> = {
   'row.last': () => obeyTable('row.last'),
   'row.unfold': () => obeyTable('row.unfold'),
   'row.fold': () => obeyTable('row.fold'),
-  'table.left': () => scrollSideways(-1),
-  'table.right': () => scrollSideways(1),
   'row.select': () => obeyTable('row.select'),
   'row.unselect': () => obeyTable('row.unselect'),
   'row.select-next': () => obeyTable('row.select-next'),
@@ -107,9 +137,7 @@ const RUN: Readonly<Record<CommandId, () => void>> = {
   'row.select-last': () => obeyTable('row.select-last'),
   'row.select-all': () => obeyTable('row.select-all'),
   'row.menu': () => obeyTable('row.menu'),
-  'machine.open': () => {
-    for (const machine of targets().slice(0, 1)) openMachine(machine);
-  },
+  'machine.open': () => withFirst((machine) => openMachine(machine)),
   'machine.start': start,
   'machine.shutdown': act('shutdown'),
   'machine.resume': act('resume'),
@@ -120,6 +148,15 @@ const RUN: Readonly<Record<CommandId, () => void>> = {
   'machine.suspend': act('suspend'),
   'machine.reset': act('reset'),
   'machine.poweroff': act('poweroff'),
+  'machine.init': act('init'),
+  'machine.empty': () => {
+    const machines = targets();
+    if (canEmpty(machines)) withFirst(emptyHost);
+  },
+  'machine.controller': () => withFirst((machine) => hasController(machine) && openController(machine)),
+  'machine.viewer': () => beside('rfb', viewMachine),
+  'machine.terminal': () => beside('tty', openInTerminal),
+  'machine.freerdp': () => withFirst(openRdp),
   'machine.favourite': () => obeyTable('machine.favourite'),
   'machine.tags': () => obeyTable('machine.tags'),
   'machine.note': () => obeyTable('machine.note'),
@@ -127,30 +164,45 @@ const RUN: Readonly<Record<CommandId, () => void>> = {
   'machine.copy-name': () => copyLines(({ label }) => label),
   'machine.copy-path': () => copyLines(({ path }) => path),
   'machine.copy-link': () => copyLines(({ path }) => linkTo(path)),
-  'machine.refresh': () => refreshHosts(targets()),
+  'machine.refresh': refresh,
   'guest.here': newGuestHere,
-  'console.table': press('table'),
-  'console.copy': press('copy'),
-  'console.paste': press('paste'),
-  'console.find': press('find'),
-  'console.larger': press('larger'),
-  'console.smaller': press('smaller'),
-  'console.normal': press('normal'),
-  'console.strip': press('strip'),
-  'console.next-tab': press('next-tab'),
-  'console.previous-tab': press('previous-tab'),
-  'console.close': press('close'),
-  'console.split-right': press('split-right'),
-  'console.split-below': press('split-below'),
-  'console.detach': press('detach'),
-  'console.full': press('full'),
-  'console.share': press('share'),
-  'console.snippets': press('snippets'),
-  'console.local-shell': press('local-shell'),
-  'console.files': press('files'),
 };
 
-export const runCommand = (id: CommandId): void => RUN[id]();
+const isOfConsoles = (id: CommandId): id is ConsoleCommand => id.startsWith('console.');
+
+export function runCommand(id: CommandId): void {
+  if (isOfConsoles(id)) pressInConsole(id.slice('console.'.length) as ConsoleKey, theDock()?.activePanel?.id);
+  else RUN[id]();
+}
+
+function settingsFile(): void {
+  setWindow({ dialog: { kind: 'settings', page: 'file' } });
+}
+
+function withFirst(work: (machine: Machine) => unknown): void {
+  const [machine] = targets();
+  if (machine !== undefined) work(machine);
+}
+
+function withJob(job: Job | undefined, work: (job: Job) => void): void {
+  if (job !== undefined) work(job);
+}
+
+/** In a program of its own, where the machine has such a console. */
+function beside(kind: ConsoleKind, open: (machine: Machine, console: string) => Promise<void>): void {
+  withFirst((machine) => {
+    const offer = offerOf(machine, kind);
+    if (offer !== undefined) void open(machine, offer.id);
+  });
+}
+
+/** The hosts of what is chosen, else the one that is a row without machines, or shown alone. */
+function refresh(): void {
+  const machines = targets();
+  const host = hostMeant();
+  if (machines.length > 0) refreshHosts(machines);
+  else if (host !== undefined) refreshHost(host.config.name);
+}
 
 /** What sleeps is started by being woken. */
 function start(): void {
@@ -168,7 +220,7 @@ function newGuest(): void {
 
 /** On the host of what is chosen; where nothing is, there is no here. */
 function newGuestHere(): void {
-  const host = targets()[0]?.host ?? hostOfRow(useWindow.getState().cursor);
+  const host = targets()[0]?.host ?? hostMeant()?.config.name;
   if (host !== undefined) setWindow({ dialog: { kind: 'new-guest', host } });
 }
 

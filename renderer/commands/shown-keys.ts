@@ -29,10 +29,10 @@ export function shownKeys(id: CommandId): string | undefined {
   return first === undefined ? undefined : showKeys(first);
 }
 
-/** For a menu's entry. */
-export function menuKeys(id: CommandId): { readonly keys?: string } {
+/** For a menu's entry: the command that does the same, and its keys. */
+export function menuKeys(id: CommandId): { readonly command: CommandId; readonly keys?: string } {
   const keys = shownKeys(id);
-  return keys === undefined ? {} : { keys };
+  return { command: id, ...(keys !== undefined && { keys }) };
 }
 
 /** `Search (Ctrl+Shift+F)` */

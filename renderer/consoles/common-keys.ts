@@ -7,20 +7,23 @@ import { leaderSeen } from './leader-note.tsx';
 import { openLocalShell } from './new-console.ts';
 import { fillScreen } from './full-screen.ts';
 
-/** Keys that terminals and screens have in common. */
-export function commonKey(key: ConsoleKey, panel: string): void {
-  if (key === 'next-tab') stepTab(1);
-  else if (key === 'previous-tab') stepTab(-1);
-  else if (key === 'close') closePanel(panel);
-  else if (key === 'split-right') splitPanel(panel, 'right');
-  else if (key === 'split-below') splitPanel(panel, 'below');
-  else if (key === 'detach') void detach(panel);
-  else if (key === 'full') fillScreen(panel);
-  else if (key === 'local-shell') openLocalShell();
-  else if (key === 'strip') setWindow((state) => ({ strip: !state.strip }));
-  else if (key === 'table') {
+const COMMON: Partial<Record<ConsoleKey, (panel: string) => void>> = {
+  'next-tab': () => stepTab(1),
+  'previous-tab': () => stepTab(-1),
+  close: closePanel,
+  'split-right': (panel) => splitPanel(panel, 'right'),
+  'split-below': (panel) => splitPanel(panel, 'below'),
+  detach: (panel) => void detach(panel),
+  full: fillScreen,
+  'local-shell': () => openLocalShell(),
+  strip: () => setWindow((state) => ({ strip: !state.strip })),
+  table: () => {
     leaderSeen();
     setWindow({ strip: false });
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.rows')?.focus());
-  }
-}
+  },
+};
+
+/** Keys that terminals and screens have in common. */
+export const isCommon = (key: ConsoleKey): boolean => key in COMMON;
+export const commonKey = (key: ConsoleKey, panel: string): void => COMMON[key]?.(panel);

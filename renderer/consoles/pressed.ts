@@ -1,18 +1,29 @@
 /** Our keys in the console that is in front, wherever they come from: its keyboard, the palette. */
-import { commonKey } from './common-keys.ts';
+import { type RefObject, useEffect, useRef } from 'react';
+import { commonKey, isCommon } from './common-keys.ts';
 import type { ConsoleKey } from './console-keys.ts';
 
-/** What terminals do with them, by panel. */
-const takers = new Map<string, (key: ConsoleKey) => void>();
+/** What a console can do now, beside what all can. */
+export type ConsoleDeeds = Partial<Record<ConsoleKey, () => void>>;
 
-/** Returns how to stop. */
-export function onConsoleKey(panel: string, take: (key: ConsoleKey) => void): () => void {
-  takers.set(panel, take);
-  return () => void takers.delete(panel);
+/** By panel. */
+const known = new Map<string, RefObject<ConsoleDeeds>>();
+
+/** What can be done with the console in this panel, as of the last drawing. */
+export function useDeeds(panel: string, deeds: ConsoleDeeds): void {
+  const latest = useRef(deeds);
+  latest.current = deeds;
+  useEffect(() => {
+    known.set(panel, latest);
+    return () => void known.delete(panel);
+  }, [panel]);
 }
 
+export const canPress = (key: ConsoleKey, panel = ''): boolean =>
+  panel !== '' && (isCommon(key) || known.get(panel)?.current[key] !== undefined);
+
 export function pressInConsole(key: ConsoleKey, panel = ''): void {
-  const take = takers.get(panel);
-  if (take !== undefined) take(key);
+  const deed = known.get(panel)?.current[key];
+  if (deed !== undefined) deed();
   else commonKey(key, panel);
 }

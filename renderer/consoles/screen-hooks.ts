@@ -3,32 +3,21 @@ import type RFB from '@novnc/novnc';
 import type { DockviewPanelApi } from 'dockview-react';
 import { useEffect, useRef, useState } from 'react';
 import { clipboard } from '../ui/here.tsx';
-import { commonKey } from './common-keys.ts';
-import { type ConsoleKey, consoleKey } from './console-keys.ts';
+import { consoleKey } from './console-keys.ts';
+import { canPress, pressInConsole } from './pressed.ts';
 import type { Level, Quality } from './screen-options.ts';
 import { FIRST_PACE, nextPace, type Stretch } from './screen-pace.ts';
 
-const OF_TERMINALS: ReadonlySet<ConsoleKey | null> = new Set([
-  'copy',
-  'paste',
-  'find',
-  'larger',
-  'smaller',
-  'normal',
-  'share',
-  'snippets',
-]);
-
-/** Our keys are taken before noVNC, which would send them to the guest. */
+/** Our keys are taken before noVNC, which would send them to the guest; it gets those of terminals. */
 export function useOurKeys(place: { readonly current: HTMLElement | null }, panel: string): void {
   useEffect(() => {
     const stop = new AbortController();
     const take = (event: KeyboardEvent): void => {
       const key = consoleKey(event);
-      if (key === null || OF_TERMINALS.has(key)) return;
+      if (key === null || !canPress(key, panel)) return;
       event.preventDefault();
       event.stopPropagation();
-      commonKey(key, panel);
+      pressInConsole(key, panel);
     };
     place.current?.addEventListener('keydown', take, { capture: true, signal: stop.signal });
     return () => stop.abort();

@@ -1,4 +1,5 @@
 /** A screen's menus: the keys that are sent to it, and how it is shown. */
+import { menuKeys } from '../commands/shown-keys.ts';
 import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
 import type { MenuItem } from '../ui/menu.tsx';
 import { editCombinations } from './combinations-dialog.tsx';
@@ -41,6 +42,7 @@ export function screenMenu(menu: ScreenMenu): readonly MenuItem[] {
     ...SCALINGS.map((scaling) => ({
       label: words().consoles.scalings[scaling],
       checked: choices.scaling === scaling,
+      ...menuKeys(`console.${scaling}`),
       onPick: () => onChoose({ scaling }),
     })),
     ...(menu.ratio === 1 ? [] : [ownPixels(menu)]),
@@ -48,6 +50,7 @@ export function screenMenu(menu: ScreenMenu): readonly MenuItem[] {
     ...QUALITIES.map((quality) => ({
       label: qualityWord(quality, menu.level),
       checked: choices.quality === quality,
+      ...menuKeys(`console.quality-${quality}`),
       onPick: () => onChoose({ quality }),
     })),
     'line',
@@ -56,9 +59,10 @@ export function screenMenu(menu: ScreenMenu): readonly MenuItem[] {
       icon: 'record',
       reason: canRecord() ? gone : words().consoles.noVideo,
       testId: 'record',
+      ...menuKeys('console.video'),
       onPick: menu.onRecord,
     },
-    { label: words().consoles.videos, onPick: showTranscripts },
+    { label: words().consoles.videos, ...menuKeys('transcripts.open'), onPick: showTranscripts },
   ];
 }
 
@@ -67,5 +71,6 @@ const ownPixels = ({ choices, onChoose }: ScreenMenu): MenuItem => ({
   checked: choices.ownPixels,
   reason: choices.scaling === 'guest' ? undefined : words().consoles.notFollowing,
   testId: 'own-pixels',
+  ...menuKeys('console.own-pixels'),
   onPick: () => onChoose({ ownPixels: !choices.ownPixels }),
 });

@@ -6,6 +6,8 @@ import type { ConsolePanelProps } from './console-panel.tsx';
 import { onFocusPanel } from './dock-state.ts';
 import { EndedBar } from './ended-bar.tsx';
 import { createScreen, leaveScreen, type Screen, type ScreenEvents } from './screen.ts';
+import { useDeeds } from './pressed.ts';
+import { screenDeeds } from './screen-deeds.ts';
 import { useChoices } from './screen-choices.ts';
 import { useClipboardOut, useLevel, useOurKeys, useRatio, useWindowShown } from './screen-hooks.ts';
 import { type CredentialTypes, ScreenPassword } from './screen-password.tsx';
@@ -57,6 +59,11 @@ export function ScreenPanel({ target, api, visible }: ConsolePanelProps & { read
     recording: video.recording,
     onRecord: video.toggle,
   };
+  const deeds = screenDeeds({ target, rfb, place, menu, viewOnly, onViewOnly: setViewOnly });
+  useDeeds(api.id, {
+    ...deeds,
+    ...(console.phase.at === 'ended' && { reconnect: console.reconnect }),
+  });
   const tools = { rfb, panel: api.id, viewOnly, label: target.label, menu };
   return (
     <>

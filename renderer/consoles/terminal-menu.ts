@@ -1,7 +1,6 @@
 /** A terminal's menus: its own, the one of who is typed to, and the one of snippets. */
 import { menuKeys } from '../commands/shown-keys.ts';
-import type { MenuItem } from '../ui/menu.tsx';
-import type { TranscriptFormat } from '../../core/model/transcript.ts';
+import type { MenuEntry, MenuItem } from '../ui/menu.tsx';
 import { showTranscripts } from '../transcripts/transcripts-dialog.tsx';
 import { setWindow } from '../window-state.ts';
 import { words } from '../words/words.ts';
@@ -10,18 +9,15 @@ import { openTypists, shareAll, shareNone, shareWith, typeToAll, useShared } fro
 import { useSnippets } from './snippets.ts';
 import { editSnippets } from './snippets-dialog.tsx';
 import type { TerminalView } from './terminal.ts';
-import { pasteFromClipboard } from './terminal-actions.tsx';
 
 export interface TerminalMenu {
   readonly view: TerminalView | null;
   onKey(key: ConsoleKey): void;
   /** The transcript being kept; null: none. */
   readonly transcript: string | null;
-  onTranscript(format: TranscriptFormat | null): void;
-  onKeys(): void;
 }
 
-export function terminalMenu({ view, onKey, onKeys, ...more }: TerminalMenu): readonly MenuItem[] {
+export function terminalMenu({ view, onKey, transcript }: TerminalMenu): readonly MenuItem[] {
   if (view === null) return [];
   const nothing = view.terminal.hasSelection() ? undefined : words().consoles.nothingSelected;
   return [
@@ -36,9 +32,13 @@ export function terminalMenu({ view, onKey, onKeys, ...more }: TerminalMenu): re
       label: words().commands['console.paste'],
       icon: 'clipboard',
       ...menuKeys('console.paste'),
-      onPick: () => void pasteFromClipboard(view),
+      onPick: () => onKey('paste'),
     },
-    { label: words().consoles.selectAll, onPick: () => view.terminal.selectAll() },
+    {
+      label: words().consoles.selectAll,
+      ...menuKeys('console.select-all'),
+      onPick: () => onKey('select-all'),
+    },
     'line',
     {
       label: words().commands['console.find'],
@@ -64,8 +64,8 @@ export function terminalMenu({ view, onKey, onKeys, ...more }: TerminalMenu): re
       ...menuKeys('console.files'),
       onPick: () => onKey('files'),
     },
-    ...transcriptEntries(more),
-    { label: words().consoles.clear, onPick: () => view.terminal.clear() },
+    ...transcriptEntries(transcript, onKey),
+    { label: words().consoles.clear, ...menuKeys('console.clear'), onPick: () => onKey('clear') },
     'line',
     {
       label: words().commands['console.larger'],
@@ -83,25 +83,34 @@ export function terminalMenu({ view, onKey, onKeys, ...more }: TerminalMenu): re
       onPick: () => onKey('normal'),
     },
     'line',
-    { label: words().consoleKeys.menu, icon: 'keyboard', testId: 'edit-keys', onPick: onKeys },
+    {
+      label: words().consoleKeys.menu,
+      icon: 'keyboard',
+      testId: 'edit-keys',
+      ...menuKeys('console.keyboard'),
+      onPick: () => onKey('keyboard'),
+    },
     {
       label: words().consoles.settings,
       icon: 'settings',
+      ...menuKeys('settings.open'),
       onPick: () => setWindow({ dialog: { kind: 'settings' } }),
     },
   ];
 }
 
-function transcriptEntries({
-  transcript,
-  onTranscript,
-}: Pick<TerminalMenu, 'transcript' | 'onTranscript'>): readonly MenuItem[] {
+function transcriptEntries(transcript: string | null, onKey: TerminalMenu['onKey']): readonly MenuItem[] {
+  const entry = (label: string, key: ConsoleKey): MenuEntry => ({
+    label,
+    ...menuKeys(`console.${key}`),
+    onPick: () => onKey(key),
+  });
   if (transcript !== null)
-    return [{ label: words().consoles.endTranscript, icon: 'record', onPick: () => onTranscript(null) }];
+    return [{ ...entry(words().consoles.endTranscript, 'transcript-end'), icon: 'record' }];
   return [
-    { label: words().consoles.keepToPlay, icon: 'record', onPick: () => onTranscript('asciicast') },
-    { label: words().consoles.keepPlain, onPick: () => onTranscript('plain') },
-    { label: words().consoles.transcripts, onPick: showTranscripts },
+    { ...entry(words().consoles.keepToPlay, 'transcript'), icon: 'record' },
+    entry(words().consoles.keepPlain, 'transcript-plain'),
+    { label: words().consoles.transcripts, ...menuKeys('transcripts.open'), onPick: showTranscripts },
   ];
 }
 
@@ -128,6 +137,11 @@ export function snippetMenu(panel: string): readonly MenuItem[] {
   return [
     ...snippets.map(({ name, text }) => ({ label: name, onPick: () => typeToAll(panel, text) })),
     ...(snippets.length > 0 ? (['line'] as const) : []),
-    { label: words().consoles.editSnippets, testId: 'edit-snippets', onPick: editSnippets },
+    {
+      label: words().consoles.editSnippets,
+      testId: 'edit-snippets',
+      ...menuKeys('snippets.edit'),
+      onPick: editSnippets,
+    },
   ];
 }

@@ -1,10 +1,9 @@
 /** A terminal in the dock. */
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { withKeys } from '../commands/shown-keys.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { type MenuItem, openMenu, openMenuBelow } from '../ui/menu.tsx';
-import { commonKey } from './common-keys.ts';
 import { ConsoleHead } from './console-head.tsx';
 import { type ConsoleKey, zoomed } from './console-keys.ts';
 import type { ConsolePanelProps } from './console-panel.tsx';
@@ -16,7 +15,7 @@ import { fillScreen } from './full-screen.ts';
 import { editKeys } from './keys-dialog.tsx';
 import { SharedBar } from './shared-bar.tsx';
 import { shareNone, useShared } from './shared-typing.ts';
-import { onConsoleKey } from './pressed.ts';
+import { pressInConsole, useDeeds } from './pressed.ts';
 import { copySelection, pasteFromClipboard } from './terminal-actions.tsx';
 import { shareMenu, snippetMenu, terminalMenu } from './terminal-menu.ts';
 import { TransferBar } from '../zmodem/transfer-bar.tsx';
@@ -35,21 +34,7 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
   const below = (items: () => readonly MenuItem[]): void => {
     if (tools.current !== null) openMenuBelow(tools.current, items);
   };
-  const onKey = (key: ConsoleKey): void => {
-    if (key === 'copy') void copySelection(view.current);
-    else if (key === 'find') setFinding(true);
-    else if (key === 'snippets') below(() => snippetMenu(api.id));
-    else if (key === 'share' && useShared.getState().panels.size > 0) shareNone();
-    else if (key === 'share') below(() => shareMenu(api.id));
-    else if (key === 'larger' || key === 'smaller' || key === 'normal')
-      changeSettings({ terminalSize: zoomed(useSettings.getState().terminalSize, key) });
-    else if (key === 'paste') void (view.current !== null && pasteFromClipboard(view.current));
-    else if (key === 'files') openFiles(target.host, folder.current);
-    else commonKey(key, api.id);
-  };
-  const onKeyRef = useRef(onKey);
-  onKeyRef.current = onKey;
-  useEffect(() => onConsoleKey(api.id, (key) => onKeyRef.current(key)), [api.id]);
+  const onKey = (key: ConsoleKey): void => pressInConsole(key, api.id);
   const {
     place,
     view,
@@ -66,15 +51,32 @@ export function TerminalPanel({ target, api }: ConsolePanelProps) {
   } = useTerminal(api, target, onKey);
   const console = useConsole(target, api.id, handlers);
   const transcript = useTranscript(console.phase, size);
+  const zoom = (key: Parameters<typeof zoomed>[1]) => (): void =>
+    changeSettings({ terminalSize: zoomed(useSettings.getState().terminalSize, key) });
+  useDeeds(api.id, {
+    copy: () => void copySelection(view.current),
+    paste: () => void (view.current !== null && pasteFromClipboard(view.current)),
+    'select-all': () => view.current?.terminal.selectAll(),
+    find: () => setFinding(true),
+    clear: () => view.current?.terminal.clear(),
+    snippets: () => below(() => snippetMenu(api.id)),
+    share: () => (useShared.getState().panels.size > 0 ? shareNone() : below(() => shareMenu(api.id))),
+    files: () => openFiles(target.host, folder.current),
+    larger: zoom('larger'),
+    smaller: zoom('smaller'),
+    normal: zoom('normal'),
+    keyboard: () =>
+      editKeys({ title: `${target.label}: ${told(target.title)}`, map: keyMap.current, onMap: keepKeys }),
+    ...(transcript.name !== null && { 'transcript-end': transcript.end }),
+    ...(transcript.name === null &&
+      console.phase.at === 'attached' && {
+        transcript: () => transcript.begin('asciicast'),
+        'transcript-plain': () => transcript.begin('plain'),
+      }),
+    ...(console.phase.at === 'ended' && { reconnect: console.reconnect }),
+  });
   const menu = (): readonly MenuItem[] =>
-    terminalMenu({
-      transcript: transcript.name,
-      onTranscript: (format) => (format === null ? transcript.end() : transcript.begin(format)),
-      view: view.current,
-      onKey,
-      onKeys: () =>
-        editKeys({ title: `${target.label}: ${told(target.title)}`, map: keyMap.current, onMap: keepKeys }),
-    });
+    terminalMenu({ transcript: transcript.name, view: view.current, onKey });
   const closeFind = (): void => {
     setFinding(false);
     view.current?.clearFind();

@@ -1,9 +1,7 @@
 /** What was done and is being done, newest first, with the log of the chosen one beside it. */
 import { useMemo } from 'react';
 import { isOver, type Job } from '../../core/model/job.ts';
-import { report } from '../machines/commands.tsx';
 import { useChosenJob } from '../consoles/dock-state.ts';
-import { theCore } from '../core.ts';
 import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
 import { copyText } from '../ui/clipboard.ts';
@@ -14,13 +12,14 @@ import { StateMark } from '../ui/state-mark.tsx';
 import { told, useWords } from '../words/words.ts';
 import { JobLog } from './job-log.tsx';
 import { jobVerb, retryJob } from './outcomes.ts';
+import { abortJob, newestFirst } from './shown-job.ts';
 import './jobs.css';
 
 export function JobsPane() {
   const words = useWords();
   const jobs = useTables((state) => state.jobs);
   const chosen = useChosenJob((state) => state.job);
-  const sorted = useMemo(() => [...jobs.values()].sort((a, b) => b.started - a.started), [jobs]);
+  const sorted = useMemo(() => newestFirst(jobs), [jobs]);
   const shown = sorted.find(({ id }) => id === chosen) ?? sorted[0];
   if (shown === undefined) return <p className="jobs-empty muted">{words.jobs.none}</p>;
   return (
@@ -73,7 +72,6 @@ function JobRow({ job, chosen }: { readonly job: Job; readonly chosen: boolean }
 function JobDetails({ job }: { readonly job: Job }) {
   const { jobs, common } = useWords();
   const duration = useDuration(job);
-  const abort = (): void => void theCore().api.abort({ job: job.id }).catch(report);
   return (
     <div className="job-details">
       <div className="job-head">
@@ -87,7 +85,7 @@ function JobDetails({ job }: { readonly job: Job }) {
             {job.state === 'done' ? jobs.again : common.retry}
           </Button>
         ) : (
-          <Button small icon="close" data-testid="job-abort" onClick={abort}>
+          <Button small icon="close" data-testid="job-abort" onClick={() => abortJob(job)}>
             {jobs.abort}
           </Button>
         )}

@@ -1,6 +1,7 @@
 /** Saved calls and other macros in the side bar: run, changed, copied as text, removed. */
 import { formatMacro } from '../../core/ctys/macro-file.ts';
 import { runText } from '../calls/carry-out.tsx';
+import { menuKeys } from '../commands/shown-keys.ts';
 import { copyText } from '../ui/clipboard.ts';
 import { Icon } from '../ui/icons.tsx';
 import { type MenuItem, openMenu } from '../ui/menu.tsx';
@@ -8,7 +9,10 @@ import { setWindow } from '../window-state.ts';
 import { asCall, kindOf } from '../../core/ctys/macro-kind.ts';
 import { type SavedMacro, useLibrary } from './library.ts';
 import { askToRemove } from './remove-macro.tsx';
+import { changeMacro } from './saved-views.ts';
 import { useWords, words } from '../words/words.ts';
+
+export const saveCall = (): void => setWindow({ dialog: { kind: 'macro', macro: { name: '', text: '' } } });
 
 export function SavedCalls() {
   const w = useWords();
@@ -20,12 +24,7 @@ export function SavedCalls() {
         <SavedCall key={macro.name} macro={macro} />
       ))}
       <li>
-        <button
-          type="button"
-          className="side-entry muted"
-          data-testid="save-call"
-          onClick={() => setWindow({ dialog: { kind: 'macro', macro: { name: '', text: '' } } })}
-        >
+        <button type="button" className="side-entry muted" data-testid="save-call" onClick={saveCall}>
           <Icon name="plus" />
           <span className="grow cut">{w.library.saveCall}</span>
         </button>
@@ -45,10 +44,10 @@ function SavedCall({ macro }: { readonly macro: SavedMacro }) {
         className="side-entry"
         data-tip={isCall ? asCall(macro.text) : w.library.means(macro.name, macro.text)}
         data-testid={`saved-${macro.name}`}
-        onClick={() => (isCall ? runText(asCall(macro.text)) : change(macro))}
+        onClick={() => (isCall ? runText(asCall(macro.text)) : changeMacro(macro))}
         onContextMenu={(event) => {
           event.preventDefault();
-          openMenu({ at: { x: event.clientX, y: event.clientY }, items: () => menuOf(macro, isCall) });
+          openMenu({ at: { x: event.clientX, y: event.clientY }, items: () => callMenu(macro) });
         }}
       >
         <Icon name={isCall ? 'terminal' : 'plan'} />
@@ -58,16 +57,15 @@ function SavedCall({ macro }: { readonly macro: SavedMacro }) {
   );
 }
 
-const change = (macro: SavedMacro): void => setWindow({ dialog: { kind: 'macro', macro, was: macro.name } });
-
-const menuOf = (macro: SavedMacro, isCall: boolean): readonly MenuItem[] => [
+export const callMenu = (macro: SavedMacro): readonly MenuItem[] => [
   { title: macro.name },
-  ...(isCall ? runItems(asCall(macro.text)) : []),
-  { label: words().library.change, onPick: () => change(macro) },
+  ...(kindOf(macro) === 'call' ? runItems(asCall(macro.text)) : []),
+  { label: words().library.change, onPick: () => changeMacro(macro) },
   { label: words().library.copyText, icon: 'copy', onPick: () => void copyText(formatMacro(macro)) },
   {
     label: words().library.importText,
     icon: 'import',
+    ...menuKeys('calls.import'),
     onPick: () => setWindow({ dialog: { kind: 'import-macros' } }),
   },
   'line',

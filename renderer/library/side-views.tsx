@@ -1,16 +1,12 @@
 /** Saved views in the side bar: a filter and columns under a name, the same that `macro:NAME` is in a call. */
-import { formatMacro } from '../../core/ctys/macro-file.ts';
-import { runText } from '../calls/carry-out.tsx';
-import { changeSettings, useSettings } from '../settings/settings.ts';
-import { copyText } from '../ui/clipboard.ts';
+import { useSettings } from '../settings/settings.ts';
 import { Icon } from '../ui/icons.tsx';
-import { type MenuItem, openMenu } from '../ui/menu.tsx';
+import { openMenu } from '../ui/menu.tsx';
 import { setWindow, useWindow } from '../window-state.ts';
-import { kindOf } from '../../core/ctys/macro-kind.ts';
 import { type SavedMacro, useLibrary } from './library.ts';
-import { askToRemove } from './remove-macro.tsx';
-import { arrangedBy, viewMacro } from './view-macro.ts';
-import { useWords, words } from '../words/words.ts';
+import { chooseView, isSavedView, leaveView, viewMenu } from './saved-views.ts';
+import { viewMacro } from './view-macro.ts';
+import { useWords } from '../words/words.ts';
 
 export const saveView = (): void =>
   setWindow({ dialog: { kind: 'macro', macro: viewMacro(useWindow.getState(), useSettings.getState()) } });
@@ -18,7 +14,7 @@ export const saveView = (): void =>
 export function SavedViews() {
   const w = useWords();
   const macros = useLibrary((state) => state.macros);
-  const views = macros.filter((macro) => macro.file === 'default' && kindOf(macro) === 'view');
+  const views = macros.filter(isSavedView);
   return (
     <>
       {views.map((macro) => (
@@ -37,14 +33,6 @@ export function SavedViews() {
 function SavedView({ macro }: { readonly macro: SavedMacro }) {
   const { name, filter = '' } = macro;
   const chosen = useWindow(({ view }) => view.kind === 'saved' && view.name === name);
-  const choose = (): void => {
-    if (!chosen) changeSettings(arrangedBy(macro));
-    setWindow(
-      chosen
-        ? { view: { kind: 'all' }, filter: '' }
-        : { view: { kind: 'saved', name }, source: 'all', filter },
-    );
-  };
   return (
     <li>
       <button
@@ -53,10 +41,10 @@ function SavedView({ macro }: { readonly macro: SavedMacro }) {
         aria-current={chosen || undefined}
         data-tip={filter}
         data-testid={`view-${name}`}
-        onClick={choose}
+        onClick={() => (chosen ? leaveView() : chooseView(macro))}
         onContextMenu={(event) => {
           event.preventDefault();
-          openMenu({ at: { x: event.clientX, y: event.clientY }, items: () => menuOf(macro) });
+          openMenu({ at: { x: event.clientX, y: event.clientY }, items: () => viewMenu(macro) });
         }}
       >
         <Icon name="list" />
@@ -65,19 +53,3 @@ function SavedView({ macro }: { readonly macro: SavedMacro }) {
     </li>
   );
 }
-
-const menuOf = (macro: SavedMacro): readonly MenuItem[] => [
-  { title: macro.name },
-  {
-    label: words().library.tellText,
-    icon: 'terminal',
-    onPick: () => runText(`ctys -a list=macro:${macro.name}`),
-  },
-  {
-    label: words().library.change,
-    onPick: () => setWindow({ dialog: { kind: 'macro', macro, was: macro.name } }),
-  },
-  { label: words().library.copyText, icon: 'copy', onPick: () => void copyText(formatMacro(macro)) },
-  'line',
-  { label: words().common.remove, danger: true, onPick: () => void askToRemove(macro.name) },
-];

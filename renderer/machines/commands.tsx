@@ -10,7 +10,7 @@ import { RDP_SCREEN, rdpOf } from '../../core/model/rdp-screen.ts';
 import { isUp, stackOf } from '../../core/model/stack.ts';
 import { isStop, type Verb } from '../../core/model/verb.ts';
 import { asFailure } from '../client.ts';
-import { menuKeys, shownKeys } from '../commands/shown-keys.ts';
+import { menuKeys } from '../commands/shown-keys.ts';
 import { openConsole } from '../consoles/dock-state.ts';
 import { theCore } from '../core.ts';
 import { confirm } from '../ui/dialog.tsx';
@@ -136,7 +136,7 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
   const verbs = verbsOf(machine).map((verb): MenuItem => {
     const why = machines.map((target) => availability(verb, target));
     const { label, hard } = VERB_WORDS[verb];
-    const key = verb === 'connect' || verb === 'init' ? undefined : shownKeys(`machine.${verb}`);
+    const keys = menuKeys(verb === 'connect' ? 'machine.open' : `machine.${verb}`);
     const icon = VERB_ICONS[verb];
     return {
       label: machines.length > 1 ? namedAction(verb, machines) : label,
@@ -145,7 +145,7 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
       reason: why.includes(null) ? undefined : reasonText(why[0] ?? null),
       onPick: () => void runVerb(verb, machines),
       onActive: point(actionOn(verb, machine)),
-      ...(key !== undefined && { keys: key }),
+      ...keys,
       ...(icon !== undefined && { icon }),
     };
   });
@@ -191,10 +191,12 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
     {
       label: words().commands['machine.copy-name'],
       icon: 'copy',
+      ...menuKeys('machine.copy-name'),
       onPick: () => void copyText(machines.map((m) => m.label).join('\n')),
     },
     {
       label: words().commands['machine.copy-path'],
+      ...menuKeys('machine.copy-path'),
       onPick: () => void copyText(machines.map((m) => m.path).join('\n')),
     },
     ...(machine.type === 'PM' || machine.control === true
@@ -203,6 +205,7 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
             label: words().machine.newGuest,
             icon: 'plus',
             testId: 'new-guest-here',
+            ...menuKeys('guest.here'),
             onPick: () => setWindow({ dialog: { kind: 'new-guest', host: machine.host } }),
           },
         ] as const)
@@ -214,36 +217,54 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
             label: words().machine.controller,
             icon: 'list',
             testId: 'menu-controller',
-            onPick: () => setWindow({ dialog: { kind: 'controller', host: machine.host } }),
+            ...menuKeys('machine.controller'),
+            onPick: () => openController(machine),
           },
         ] as const)
       : []),
-    { label: words().commands['machine.refresh'], icon: 'retry', onPick: () => refreshHosts(machines) },
+    {
+      label: words().commands['machine.refresh'],
+      icon: 'retry',
+      ...menuKeys('machine.refresh'),
+      onPick: () => refreshHosts(machines),
+    },
   ];
 }
 
 /** A host may be emptied and stay up. */
 function insideEntries(machines: readonly Machine[]): readonly MenuItem[] {
-  const [machine, ...more] = machines;
-  if (machine?.type !== 'PM' || more.length > 0 || !carries([machine])) return [];
-  const action: MachineAction = { verb: 'shutdown', target: { id: machine.id } };
-  const title = words().machine.emptyIt(shorten(machine.label));
+  const [machine] = machines;
+  if (machine === undefined || !canEmpty(machines)) return [];
   return [
     'line',
     {
       label: words().machine.emptyHost,
       icon: 'stop',
       testId: 'empty-host',
-      onPick: () => void openPlan(action, formatCall(action, machine), title),
-      onActive: () => setWindow({ pointed: { machine: machine.id, action } }),
+      ...menuKeys('machine.empty'),
+      onPick: () => emptyHost(machine),
+      onActive: () => setWindow({ pointed: { machine: machine.id, action: emptying(machine) } }),
     },
   ];
 }
 
+export const canEmpty = (machines: readonly Machine[]): boolean =>
+  machines.length === 1 && machines[0]?.type === 'PM' && carries(machines);
+
+const emptying = ({ id }: Machine): MachineAction => ({ verb: 'shutdown', target: { id } });
+
+export function emptyHost(machine: Machine): void {
+  const action = emptying(machine);
+  const title = words().machine.emptyIt(shorten(machine.label));
+  void openPlan(action, formatCall(action, machine), title);
+}
+
+export const openController = ({ host }: Machine): void =>
+  setWindow({ dialog: { kind: 'controller', host } });
+
 function consoleEntries(machine: Machine): readonly MenuItem[] {
   const blocked = reasonText(availability('connect', machine));
   const preferred = preferredConsole(machine, lastConsole(machine));
-  const keys = shownKeys('machine.open');
   const offers = offersOf(machine);
   const viewed = offers.map(
     (offer): MenuItem => ({
@@ -251,6 +272,7 @@ function consoleEntries(machine: Machine): readonly MenuItem[] {
       icon: offer.kind === 'rfb' ? 'screen' : 'terminal',
       reason: told(offer.blocked) ?? blocked,
       testId: `view-${offer.id}`,
+      ...menuKeys(offer.kind === 'rfb' ? 'machine.viewer' : 'machine.terminal'),
       onPick: () => void (offer.kind === 'rfb' ? viewMachine : openInTerminal)(machine, offer.id),
     }),
   );
@@ -263,7 +285,7 @@ function consoleEntries(machine: Machine): readonly MenuItem[] {
       onPick: () => openMachine(machine, offer.id),
       onActive: () =>
         setWindow({ pointed: { machine: machine.id, action: actionOn('connect', machine, offer.id) } }),
-      ...(offer.id === preferred?.id && keys !== undefined && { keys }),
+      ...(offer.id === preferred?.id && menuKeys('machine.open')),
     }),
   );
   return [...opened, ...viewed, ...rdpEntries(machine)];
@@ -286,6 +308,7 @@ const rdpEntries = (machine: Machine): readonly MenuItem[] =>
           label: words().machine.withFreeRdp,
           icon: 'screen',
           testId: 'open-rdp',
+          ...menuKeys('machine.freerdp'),
           onPick: () => openRdp(machine),
         },
       ];

@@ -1,6 +1,6 @@
 /** The bar at the top: filter, what is shown of how many, what runs, what is lost. */
 import { openJobs } from '../consoles/dock-state.ts';
-import { withKeys } from '../commands/shown-keys.ts';
+import { menuKeys, withKeys } from '../commands/shown-keys.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { useTables } from '../store.ts';
 import { Button } from '../ui/button.tsx';
@@ -44,10 +44,16 @@ export function Header() {
         data-testid="add-hosts"
         onClick={({ currentTarget }) =>
           openMenuBelow(currentTarget, () => [
-            { label: bar.addHost, icon: 'plus', onPick: () => setWindow({ dialog: { kind: 'add-host' } }) },
+            {
+              label: bar.addHost,
+              icon: 'plus',
+              ...menuKeys('host.add'),
+              onPick: () => setWindow({ dialog: { kind: 'add-host' } }),
+            },
             {
               label: bar.importHosts,
               icon: 'import',
+              ...menuKeys('hosts.import'),
               onPick: () => setWindow({ dialog: { kind: 'import' } }),
             },
             'line',

@@ -1,19 +1,13 @@
 /** Views, host groups and hosts; what is chosen here narrows the table. */
 import { memo, type ReactNode, useMemo } from 'react';
-import type { HostStatus } from '../../core/model/host.ts';
 import { SavedCalls } from '../library/side-calls.tsx';
 import { SavedViews } from '../library/side-views.tsx';
 import { useTables } from '../store.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { type MenuItem, openMenu } from '../ui/menu.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
-import { sessionItems } from '../sessions/session-menu.ts';
 import { setWindow, toggled, useWindow } from '../window-state.ts';
-import { copyText } from '../ui/clipboard.ts';
-import { confirmRemoval } from '../ui/confirm-removal.tsx';
-import { theCore } from '../core.ts';
-import { refreshHost, report } from './commands.tsx';
-
+import { hostMenu } from './host-menu.ts';
 import { indexOf, naturalKey } from './search.ts';
 import { inView, isDown, sameView, type View } from './views.ts';
 import { language, told, useWords, words } from '../words/words.ts';
@@ -181,32 +175,3 @@ const HostEntry = memo(function HostEntry({ name }: { readonly name: string }) {
     </Entry>
   );
 });
-
-function hostMenu({ config, origin }: HostStatus): readonly MenuItem[] {
-  const { name } = config;
-  return [
-    { title: name },
-    { label: words().common.refresh, icon: 'retry', onPick: () => refreshHost(name) },
-    {
-      label: words().machine.newGuest,
-      icon: 'plus',
-      testId: 'new-guest-here',
-      onPick: () => setWindow({ dialog: { kind: 'new-guest', host: name } }),
-    },
-    ...sessionItems([name]),
-    'line',
-    { label: words().commands['machine.copy-name'], icon: 'copy', onPick: () => void copyText(name) },
-    'line',
-    {
-      label: words().sidebar.removeHost,
-      danger: true,
-      reason: origin === 'file' ? undefined : words().sidebar.notInFile,
-      onPick: () => void removeHost(name),
-    },
-  ];
-}
-
-async function removeHost(name: string): Promise<void> {
-  if (!(await confirmRemoval(name, words().sidebar.removeText))) return;
-  await theCore().api.hosts.remove({ name }).catch(report);
-}

@@ -2,9 +2,17 @@
 import type { KeyboardEvent } from 'react';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { type MenuItem, openMenuBelow } from '../ui/menu.tsx';
-import { toggled } from '../window-state.ts';
+import { menuKeys } from '../commands/shown-keys.ts';
+import {
+  groupBy,
+  resetOrder,
+  resetWidths,
+  showOrHide,
+  toggleFavouritesFirst,
+  toggleSideways,
+} from './arrange.ts';
 import { exportCsv, exportJson } from './export.ts';
-import { boundedWidth, COLUMNS, type ColumnId, reordered } from './columns.ts';
+import { boundedWidth, COLUMNS, reordered } from './columns.ts';
 import type { Grouping } from './rows.ts';
 import type { ColumnTable } from './table-model.ts';
 import { words } from '../words/words.ts';
@@ -12,44 +20,50 @@ import { words } from '../words/words.ts';
 const GROUPINGS: readonly Grouping[] = ['host', 'stack', 'group', 'owner', 'type', 'none'];
 
 export function columnMenu(): readonly MenuItem[] {
-  const { hiddenColumns, grouping } = useSettings.getState();
+  const { hiddenColumns, grouping, favouritesFirst, sideways } = useSettings.getState();
   const group = (value: typeof grouping): MenuItem => ({
     label: words().table.groupings[value],
     checked: grouping === value,
-    onPick: () => changeSettings({ grouping: value }),
+    ...menuKeys(`group.${value}`),
+    onPick: () => groupBy(value),
   });
-  const hide = (id: ColumnId): void =>
-    changeSettings({ hiddenColumns: [...toggled(new Set(useSettings.getState().hiddenColumns), id)] });
   return [
     { title: words().table.groupBy },
     ...GROUPINGS.map(group),
     'line',
     {
       label: words().table.favouritesFirst,
-      checked: useSettings.getState().favouritesFirst,
-      onPick: () => changeSettings({ favouritesFirst: !useSettings.getState().favouritesFirst }),
+      checked: favouritesFirst,
+      ...menuKeys('table.favourites'),
+      onPick: toggleFavouritesFirst,
     },
     'line',
     { title: words().table.columnsTitle },
-    ...COLUMNS.filter(({ priority }) => priority > 0).map(
-      ({ id }): MenuItem => ({
-        label: words().table.columns[id][0],
-        checked: !hiddenColumns.includes(id),
-        onPick: () => hide(id),
-      }),
+    ...COLUMNS.flatMap(({ id }): readonly MenuItem[] =>
+      id === 'machine'
+        ? []
+        : [
+            {
+              label: words().table.columns[id][0],
+              checked: !hiddenColumns.includes(id),
+              ...menuKeys(`column.${id}`),
+              onPick: () => showOrHide(id),
+            },
+          ],
     ),
     {
       label: words().table.sideways,
-      checked: useSettings.getState().sideways,
+      checked: sideways,
       testId: 'sideways',
-      onPick: () => changeSettings({ sideways: !useSettings.getState().sideways }),
+      ...menuKeys('table.sideways'),
+      onPick: toggleSideways,
     },
     'line',
-    { label: words().table.exportCsv, icon: 'out', onPick: exportCsv },
-    { label: words().table.exportJson, onPick: exportJson },
+    { label: words().table.exportCsv, icon: 'out', ...menuKeys('table.export-csv'), onPick: exportCsv },
+    { label: words().table.exportJson, ...menuKeys('table.export-json'), onPick: exportJson },
     'line',
-    { label: words().table.resetWidths, onPick: () => changeSettings({ widths: {} }) },
-    { label: words().table.resetOrder, onPick: () => changeSettings({ columnOrder: [] }) },
+    { label: words().table.resetWidths, ...menuKeys('table.reset-widths'), onPick: resetWidths },
+    { label: words().table.resetOrder, ...menuKeys('table.reset-order'), onPick: resetOrder },
   ];
 }
 

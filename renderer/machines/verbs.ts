@@ -2,7 +2,7 @@
 import type { MachineAction, PowerPath } from '../../core/model/action.ts';
 import { DEFAULT_POWEROFF_DELAY } from '../../core/model/action.ts';
 import { availability, CAPABLE } from '../../core/model/availability.ts';
-import type { ConsoleOffer } from '../../core/model/console.ts';
+import type { ConsoleKind, ConsoleOffer } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import { isTransition } from '../../core/model/machine.ts';
 import { powerPaths } from '../../core/model/power-path.ts';
@@ -93,6 +93,12 @@ export function preferredConsole(machine: Machine, last?: string): ConsoleOffer 
   const open = machine.consoles.filter(({ blocked }) => blocked === undefined);
   return open.find(({ id }) => id === last) ?? open.find(({ held }) => held === undefined) ?? open[0];
 }
+
+/** The first console of that kind that can be opened. */
+export const offerOf = (machine: Machine, kind: ConsoleKind): ConsoleOffer | undefined =>
+  availability('connect', machine) === null
+    ? machine.consoles.find((offer) => offer.kind === kind && offer.blocked === undefined)
+    : undefined;
 
 /** What one most likely wants next: start what is off, resume what sleeps, continue what is paused, else connect. */
 export function nextAction(machine: Machine, lastConsole?: string): MachineAction {

@@ -1,4 +1,5 @@
 /** Ways to begin a session on hosts, for menus. */
+import { menuKeys } from '../commands/shown-keys.ts';
 import { tables } from '../store.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { setWindow, targets } from '../window-state.ts';
@@ -22,5 +23,6 @@ export const sessionItems = (hosts: readonly string[]): readonly MenuItem[] =>
     label: `${words().commands[`session.${kind}`]}…`,
     icon: ICONS[kind],
     testId: `session-${kind}`,
+    ...menuKeys(`session.${kind}`),
     onPick: () => openSessionForm(kind, hosts),
   }));

@@ -7,10 +7,9 @@ import { theCore } from '../core.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { ChoiceField, TextField } from '../ui/field.tsx';
-import { toast } from '../ui/toast.tsx';
 import { moment } from '../words/forms.ts';
 import { language, told, useWords } from '../words/words.ts';
-import { pickText, saveText } from './text-file.ts';
+import { exportSettings, importSettings } from './settings-file.ts';
 import { useStored } from './stored.ts';
 
 export function FilePage() {
@@ -50,30 +49,16 @@ const Part = ({ title, help, children }: PartFrame) => (
 function FilePart({ tryTo }: PartProps) {
   const { settings } = useWords();
   const file = useStored((state) => state.file);
-  const bring = async (): Promise<void> => {
-    const text = await pickText('.yaml,.yml');
-    if (text === null) return;
-    const { count, problems } = await theCore().api.settings.bring({ text });
-    const passed =
-      problems.length === 0
-        ? undefined
-        : `${settings.passedOver}: ${problems.map((one) => told(one)).join(' ')}`;
-    toast({ title: settings.imported(count), text: passed, failed: passed !== undefined });
-  };
-  const take = async (): Promise<void> => {
-    const { text } = await theCore().api.settings.take(undefined);
-    saveText('ctys-settings.yaml', text);
-  };
   return (
     <Part title={settings.file} help={settings.fileHelp}>
       <p className="mono selectable" data-testid="settings-file">
         {file}
       </p>
       <div className="setting-buttons">
-        <Button data-testid="settings-export" onClick={() => void tryTo(take)}>
+        <Button data-testid="settings-export" onClick={() => void tryTo(exportSettings)}>
           {settings.export}
         </Button>
-        <Button data-testid="settings-import" onClick={() => void tryTo(bring)}>
+        <Button data-testid="settings-import" onClick={() => void tryTo(importSettings)}>
           {settings.import}
         </Button>
       </div>

@@ -10,7 +10,8 @@ export interface MenuEntry {
   /** The entry became the active one: a place to show what it would do. */
   readonly onActive?: () => void;
   readonly icon?: IconName;
-  /** The key that does the same. */
+  /** Id of the command that does the same, and its keys. */
+  readonly command?: string;
   readonly keys?: string;
   /** Why it cannot be used; absent: it can. */
   readonly reason?: string | undefined;
@@ -151,6 +152,7 @@ function Item(props: {
       data-active={active}
       data-tip={item.reason}
       data-testid={item.testId}
+      data-command={item.command}
       onPointerMove={active ? undefined : onActive}
       onClick={() => onPick(item)}
     >
