@@ -8,7 +8,7 @@ import { chosenView } from '../library/saved-views.ts';
 import { canEmpty } from '../machines/commands.tsx';
 import { hostMeant, removableHost } from '../machines/host-menu.ts';
 import { hasController } from '../machines/power-paths.tsx';
-import { offerOf, verbsOf } from '../machines/verbs.ts';
+import { offerOf } from '../machines/verbs.ts';
 import { targets } from '../window-state.ts';
 import type { CommandId } from './command-table.ts';
 
@@ -22,7 +22,6 @@ const WHEN: Partial<Record<CommandId, () => boolean>> = {
   'host.remove': () => removableHost() !== undefined,
   'guest.here': () => targets().length > 0 || hostMeant() !== undefined,
   'machine.refresh': () => targets().length > 0 || hostMeant() !== undefined,
-  'machine.init': () => targets().some((machine) => verbsOf(machine).includes('init')),
   'machine.empty': () => canEmpty(targets()),
   'machine.controller': () => targets().slice(0, 1).some(hasController),
   'machine.viewer': () =>

@@ -145,7 +145,6 @@ export const COMMANDS = {
   'machine.suspend': inTable(),
   'machine.reset': inTable(),
   'machine.poweroff': inTable(),
-  'machine.init': inTable(),
   'machine.empty': inTable(),
   'machine.controller': inTable(),
   'machine.viewer': inTable(),

@@ -148,7 +148,6 @@ const RUN: Readonly<Record<Exclude<CommandId, ConsoleCommand>, () => void>> = {
   'machine.suspend': act('suspend'),
   'machine.reset': act('reset'),
   'machine.poweroff': act('poweroff'),
-  'machine.init': act('init'),
   'machine.empty': () => {
     const machines = targets();
     if (canEmpty(machines)) withFirst(emptyHost);

@@ -136,7 +136,7 @@ export function machineMenu(machines: readonly Machine[]): readonly MenuItem[] {
   const verbs = verbsOf(machine).map((verb): MenuItem => {
     const why = machines.map((target) => availability(verb, target));
     const { label, hard } = VERB_WORDS[verb];
-    const keys = menuKeys(verb === 'connect' ? 'machine.open' : `machine.${verb}`);
+    const keys = verb === 'connect' || verb === 'init' ? {} : menuKeys(`machine.${verb}`);
     const icon = VERB_ICONS[verb];
     return {
       label: machines.length > 1 ? namedAction(verb, machines) : label,

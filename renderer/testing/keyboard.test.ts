@@ -35,8 +35,11 @@ test('the first Tab leads past the bar', async () => {
   expect(await focused()).toBe('machines');
 });
 
-test('every command is in the palette', async () => {
+test('a command of the palette has its keys beside it, and is run', async () => {
   await win.open();
+  await win.console('tst100');
+  await press('Control+Shift+KeyM');
+  await expect.poll(focused).toBe('machines');
   await press('Control+k');
   const input = win.page.getByTestId('palette-input');
   await input.fill('split below');

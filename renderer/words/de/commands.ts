@@ -92,7 +92,6 @@ export const commands: Readonly<Record<CommandId, string>> = {
   'column.user': 'Spalte Benutzer zeigen oder verbergen',
   'column.up': 'Spalte Läuft zeigen oder verbergen',
   'column.age': 'Spalte Alter zeigen oder verbergen',
-  'machine.init': 'Betriebsart wechseln',
   'tab.1': 'Zu Reiter 1 gehen',
   'tab.2': 'Zu Reiter 2 gehen',
   'tab.3': 'Zu Reiter 3 gehen',

@@ -92,7 +92,6 @@ export const commands: Readonly<Record<CommandId, string>> = {
   'column.user': 'Show or hide the column User',
   'column.up': 'Show or hide the column Up',
   'column.age': 'Show or hide the column Age',
-  'machine.init': 'Change run level',
   'tab.1': 'Go to tab 1',
   'tab.2': 'Go to tab 2',
   'tab.3': 'Go to tab 3',
