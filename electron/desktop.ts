@@ -1,5 +1,5 @@
 /** What the product is outside of its window: tray, messages, keys and links of the system, as the settings want them. */
-import { app, BrowserWindow, globalShortcut } from 'electron';
+import { app, BrowserWindow, globalShortcut, shell } from 'electron';
 import { createRouterClient } from '@orpc/server';
 import type { Engine } from '../core/engine/engine.ts';
 import { asCall, kindOf } from '../core/ctys/macro-kind.ts';
@@ -206,9 +206,8 @@ export function createDesktop(engine: Engine, window: MainWindow, pictures: stri
   };
 }
 
-function tellUpdate({ update }: DesktopWords, { version, ready }: Update): void {
-  const [title, body] = ready
-    ? [update.ready(version), update.readyText]
-    : [update.there(version), update.thereText];
-  message(title, body);
+function tellUpdate({ update }: DesktopWords, { version, page, ready }: Update): void {
+  if (ready) message(update.ready(version), update.readyText);
+  else
+    message(update.there(version), update.thereText(page))?.on('click', () => void shell.openExternal(page));
 }

@@ -75,7 +75,8 @@ export const desktop = {
     ready: (version: string) => `ctys ${version} liegt bereit`,
     readyText: 'Eingerichtet wird es, wenn ctys endet.',
     there: (version: string) => `ctys ${version} ist da`,
-    thereText: 'Hier, wo sich keine Signatur prüfen lässt, wird es nicht von selbst eingerichtet.',
+    thereText: (page: string) =>
+      `Hier, wo keine Signatur geprüft wird, wird es nicht von selbst eingerichtet: ${page}`,
   },
   about: {
     title: 'Über ctys',

@@ -107,7 +107,7 @@ export const settingNames: SettingWords = {
   },
   updates: {
     title: 'Neue Versionen',
-    help: 'Wo nach ihnen gesucht wird. Eingerichtet nur, wo das System ihre Signatur prüft.',
+    help: 'Wo nach ihnen gesucht wird. Von selbst eingerichtet nur, wo ihre Signatur geprüft wird.',
     options: { off: 'Gar nicht', stable: 'Stabil', beta: 'Beta' },
   },
 };

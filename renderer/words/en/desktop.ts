@@ -75,7 +75,7 @@ export const desktop = {
     ready: (version: string) => `ctys ${version} is ready`,
     readyText: 'It is installed when ctys ends.',
     there: (version: string) => `ctys ${version} is there`,
-    thereText: 'It is not installed by itself here, where no signature can be checked.',
+    thereText: (page: string) => `It is not installed by itself here, where no signature is checked: ${page}`,
   },
   about: {
     title: 'About ctys',

@@ -95,7 +95,7 @@ export const settingNames: SettingWords = {
   },
   updates: {
     title: 'New versions',
-    help: 'Where they are looked for. Installed only where the system checks their signature.',
+    help: 'Where they are looked for. Installed by themselves only where their signature is checked.',
     options: { off: 'Not at all', stable: 'Stable', beta: 'Beta' },
   },
 };

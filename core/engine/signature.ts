@@ -1,0 +1,2 @@
+/** Signatures of programs on this machine. */
+export { isSignedByApple } from '../channel/signature.ts';
