@@ -145,6 +145,8 @@ test('19: fuses', () => {
     enableEmbeddedAsarIntegrityValidation: true,
     onlyLoadAppFromAsar: true,
     grantFileProtocolExtraPrivileges: false,
+    // No fuse: the application is signed anew after them.
+    resetAdHocDarwinSignature: true,
   });
   expect(asarUnpack).toEqual(['node_modules/node-pty/**']);
 });

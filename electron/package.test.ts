@@ -1,7 +1,20 @@
-/** How the product is packed and tested on other systems, as far as it can be seen here: by their own schemas and by what is there. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** How the product is packed, as far as it can be seen here: by the packer's own schemas and checks, and by what is there. */
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AppInfo } from 'app-builder-lib';
+import FpmTarget from 'app-builder-lib/out/targets/FpmTarget.js';
 import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
 import { DebugLogger } from 'builder-util';
 import { expect, test } from 'vitest';
@@ -22,9 +35,14 @@ test("electron-builder's own check finds nothing wrong with its configuration, a
 
 test('packages of all systems, with what the product opens at run time', () => {
   const config = yaml('electron-builder.yml');
+  const both = ['x64', 'arm64'];
   expect([config.linux.target, config.mac.target, config.win.target]).toEqual([
     ['AppImage', 'deb', 'rpm'],
-    ['dmg'],
+    // electron-updater takes a zip on macOS and nothing else.
+    [
+      { target: 'dmg', arch: both },
+      { target: 'zip', arch: both },
+    ],
     ['nsis'],
   ]);
   expect(config.files).toEqual(
@@ -33,25 +51,53 @@ test('packages of all systems, with what the product opens at run time', () => {
   expect(config.protocols).toEqual([{ name: 'ctys', schemes: ['ctys'] }]);
   // Linux would take a folder of that name for the application's own picture.
   expect(existsSync(at('assets/icons'))).toBe(false);
+  // Names with spaces are others on GitHub than in latest.yml.
+  expect(config.nsis.artifactName).toMatch(/^\S+$/);
 });
 
-test('the workflow tests, tests with Electron and packs on three systems; it may only read, but for a release', () => {
-  const { jobs, permissions } = yaml('.github/workflows/ci.yml');
-  expect(permissions).toEqual({ contents: 'read' });
-  expect(Object.keys(jobs)).toEqual(['test', 'electron', 'package']);
-  for (const job of [jobs.electron, jobs.package])
-    expect(job.strategy.matrix.os.map((name: string) => name.split('-')[0])).toEqual([
-      'ubuntu',
-      'windows',
-      'macos',
-    ]);
-  expect(jobs.package.if).toContain("'refs/tags/v'");
-  const steps = Object.values(jobs).flatMap(
-    (job) => (job as { steps: { run?: string; uses?: string }[] }).steps,
-  );
-  for (const { run = '' } of steps)
-    for (const [, script = ''] of run.matchAll(/npm run ([\w-]+)/g)) expect(scripts).toHaveProperty(script);
-  for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^actions\/[\w-]+@v\d+$/);
+test('what is not made for Electron comes from node-pty alone, which needs no making: it is N-API', () => {
+  expect(yaml('electron-builder.yml').npmRebuild).toBe(false);
+  const { dependencies } = JSON.parse(readFileSync(at('node_modules/node-pty/package.json'), 'utf8'));
+  expect(dependencies).toHaveProperty('node-addon-api');
+  const made = readdirSync(at('node_modules/node-pty/prebuilds'));
+  expect(made).toEqual(expect.arrayContaining(['darwin-arm64', 'darwin-x64', 'win32-x64']));
+});
+
+test("the makers of deb and rpm find whom they ask for; without the author's address they do not", async () => {
+  const metadata = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+  const options = yaml('electron-builder.yml').linux;
+  const asked = (told: object): Promise<unknown> => {
+    const info = { metadata: told, config: {}, repositoryInfo: Promise.resolve(null) };
+    const appInfo = new AppInfo(info as unknown as ConstructorParameters<typeof AppInfo>[0], null);
+    const target: FpmTarget = Object.assign(Object.create(FpmTarget.prototype), {
+      options,
+      packager: { info, appInfo },
+    });
+    return target.checkOptions();
+  };
+  expect(await asked(metadata)).toEqual({
+    name: 'ctys',
+    maintainer: 'the ctys authors <ctys@users.noreply.github.com>',
+    vendor: 'the ctys authors',
+    url: 'https://github.com/ctys/ctys',
+  });
+  await expect(asked({ ...metadata, author: undefined })).rejects.toThrow('email');
+  await expect(asked({ ...metadata, homepage: undefined })).rejects.toThrow('homepage');
+});
+
+test('the helper of terminals on macOS may be executed once npm has installed it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ctys-packages-'));
+  const helper = join(folder, 'node-pty', 'prebuilds', 'darwin-arm64', 'spawn-helper');
+  try {
+    mkdirSync(dirname(helper), { recursive: true });
+    mkdirSync(join(folder, 'node-pty', 'prebuilds', 'win32-x64'));
+    writeFileSync(helper, '', { mode: 0o644 });
+    const [, script = ''] = /^node (\S+)$/.exec(scripts.postinstall ?? '') ?? [];
+    execFileSync(process.execPath, [at(script), folder]);
+    expect(statSync(helper).mode & 0o777).toBe(0o755);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('no program takes the path of a URL of its own for a path: on Windows it is none', () => {
