@@ -51,7 +51,8 @@ const test = base.extend<{ started: Started }>({
     } finally {
       await app.evaluate(({ app: ours }) => ours.quit()).catch(() => {});
       await app.close();
-      await rm(home, { recursive: true, force: true });
+      // Windows lets go of files a little later than of who had them open.
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
     }
   },
 });
@@ -59,7 +60,18 @@ const test = base.extend<{ started: Started }>({
 test.skip(executablePath === '', 'Electron’s binary is not on this machine.');
 test.skip(!display, 'Electron needs a display.');
 
-const self = (page: Page) => page.locator('[data-key="m:pm:localhost"]');
+/**
+ * The row of this machine. What runs on a host is told by a POSIX shell: Windows has one only where Git's is in its path,
+ * and without one this machine is a host that is up, of which nothing more is known.
+ */
+const self = (page: Page) =>
+  page.locator(
+    process.platform === 'win32'
+      ? '[data-key="m:pm:localhost"], [data-key="h:localhost"]'
+      : '[data-key="m:pm:localhost"]',
+  );
+const here = (page: Page): Promise<void> =>
+  expect(self(page)).toContainText(process.platform === 'win32' ? /running|up/ : 'running');
 
 /** Whether each window is seen. */
 const seen = (app: ElectronApplication): Promise<boolean[]> =>
@@ -84,7 +96,7 @@ test('the application shows this machine, in a page without Node', async ({ star
 test('a window that is closed stays in the tray, and a second start brings it back: there is one', async ({
   started: { app, page, again },
 }) => {
-  await expect(self(page)).toContainText('running');
+  await here(page);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect.poll(() => seen(app)).toEqual([false]);
   // It is alive, and so is its page.
@@ -96,25 +108,31 @@ test('a window that is closed stays in the tray, and a second start brings it ba
 test('a link selects what it names in the window that is there, and never executes', async ({
   started: { app, page, again },
 }) => {
-  await expect(self(page)).toContainText('running');
+  await here(page);
   expect(await again('ctys://localhost?verb=poweroff')).toBe(0);
-  await expect(page.getByTestId('call')).toHaveCount(0);
+  await expect(self(page)).not.toHaveAttribute('data-cursor');
   expect(await again('ctys://localhost')).toBe(0);
-  await expect(page.getByTestId('call')).toContainText('localhost');
+  await expect(self(page)).toHaveAttribute('data-cursor', 'true');
   await expect(page.getByTestId('plan-dialog')).toHaveCount(0);
   await expect(page.getByTestId('confirm')).toHaveCount(0);
   expect(await seen(app)).toHaveLength(1);
 });
 
-test('the tray is gone by its setting, and then the last window that is closed ends it', async ({
+test('the tray is gone by its setting; the last window that is closed ends it, on macOS it stays in the Dock', async ({
   started: { app, page },
 }) => {
-  await expect(self(page)).toContainText('running');
+  await here(page);
   await page.keyboard.press('Control+,');
   await page.getByTestId('settings-search').fill('tray');
   await page.getByTestId('setting-tray').getByRole('switch').click();
   await page.keyboard.press('Escape');
-  const ended = app.waitForEvent('close');
+  const stays = process.platform === 'darwin';
+  const ended = stays ? undefined : app.waitForEvent('close');
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await ended;
+  if (!stays) return;
+  await expect.poll(() => seen(app)).toEqual([]);
+  // As a click in the Dock.
+  await app.evaluate(({ app: ours }) => ours.emit('activate'));
+  await expect.poll(() => seen(app)).toEqual([true]);
 });
