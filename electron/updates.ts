@@ -51,8 +51,11 @@ export function createUpdates(
     updater.autoDownload = checked;
     updater.autoInstallOnAppQuit = checked;
     updater.allowDowngrade = false;
+    let told = '';
     updater.on('update-available', ({ version }) => {
-      if (!checked) tell({ version, page: page(version), ready: false });
+      if (checked || version === told) return;
+      told = version;
+      tell({ version, page: page(version), ready: false });
     });
     updater.on('update-downloaded', ({ version }) => tell({ version, page: page(version), ready: true }));
     updater.on('error', (error) => log.write('warning', `new versions: ${error.message}`));
