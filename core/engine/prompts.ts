@@ -58,7 +58,7 @@ export function createPrompts(tables: Tables, patience: number, vault: Vault): P
   };
   return {
     quietly: async (question) => {
-      await vault.state();
+      await vault.state().catch(() => {});
       return known(question) ?? null;
     },
     async ask(question) {

@@ -5,7 +5,8 @@ import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:cryp
 export const COST = { N: 65_536, r: 8, p: 1 } as const;
 /** scrypt takes 128 N r bytes, and a little more. */
 const MEMORY = 160 * 1024 * 1024;
-const KEY_SIZE = 32;
+/** Bytes. */
+export const KEY_SIZE = 32;
 const NONCE_SIZE = 12;
 const TAG_SIZE = 16;
 

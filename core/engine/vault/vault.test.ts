@@ -88,3 +88,45 @@ test('a keyring opens it without a question; without that keyring it stays shut'
   expect(await desktop.state()).toMatchObject({ at: 'open', by: 'keyring', names: ['a', 'b'] });
   await createVault(path).unlock('other words are better');
 });
+
+test('a keyring that is locked or another one loses nothing: it says what to do, or the passphrase opens it', async () => {
+  let word = 'first';
+  let locked = false;
+  const keyring = {
+    seal: (text: string) => {
+      if (locked) throw new Error('org.freedesktop.Secret.Error.IsLocked');
+      return `${word} ${text}`;
+    },
+    open: (sealed: string) => {
+      const [by, text = ''] = sealed.split(' ');
+      if (locked || by !== word) throw new Error('Error while decrypting the ciphertext provided.');
+      return text;
+    },
+  };
+  const vault = createVault(path, keyring);
+  await vault.state();
+  await vault.keep('a', ['x']);
+  const before = await readFile(path, 'utf8');
+  locked = true;
+  const shut = createVault(path, keyring);
+  await expect(shut.state()).rejects.toMatchObject({
+    code: 'auth-denied',
+    remedy: expect.stringContaining(path),
+  });
+  expect(await readFile(path, 'utf8')).toBe(before);
+  locked = false;
+  expect(await shut.state()).toMatchObject({ at: 'open', names: ['a'] });
+  await shut.change('', 'four words are good');
+
+  word = 'second';
+  const other = createVault(path, keyring);
+  expect(await other.state()).toMatchObject({ at: 'locked', by: 'keyring', passphrase: true });
+  await other.unlock('four words are good');
+  expect(other.get('a')).toEqual(['x']);
+  // From now on the new one opens it.
+  expect(await createVault(path, keyring).state()).toMatchObject({ at: 'open', by: 'keyring', names: ['a'] });
+
+  await rm(path);
+  locked = true;
+  expect(await createVault(path, keyring).state()).toMatchObject({ at: 'none', by: 'passphrase' });
+});

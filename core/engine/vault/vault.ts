@@ -4,7 +4,7 @@
  */
 import { fail } from '../../model/failure.ts';
 import type { VaultState } from '../../model/vault.ts';
-import { keyOf, newKey, newSalt, seal, unseal } from './sealing.ts';
+import { KEY_SIZE, keyOf, newKey, newSalt, seal, unseal } from './sealing.ts';
 import { parseSecrets, readVault, type VaultFile, writeVault } from './vault-file.ts';
 
 /** The system's keyring, as Electron's safeStorage is one. Throws where it is locked. */
@@ -14,7 +14,7 @@ export interface Keyring {
 }
 
 export interface Vault {
-  /** @throws Failure file-damaged */
+  /** @throws Failure file-damaged, auth-denied (the keyring does not open it, and nothing else can) */
   state(): Promise<VaultState>;
   get(name: string): readonly string[] | undefined;
   /** @throws Failure wrong-state (locked, or there is none) */
@@ -44,6 +44,25 @@ interface Opened {
 }
 
 const hasPassphrase = ({ by, also }: VaultFile): boolean => by === 'passphrase' || also !== undefined;
+
+/** null: it is locked, or another one. */
+function keyFrom(keyring: Keyring, sealed: string): Buffer | null {
+  try {
+    const key = Buffer.from(keyring.open(sealed), 'base64');
+    return key.length === KEY_SIZE ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+/** null: it takes nothing. */
+function intoKeyring(keyring: Keyring, key: Buffer): string | null {
+  try {
+    return keyring.seal(key.toString('base64'));
+  } catch {
+    return null;
+  }
+}
 
 class FileVault implements Vault {
   onOpen: () => void = () => {};
@@ -90,7 +109,9 @@ class FileVault implements Vault {
     return this.#inTurn(async () => {
       const file = await readVault(this.#path);
       if (file === null) return this.#make(await this.#wrap(newKey(), passphrase));
-      this.#open(file, await this.#unwrap(file, passphrase));
+      const key = await this.#unwrap(file, passphrase);
+      this.#open(file, key);
+      if (file.by === 'keyring' && this.#keyring !== undefined) await this.#again(file, key, this.#keyring);
     });
   }
 
@@ -120,11 +141,30 @@ class FileVault implements Vault {
     await this.#inTurn(async () => {
       const file = await readVault(this.#path);
       if (this.#opened !== null || (file !== null && file.by !== 'keyring')) return;
-      if (file !== null) return this.#open(file, Buffer.from(keyring.open(file.key), 'base64'));
+      if (file !== null) {
+        const key = keyFrom(keyring, file.key);
+        if (key !== null) return this.#open(file, key);
+        if (hasPassphrase(file)) return;
+        throw fail(
+          'auth-denied',
+          'The keyring of the system does not open the vault.',
+          `Unlock the keyring and try again; where it is another one now, move ${this.#path} away, and passwords are asked for again.`,
+        );
+      }
       const key = newKey();
-      const wrapped = keyring.seal(key.toString('base64'));
-      await this.#make({ key, file: { version: 1, by: 'keyring', salt: '', key: wrapped } });
+      const wrapped = intoKeyring(keyring, key);
+      // One that takes nothing is as good as none: a passphrase is asked for.
+      if (wrapped !== null)
+        await this.#make({ key, file: { version: 1, by: 'keyring', salt: '', key: wrapped } });
     });
+  }
+
+  /** A keyring that was made anew opens it from now on. */
+  async #again(file: VaultFile, key: Buffer, keyring: Keyring): Promise<void> {
+    const wrapped = keyFrom(keyring, file.key) === null ? intoKeyring(keyring, key) : null;
+    if (wrapped === null) return;
+    await writeVault(this.#path, { ...file, key: wrapped });
+    this.#open({ ...file, key: wrapped }, key);
   }
 
   async #make({ key, file }: { key: Buffer; file: Omit<VaultFile, 'secrets'> }): Promise<void> {

@@ -224,6 +224,10 @@ export const engine: Told = {
   'This vault is opened by the keyring of the system.': 'Diesen Tresor öffnet der Schlüsselbund des Systems.',
   'Give it a passphrase, too, in the application: "Vault: kept passwords".':
     'Ihm in der Anwendung auch eine Passphrase geben: „Tresor: aufbewahrte Passwörter“.',
+  'The keyring of the system does not open the vault.':
+    'Der Schlüsselbund des Systems öffnet den Tresor nicht.',
+  'Unlock the keyring and try again; where it is another one now, move {0} away, and passwords are asked for again.':
+    'Den Schlüsselbund entsperren und es noch einmal versuchen; ist er ein anderer geworden, {0} beiseitelegen: Passwörter werden dann neu erfragt.',
   'This is not the passphrase of the vault.': 'Das ist nicht die Passphrase des Tresors.',
   'The vault is locked.': 'Der Tresor ist verschlossen.',
   'Unlock it first.': 'Ihn zuerst öffnen.',
