@@ -55,7 +55,7 @@ test('favourites, what was used last, saved calls, what can be woken: each does 
   click(items, 'Wake', 'lab00');
   click(items, 'Quit ctys');
   expect(wishes).toEqual([
-    'window',
+    { open: 'crashed' },
     { machine: 'pm:lab00', verb: 'wake' },
     { machine: guest.id, verb: 'start' },
     { path: guest.path },

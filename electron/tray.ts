@@ -77,7 +77,7 @@ function glanceLines(
     ...(state === 'well' ? [{ label: words.well, enabled: false }] : []),
     ...(running > 0 ? [item(words.running(running), { open: 'jobs' })] : []),
     ...(failed > 0 ? [item(words.failed(failed), { open: 'jobs' })] : []),
-    ...(crashed > 0 ? [item(words.crashed(crashed), 'window')] : []),
+    ...(crashed > 0 ? [item(words.crashed(crashed), { open: 'crashed' })] : []),
     ...(lost > 0 ? [item(words.lost(lost), { open: 'lost' })] : []),
   ];
 }

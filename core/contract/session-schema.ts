@@ -89,5 +89,5 @@ export const showing = z.union([
   z.strictObject({ path: z.string().max(4_096) }),
   z.strictObject({ job: z.string() }),
   z.strictObject({ call: z.string().max(65_536) }),
-  z.strictObject({ open: z.enum(['palette', 'jobs', 'lost']) }),
+  z.strictObject({ open: z.enum(['palette', 'jobs', 'lost', 'crashed']) }),
 ]) satisfies z.ZodType<m.Showing>;

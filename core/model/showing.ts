@@ -11,7 +11,7 @@ export type Showing =
   | { readonly job: string }
   /** A call, read, planned and asked about as if it had been typed. */
   | { readonly call: string }
-  | { readonly open: 'palette' | 'jobs' | 'lost' };
+  | { readonly open: 'palette' | 'jobs' | 'lost' | 'crashed' };
 
 /** Terminals of the person's own that a text console can be opened in. */
 export const TERMINALS = [

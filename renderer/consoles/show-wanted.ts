@@ -24,10 +24,11 @@ export function showWanted(wanted: Showing): void {
 
 const done = (_nothing: unknown): true => true;
 
-function openPlace(place: 'palette' | 'jobs' | 'lost'): void {
+function openPlace(place: Extract<Showing, { readonly open: string }>['open']): void {
   if (place === 'palette') setWindow({ palette: { text: '' } });
   else if (place === 'jobs') openJobs();
-  else setWindow({ view: { kind: 'lost' } });
+  else if (place === 'lost') setWindow({ view: { kind: 'lost' } });
+  else setWindow({ view: { kind: 'all' }, source: 'all', filter: 'state:crashed' });
 }
 
 function onMachine(

@@ -68,3 +68,19 @@ test('a row that is asked for comes into sight though the table was a strip over
   show(far.path);
   await isInSight(far.label);
 });
+
+test('guests that crashed and are asked for by the tray are the rows that are shown', async () => {
+  await win.open({ machines: 200, still: true });
+  const guests = [...win.host.core.tables.machines.values()].filter(({ type }) => type !== 'PM');
+  const [crashed, other] = [
+    guests.find(({ state }) => state === 'crashed'),
+    guests.find(({ host, state }) => host === 'lab00' && state === 'running'),
+  ];
+  if (crashed === undefined || other === undefined)
+    throw new Error('The simulated hosts have no such guests.');
+  await win.row(other.label).waitFor();
+  win.host.core.show({ open: 'crashed' });
+  await expect.poll(() => filter().inputValue()).toBe('state:crashed');
+  await win.row(crashed.label).waitFor();
+  await expect.poll(() => win.row(other.label).count()).toBe(0);
+});
