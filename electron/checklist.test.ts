@@ -26,7 +26,7 @@ const preferences: Preferences[] = [];
 let contents: BrowserWindow['webContents'];
 
 const handled = (url: string) =>
-  contents.openHandler?.({ url } as Parameters<NonNullable<typeof contents.openHandler>>[0]);
+  contents.openHandler?.({ url, features: '' } as Parameters<NonNullable<typeof contents.openHandler>>[0]);
 
 let started: Started;
 beforeAll(async () => {

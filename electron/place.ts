@@ -2,7 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { type BrowserWindow, screen } from 'electron';
-import { placeNow, readPlace, type WindowPlace } from '../core/model/window-place.ts';
+import {
+  type Area,
+  placeInSight,
+  placeNow,
+  readPlace,
+  type WindowPlace,
+} from '../core/model/window-place.ts';
 
 /** ms: a window that is moved tells of every step. */
 const SETTLED = 500;
@@ -15,12 +21,21 @@ export function keptPlace(file: string): WindowPlace | null {
     return null;
   }
   const kept = readPlace(text);
-  return kept === null
-    ? null
-    : placeNow(
-        kept,
-        screen.getAllDisplays().map(({ workArea }) => workArea),
-      );
+  return kept === null ? null : placeNow(kept, areas());
+}
+
+/** That with the task bar first. */
+const areas = (): Area[] =>
+  [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea);
+
+/** Where a page wants a window of its own, in the words of `window.open`, and where it can be seen; none: anywhere. */
+export function wantedPlace(features: string): WindowPlace | null {
+  const said = new Map(features.split(',').map((one) => one.split('=', 2) as [string, string]));
+  const [x, y, width, height] = ['left', 'top', 'width', 'height'].map((name) =>
+    Math.round(Number(said.get(name))),
+  );
+  const wanted = readPlace(JSON.stringify({ x, y, width, height }));
+  return wanted === null ? null : placeInSight(wanted, areas());
 }
 
 export function keepPlace(window: BrowserWindow, file: string): void {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../core/engine/engine.ts';
-import { BrowserWindow, opened, session, windows } from './testing/electron.ts';
+import { BrowserWindow, displays, opened, session, windows } from './testing/electron.ts';
 import { DETACHED, isWebLink, openWindow, PAGE, refusePermissions } from './window.ts';
 
 const engine = { router: {}, attach: () => {} } as unknown as Engine;
@@ -47,7 +47,8 @@ test('it goes nowhere else: navigation is refused, new windows are, web links op
     expect(kept(webContents, event, 'https://example.org/')).toBe(true);
     expect(kept(webContents, event, PAGE)).toBe(false);
   }
-  const details = (url: string) => ({ url }) as Parameters<NonNullable<typeof webContents.openHandler>>[0];
+  const details = (url: string) =>
+    ({ url, features: '' }) as Parameters<NonNullable<typeof webContents.openHandler>>[0];
   for (const url of [
     'https://example.org/',
     'file:///etc/passwd',
@@ -82,7 +83,8 @@ test('what has loaded in the place of our page gets none', () => {
 
 test('a console may be detached: exactly that page opens, sandboxed, and goes nowhere either', () => {
   const { webContents } = open();
-  const details = (url: string) => ({ url }) as Parameters<NonNullable<typeof webContents.openHandler>>[0];
+  const details = (url: string) =>
+    ({ url, features: '' }) as Parameters<NonNullable<typeof webContents.openHandler>>[0];
   const answer = webContents.openHandler?.(details(DETACHED));
   expect(answer).toMatchObject({
     action: 'allow',
@@ -107,6 +109,37 @@ test('a console may be detached: exactly that page opens, sandboxed, and goes no
   child.webContents.emit('render-process-gone');
   expect(child.destroyed).toBe(true);
   windows.pop();
+});
+
+test('a console’s window opens where it was; without that display, in sight', () => {
+  const { webContents } = open();
+  const place = (left: number, top: number) => {
+    const features = `top=${top},left=${left},width=640,height=400`;
+    const answer = webContents.openHandler?.({ url: DETACHED, features } as never);
+    return answer?.action === 'allow' ? answer.overrideBrowserWindowOptions : undefined;
+  };
+  const size = { width: 640, height: 400, useContentSize: true };
+  expect(place(100, 50)).toMatchObject({ x: 100, y: 50, ...size });
+  expect(place(2500, 50)).toMatchObject({ x: 640, y: 340, ...size });
+  displays.push({ workArea: { x: 1920, y: 0, width: 1280, height: 1024 } });
+  expect(place(2500, 50)).toMatchObject({ x: 2500, y: 50, ...size });
+  displays.pop();
+});
+
+test('with a window that waits in the tray, those of consoles wait too', () => {
+  openWindow(engine, '/p/preload.cjs', { hidden: true });
+  const [window] = windows as [BrowserWindow];
+  const show = (): unknown => {
+    const answer = window.webContents.openHandler?.({ url: DETACHED, features: '' } as never);
+    return answer?.action === 'allow' && answer.overrideBrowserWindowOptions?.show;
+  };
+  expect(show()).toBe(false);
+  const child = new BrowserWindow({});
+  window.webContents.emit('did-create-window', child);
+  window.emit('ready-to-show');
+  expect(child.shown).toBe(false);
+  window.show();
+  expect([child.shown, show()]).toEqual([true, true]);
 });
 
 test('permissions: clipboard and full screen only, and to our pages only', () => {

@@ -10,6 +10,7 @@ import {
 import type { Engine } from '../core/engine/engine.ts';
 import type { WindowPlace } from '../core/model/window-place.ts';
 import { type Port, serveWindow } from './bridge.ts';
+import { wantedPlace } from './place.ts';
 
 export const PAGE = 'ctys-app://window/';
 /** The empty page of windows for detached consoles, which the window fills. */
@@ -45,14 +46,24 @@ export function openWindow(
   const { webContents } = window;
   // The menu is there for its keys alone (menu.ts).
   window.setMenuBarVisibility(false);
-  webContents.setWindowOpenHandler(({ url }) => {
-    if (url === DETACHED) return { action: 'allow', overrideBrowserWindowOptions: CHILD };
+  // Consoles' windows wait with it.
+  let waits = hidden;
+  window.once('show', () => {
+    waits = false;
+  });
+  webContents.setWindowOpenHandler(({ url, features }) => {
+    if (url === DETACHED)
+      return {
+        action: 'allow',
+        overrideBrowserWindowOptions: { ...CHILD, ...wantedPlace(features), show: !waits },
+      };
     openOutside(url);
     return { action: 'deny' };
   });
   webContents.on('did-create-window', (child) => {
     child.setMenuBarVisibility(false);
     keepIn(child.webContents);
+    if (waits) window.once('show', () => child.isDestroyed() || child.showInactive());
     // It is part of a page that has ended, and comes again with it.
     child.webContents.on('render-process-gone', () => child.destroy());
   });
@@ -74,6 +85,8 @@ export function openWindow(
 
 /** A detached console's window has no port of its own: all in it is the window's that opened it. */
 const CHILD: BrowserWindowConstructorOptions = {
+  // As pages count: each time it is kept and opened again it would lose a title bar.
+  useContentSize: true,
   minWidth: 320,
   minHeight: 200,
   title: 'ctys',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeNow, readPlace } from './window-place.ts';
+import { placeInSight, placeNow, readPlace } from './window-place.ts';
 
 const laptop = { x: 0, y: 0, width: 1440, height: 860 };
 const second = { x: 1440, y: -200, width: 2560, height: 1400 };
@@ -36,4 +36,14 @@ test.each([
 test('what was kept is read', () => {
   const kept = { x: -5, y: 0, width: 900, height: 700, maximized: true };
   expect(readPlace(JSON.stringify(kept))).toEqual(kept);
+});
+
+test('a console’s window is in sight, wherever it was', () => {
+  const kept = { x: 2000, y: 0, width: 1600, height: 800 };
+  expect(placeInSight(kept, [laptop, second])).toEqual(kept);
+  expect(placeInSight(kept, [laptop])).toEqual({ x: 0, y: 30, width: 1440, height: 800 });
+  expect(placeInSight({ ...kept, width: 640, height: 400 }, [laptop])).toEqual({
+    ...{ x: 400, y: 230 },
+    ...{ width: 640, height: 400 },
+  });
 });

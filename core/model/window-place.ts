@@ -25,6 +25,22 @@ export function placeNow(kept: WindowPlace, displays: readonly Area[]): WindowPl
   return { ...kept, width: Math.min(kept.width, on.width), height: Math.min(kept.height, on.height) };
 }
 
+/** The same; or the middle of the first display, where it can be got at nowhere. */
+export function placeInSight(kept: WindowPlace, displays: readonly Area[]): WindowPlace {
+  const [first] = displays;
+  const there = placeNow(kept, displays);
+  if (there !== null || first === undefined) return there ?? kept;
+  const [width, height] = [Math.min(kept.width, first.width), Math.min(kept.height, first.height)];
+  const middle = (from: number, room: number, length: number): number =>
+    from + Math.floor((room - length) / 2);
+  return {
+    ...kept,
+    ...{ width, height },
+    x: middle(first.x, first.width, width),
+    y: middle(first.y, first.height, height),
+  };
+}
+
 function common(a: Area, b: Area): { readonly width: number; readonly height: number } {
   const side = (from: number, length: number, other: number, otherLength: number): number =>
     Math.max(0, Math.min(from + length, other + otherLength) - Math.max(from, other));

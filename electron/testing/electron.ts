@@ -84,6 +84,10 @@ export class BrowserWindow extends EventEmitter {
   }
   show(): void {
     this.shown = true;
+    this.emit('show');
+  }
+  showInactive(): void {
+    this.shown = true;
   }
   hide(): void {
     this.shown = false;
@@ -166,7 +170,7 @@ export const app = new App();
 export const displays: { workArea: Electron.Rectangle }[] = [
   { workArea: { x: 0, y: 0, width: 1920, height: 1080 } },
 ];
-export const screen = { getAllDisplays: () => displays };
+export const screen = { getAllDisplays: () => displays, getPrimaryDisplay: () => displays[0] };
 
 /** The questions that were asked; `answers` are given in their order, then 0. */
 export const asked: Electron.MessageBoxOptions[] = [];

@@ -34,6 +34,11 @@ interface Place {
   readonly top: number;
 }
 
+export interface Box extends Place {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Into a window of its own; from one, back into the dock. */
 export async function detach(id: string, at?: Place): Promise<void> {
   const dock = theDock();
@@ -47,22 +52,26 @@ export async function detach(id: string, at?: Place): Promise<void> {
     width: Math.max(640, Math.round(width)),
     height: Math.max(400, Math.round(height)),
   };
-  let undress = (): void => undefined;
-  const opened = await dock.addPopoutGroup(panel, {
-    popoutUrl: DETACHED,
-    position,
-    onDidOpen: ({ window: its }) => {
-      undress = dressWindow(its, () => titleOf(id));
-    },
-    onWillClose: () => undress(),
-  });
-  if (!opened)
+  if (!(await takeOut(dock, panel, position)))
     toast({
       title: words().consoles.noWindow,
       text: words().consoles.allowWindows,
       failed: true,
     });
   else focusActive();
+}
+
+/** Into a window of its own there; false: the browser lets none be opened. */
+export function takeOut(dock: DockviewApi, panel: IDockviewPanel, position: Box): Promise<boolean> {
+  let undress = (): void => undefined;
+  return dock.addPopoutGroup(panel, {
+    popoutUrl: DETACHED,
+    position,
+    onDidOpen: ({ window: its }) => {
+      undress = dressWindow(its, () => titleOf(panel.id));
+    },
+    onWillClose: () => undress(),
+  });
 }
 
 const titleOf = (id: string): string => {

@@ -1,6 +1,7 @@
 /** The dock as it was: restored once at the start, kept from then on. */
 import type { DockviewApi, SerializedDockview } from 'dockview-react';
 import { claimLayout, keepLayout, takeLayout } from './layout-store.ts';
+import { type Box, takeOut } from './dock-moves.ts';
 import { theDock, useDock } from './dock-state.ts';
 
 /** ms; a drag changes the layout many times a second. */
@@ -14,7 +15,7 @@ export async function restoreDock(): Promise<void> {
   else useDock.setState({ open: true });
 }
 
-/** Consoles that had windows of their own are docked: a browser opens no windows by itself. */
+/** Consoles that had windows of their own are docked, and have them again where that takes no click. */
 export function fillDock(dock: DockviewApi): void {
   const layout = takeLayout();
   if (layout === null) return;
@@ -36,7 +37,31 @@ export function fillDock(dock: DockviewApi): void {
     const position = group && { position: { referenceGroup: group } };
     dock.addPanel({ id, component, title, params, inactive: true, ...position });
   }
+  if (opensWindows()) void openAgain(dock, popoutGroups);
 }
+
+/** The desktop application does; a browser opens none but at a click. */
+const opensWindows = (): boolean => /\bElectron\//.test(navigator.userAgent);
+
+/** What shared a window are tabs in it again. */
+async function openAgain(
+  dock: DockviewApi,
+  groups: NonNullable<SerializedDockview['popoutGroups']>,
+): Promise<void> {
+  for (const { position, ...group } of groups) {
+    const [first, ...rest] = panelsIn(group).flatMap((id) => dock.getPanel(id) ?? []);
+    if (first === undefined || !isBox(position)) continue;
+    if (!(await takeOut(dock, first, position))) return;
+    for (const panel of rest) panel.api.moveTo({ group: first.group, skipSetActive: true });
+  }
+}
+
+const isBox = (value: unknown): value is Box =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['left', 'top', 'width', 'height'].every((name) =>
+    Number.isFinite((value as Record<string, unknown>)[name]),
+  );
 
 /** Ids of panels anywhere below: a group alone, or a grid of groups. */
 function panelsIn(value: unknown): readonly string[] {
@@ -49,14 +74,29 @@ function panelsIn(value: unknown): readonly string[] {
 /** From now on every change is kept. */
 export function followDock(dock: DockviewApi): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const keep = (): void => keepLayout(dock.totalPanels === 0 ? null : (dock.toJSON() as SerializedDockview));
-  dock.onDidLayoutChange(() => {
+  /** Windows came back into the dock within this beat: as they all do when the product ends. */
+  let returned = false;
+  const keep = (): void => {
+    returned = false;
+    keepLayout(dock.totalPanels === 0 ? null : (dock.toJSON() as SerializedDockview));
+  };
+  const soon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(keep, BEAT);
+  };
+  dock.onDidLayoutChange(soon);
+  dock.onDidPopoutGroupPositionChange(soon);
+  dock.onDidPopoutGroupSizeChange(soon);
+  dock.onWillClosePopoutWindow(() => {
+    returned = true;
+    soon();
   });
-  addEventListener('pagehide', () => {
-    if (theDock() === dock) keep();
-  });
+  const end = (): void => {
+    if (theDock() === dock && !returned) keep();
+  };
+  // Before dockview hears of it and closes its windows.
+  addEventListener('beforeunload', end, { capture: true });
+  addEventListener('pagehide', end);
   dock.onDidRemovePanel(() => {
     if (dock.totalPanels > 0) return;
     clearTimeout(timer);

@@ -26,7 +26,7 @@ export interface OpenOptions extends Partial<FakeHostOptions> {
   readonly permissions?: readonly string[];
   readonly settings?: object;
   /** Of the display: its pixels a CSS pixel, and whether it is touched. */
-  readonly display?: Pick<BrowserContextOptions, 'deviceScaleFactor' | 'hasTouch'>;
+  readonly display?: Pick<BrowserContextOptions, 'deviceScaleFactor' | 'hasTouch' | 'userAgent'>;
   /** Nobody has been told yet how one gets out of a console. */
   readonly fresh?: boolean;
 }

@@ -226,6 +226,35 @@ test('a page that crashes loses nothing of how it was arranged', async () => {
   expect(await state.getAttribute('aria-sort')).toBe('ascending');
 });
 
+test('the application opens consoles’ windows again at the next start, where they were', async () => {
+  const userAgent =
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Electron/45.4.1 Safari/537.36';
+  await win.open({ display: { userAgent } });
+  await win.console('tst100');
+  await win.console('tst104');
+  const popup = win.context.waitForEvent('page');
+  await win.page.keyboard.press('Control+Shift+KeyO');
+  const own = await popup;
+  await win.shows('tst104:~#', 0, own);
+  await own.setViewportSize({ width: 820, height: 510 });
+  const size = (page: Page): Promise<number[]> => page.evaluate(() => [innerWidth, innerHeight]);
+  await expect.poll(() => size(own)).toEqual([820, 510]);
+  const again = win.context.waitForEvent('page');
+  await win.page.reload();
+  const back = await again;
+  await win.shows('tst104:~#', 0, back);
+  expect(await tabs(back)).toHaveLength(1);
+  await expect.poll(() => tabs()).toHaveLength(1);
+  expect((await tabs())[0]).toContain('tst100');
+  await expect.poll(() => back.title()).toContain('tst104 Serial console');
+  expect(await size(back)).toEqual([820, 510]);
+  // It is a window like any other: it comes back into the dock, and stays there.
+  await back.close({ runBeforeUnload: true });
+  await expect.poll(() => tabs()).toHaveLength(2);
+  const kept = (): Promise<string> => win.page.evaluate(() => localStorage.getItem('ctys.layout') ?? '');
+  await expect.poll(kept).not.toContain('popoutGroups');
+});
+
 test('in a narrow group the active tab and who has a console can be read', async () => {
   await win.open();
   await win.console('tst100');
