@@ -180,14 +180,14 @@ function Center() {
   );
 }
 
-/** While this machine is the only one, the ways to get more stand below its row. */
+/** Until a host is added or a person has seen enough of them, the ways to get more stand below the rows of this machine. */
 function FirstRunHint() {
   const alone = useTables(
     (state) => state.loaded && state.hosts.size === 1 && [...state.hosts.values()][0]?.origin === 'builtin',
   );
-  const few = useTables((state) => state.machines.size <= 2);
+  const wanted = useSettings((state) => state.firstRun);
   const plain = useWindow((state) => state.filter === '' && state.view.kind === 'all');
-  return alone && few && plain ? <FirstRun /> : null;
+  return alone && wanted && plain ? <FirstRun onDismiss={() => changeSettings({ firstRun: false })} /> : null;
 }
 
 function Dialogs() {

@@ -92,6 +92,8 @@ export const languagePage = (): string =>
     '',
     'A column of `TAB_GEN` is `<number>_<title>_<width>[_L][_B]`; a word alone among the sub-options chooses the field.',
     '',
+    'The last seven are what is seen now, in the amounts a filter reads; they are told where they are named, and part of no record.',
+    '',
     fields('list'),
     '',
     '## Fields of ENUMERATE and vhost',

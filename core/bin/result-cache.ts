@@ -5,7 +5,7 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { FIELDS } from '../ctys/tables/fields.ts';
+import { RECORD_LENGTH } from '../ctys/tables/fields.ts';
 import type { Row } from '../ctys/tables/print.ts';
 import { readState, writeAtomic } from '../engine/files.ts';
 import type { TableAction } from '../model/action.ts';
@@ -54,7 +54,7 @@ export async function rowsFromFile(action: TableAction): Promise<readonly Row[] 
   const path = pathOf(file.path);
   const text = await readState(path, MOST_BYTES);
   if (text === null) throw fail('file-damaged', `There is no ${path}.`, 'Write it with FOUT first.');
-  const size = FIELDS[action.verb].length;
+  const size = RECORD_LENGTH[action.verb];
   return text
     .split('\n')
     .filter((line) => line !== '')
@@ -76,7 +76,10 @@ export async function keepRows(action: TableAction, rows: readonly Row[]): Promi
   if (name === undefined) return;
   const path = pathOf(name);
   if (!isAbsolute(name)) await ownFolder(dirname(path));
-  await writeAtomic(path, rows.map((row) => `${row.join(';')}\n`).join(''));
+  await writeAtomic(
+    path,
+    rows.map((row) => `${row.slice(0, RECORD_LENGTH[action.verb]).join(';')}\n`).join(''),
+  );
 }
 
 /** Below /tmp anybody could have made it. */

@@ -2,7 +2,8 @@
 import type { Machine } from './machine.ts';
 
 /** unstored: it runs, and nothing stored could start it again. idle: stored, not running. twice: its UUID or MAC is another's too. */
-export type Drift = 'unstored' | 'idle' | 'twice';
+export const DRIFTS = ['unstored', 'idle', 'twice'] as const;
+export type Drift = (typeof DRIFTS)[number];
 
 /** By machine id. A host itself is no difference; of what is lost nothing is known. */
 export function driftOf(machines: Iterable<Machine>): ReadonlyMap<string, Drift> {

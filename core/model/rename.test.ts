@@ -21,12 +21,27 @@ test.each([
   ['VirtualBox, off', guest('VBOX', { state: 'off' }), null],
   ['VirtualBox, up', guest('VBOX'), /VirtualBox renames tst100 only while/],
   ['QEMU', guest('QEMU', { config: '/vm/a.ctys' }), /QEMU gives tst100 no other name/],
+  [
+    'QEMU of libvirt',
+    guest('QEMU', { note: 'libvirt holds its monitor; manage it with libvirt.' }),
+    /only what is off/,
+  ],
+  ['VMware', guest('VMW', { config: '/vm/a.vmx' }), /VMware has no command/],
   ['a VNC session', guest('VNC'), /stands in its command line/],
   ['a host', host, /hosts\.yaml/],
 ])('%s', (_what, machine, why) => {
   const refusal = renameRefusal(machine);
   if (why === null) expect(refusal).toBeNull();
   else expect(refusal).toMatchObject({ message: expect.stringMatching(why), remedy: expect.any(String) });
+});
+
+test('the remedy says where the name stands', () => {
+  const remedy = (machine: Machine): string | undefined => renameRefusal(machine)?.remedy;
+  expect(remedy(guest('QEMU', { config: '/etc/libvirt/qemu/tst100.xml' }))).toContain(
+    'virsh domrename tst100',
+  );
+  expect(remedy(guest('VMW', { config: '/vm/a.vmx' }))).toContain('displayName in /vm/a.vmx');
+  expect(remedy(guest('QEMU', { config: '/vm/a.ctys' }))).toContain('LABEL of /vm/a.ctys');
 });
 
 test('the plan names both names, and that a domain keeps the new one only until it ends', () => {

@@ -10,6 +10,10 @@ export const isName = (text: string): boolean => NAME.test(text);
 /** Definitions of libvirt, which alone may touch them. */
 const isLibvirts = ({ config }: Machine): boolean => config?.startsWith('/etc/libvirt/') ?? false;
 
+/** A process that libvirt started has no configuration of ours; its note says who holds its monitor. */
+const isHeldByLibvirt = (machine: Machine): boolean =>
+  isLibvirts(machine) || (machine.note?.startsWith('libvirt holds ') ?? false);
+
 /** The name holds until the guest ends: what it is started from next time says another. */
 export const isPassing = (machine: Machine): boolean => machine.type === 'XEN';
 
@@ -19,10 +23,20 @@ export function renameRefusal(machine: Machine): FailureData | null {
   const configured = config ?? 'its configuration';
   if (type === 'PM')
     return incapable(`A host is called what hosts.yaml calls it.`, `Write another name: for ${label} there.`);
+  if (type === 'QEMU' && isHeldByLibvirt(machine))
+    return incapable(
+      `libvirt runs ${label}, and renames only what is off.`,
+      `Shut it down, then give it another name on its host: virsh domrename ${label} NAME.`,
+    );
   if (type === 'QEMU')
     return incapable(
       `QEMU gives ${label} no other name while it runs, and knows none while it does not.`,
       `Its name is the LABEL of ${configured}: change it there.`,
+    );
+  if (type === 'VMW')
+    return incapable(
+      `VMware has no command that renames ${label}.`,
+      `Its name is the displayName in ${configured}: change it there while it is off.`,
     );
   if (type !== 'XEN' && type !== 'VBOX')
     return incapable(

@@ -1,4 +1,5 @@
 /** What of the palette's entries is found by what is typed, and what can be done with them by their name. */
+import { aroundOf } from '../../core/ctys/filter/around.ts';
 import { completeFilter } from '../../core/ctys/filter/complete.ts';
 import { namesField, parseFilter } from '../../core/ctys/filter/filter.ts';
 import { availability } from '../../core/model/availability.ts';
@@ -86,8 +87,8 @@ function byName(entries: readonly PaletteEntry[], looked: readonly string[]): re
 
 /** The machines a filter lets through, in the words of the table's; the first entry shows them there. */
 function filtered(entries: readonly PaletteEntry[], filter: string): readonly PaletteEntry[] {
-  const { machines } = tables.getState();
-  const { test } = parseFilter(filter);
+  const { machines, hosts } = tables.getState();
+  const { test } = parseFilter(filter, { around: aroundOf(machines, hosts) });
   const passing = entries.filter(({ kind, id }) => {
     const machine = kind === 'machine' ? machines.get(id.slice('m:'.length)) : undefined;
     return machine !== undefined && test(indexOf(machine));
@@ -104,7 +105,9 @@ function filtered(entries: readonly PaletteEntry[], filter: string): readonly Pa
 
 /** What the last word may be in a filter: a field once two letters of it stand there, then its values. */
 function completions(typed: string): readonly PaletteEntry[] {
-  const { from, items } = completeFilter(typed, typed.length, listed(tables.getState().machines));
+  const { machines, hosts } = tables.getState();
+  const around = aroundOf(machines, hosts);
+  const { from, items } = completeFilter(typed, typed.length, listed(machines), around);
   const word = typed.slice(typed.slice(0, from).search(/[^\s(]*$/));
   if (word.length < 2) return [];
   return items.slice(0, MOST_WORDS).map(({ text, help }) => {

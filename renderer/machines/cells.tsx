@@ -9,9 +9,12 @@ import { StateMark } from '../ui/state-mark.tsx';
 import type { Column } from './columns.ts';
 import { historyOf, type Measure, SCALES, SHORT, sparkline } from './use-history.ts';
 import { lastSeen } from './staleness.ts';
+import { cstOf } from './views.ts';
 import { words } from '../words/words.ts';
 
-const SPARK = { width: 56, height: 14 } as const;
+/** px; two numbers of memory leave less room. */
+const WIDTHS = { cpu: 56, memory: 32, disk: 56, net: 56 } as const satisfies Record<Measure, number>;
+const HEIGHT = 14;
 const OFF_STATES: ReadonlySet<Machine['state']> = new Set(['off', 'suspended', 'crashed', 'lost', 'unknown']);
 
 interface CellProps {
@@ -28,7 +31,7 @@ export function Cell({ column: { id, align }, machine }: CellProps) {
     case 'type':
       return textCell(`${look} muted`, machine.type);
     case 'cst':
-      return textCell(`${look} muted`, OFF_STATES.has(machine.state) ? '' : 'S');
+      return textCell(`${look} muted`, cstOf(machine.state));
     case 'state':
       return (
         <div role="gridcell" className={`${look} parts`}>
@@ -51,7 +54,7 @@ export function Cell({ column: { id, align }, machine }: CellProps) {
     case 'net':
       return <LineCell look={look} id={machine.id} measure="net" text={shown(machine.netRate, formatRate)} />;
     case 'memory':
-      return textCell(look, formatMemory(machine.memoryUsed, machine.memoryTotal));
+      return <MemoryCell look={look} machine={machine} />;
     case 'user':
       return textCell(look, machine.user ?? '');
     case 'up':
@@ -59,6 +62,16 @@ export function Cell({ column: { id, align }, machine }: CellProps) {
     case 'age':
       return <AgeCell look={`${look} muted`} machine={machine} />;
   }
+}
+
+/** Of what is given, and not in use as far as is known, there is a number alone. */
+function MemoryCell({ look, machine: { id, memoryUsed, memoryTotal } }: OfMachine) {
+  const text = formatMemory(memoryUsed, memoryTotal);
+  return memoryUsed === undefined || !memoryTotal ? (
+    textCell(look, text)
+  ) : (
+    <LineCell look={look} id={id} measure="memory" text={text} />
+  );
 }
 
 const textCell = (look: string, text: string) => (
@@ -80,7 +93,7 @@ interface LineProps {
 
 function LineCell({ look, id, measure, text }: LineProps) {
   if (text === undefined) return textCell(look, '');
-  const { width, height } = SPARK;
+  const [width, height] = [WIDTHS[measure], HEIGHT];
   return (
     <div role="gridcell" className={`${look} parts`}>
       <svg
@@ -97,19 +110,19 @@ function LineCell({ look, id, measure, text }: LineProps) {
   );
 }
 
-interface TimeProps {
+interface OfMachine {
   readonly look: string;
   readonly machine: Machine;
 }
 
-function UpCell({ look, machine: { since, state } }: TimeProps) {
+function UpCell({ look, machine: { since, state } }: OfMachine) {
   const text = useClock((now) =>
     since === undefined || OFF_STATES.has(state) ? '' : formatSpan(now - since),
   );
   return textCell(look, text);
 }
 
-function AgeCell({ look, machine }: TimeProps) {
+function AgeCell({ look, machine }: OfMachine) {
   const text = useClock((now) => {
     const host = tables.getState().hosts.get(machine.host);
     return formatSpan(now - lastSeen(machine, host));

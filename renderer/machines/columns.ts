@@ -75,7 +75,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'memory',
-    width: 100,
+    width: 128,
     least: 72,
     align: 'end',
     sort: 'memory',
@@ -150,6 +150,13 @@ export function fittingColumns(
     shown = shown.filter(({ priority }) => priority !== lowest);
   }
   return new Set(shown.map(({ id }) => id));
+}
+
+/** The columns not hidden by choice, as they stand. */
+export function chosenColumns(hidden: readonly ColumnId[], order: readonly ColumnId[]): readonly ColumnId[] {
+  const ids = COLUMNS.map(({ id }) => id);
+  const placed = [...order, ...ids.filter((id) => !order.includes(id))];
+  return placed.filter((id) => id === ids[0] || !hidden.includes(id));
 }
 
 /** The order after `moved` was put where `place` stands; the first column, which rows are named by, stays first. */

@@ -3,10 +3,11 @@ import type { Machine } from '../../core/model/machine.ts';
 import { useSettings } from '../settings/settings.ts';
 import { saveText } from '../settings/text-file.ts';
 import { tables } from '../store.ts';
-import { COLUMNS, type ColumnId } from './columns.ts';
-import { useRows } from './row-source.ts';
+import { chosenColumns, type ColumnId } from './columns.ts';
+import { unfoldedRows } from './row-source.ts';
+import { cstOf } from './views.ts';
 
-type Value = string | number | undefined;
+type Value = string | number | boolean | undefined;
 
 const TIME = (at: number | undefined): string | undefined =>
   at === undefined ? undefined : new Date(at).toISOString();
@@ -16,7 +17,7 @@ const VALUES: Readonly<Record<ColumnId, (machine: Machine) => Readonly<Record<st
   machine: ({ label, path, uuid }) => ({ machine: label, path, uuid }),
   type: ({ type }) => ({ type }),
   state: ({ state }) => ({ state }),
-  cst: () => ({}),
+  cst: ({ state }) => ({ cst: cstOf(state) }),
   host: ({ host }) => ({ host }),
   cpu: ({ cpu }) => ({ cpu }),
   memory: ({ memoryUsed, memoryTotal }) => ({ memoryUsed, memoryTotal }),
@@ -28,9 +29,9 @@ const VALUES: Readonly<Record<ColumnId, (machine: Machine) => Readonly<Record<st
 };
 
 export function record(machine: Machine, columns: readonly ColumnId[]): Record<string, Value> {
-  const { tags = [], note } = machine.marks ?? {};
+  const { tags = [], note, favourite, colour } = machine.marks ?? {};
   const own = Object.assign({}, ...columns.map((id) => VALUES[id](machine))) as Record<string, Value>;
-  return { ...own, tags: tags.join(' ') || undefined, note };
+  return { ...own, tags: tags.join(' ') || undefined, note, favourite, colour };
 }
 
 /** A spreadsheet takes what begins so for a formula; names come from hosts. */
@@ -48,14 +49,13 @@ export function csv(records: readonly Readonly<Record<string, Value>>[]): string
   return [names.join(','), ...lines, ''].join('\r\n');
 }
 
-/** Rows that only hold what matches are not told. */
+/** What is folded away is told, too; rows that only hold what matches are not. */
 function shown(): readonly Record<string, Value>[] {
-  const { hiddenColumns } = useSettings.getState();
-  const columns = COLUMNS.map(({ id }) => id).filter((id) => !hiddenColumns.includes(id));
+  const { hiddenColumns, columnOrder } = useSettings.getState();
+  const columns = chosenColumns(hiddenColumns, columnOrder);
   const { machines } = tables.getState();
-  return useRows
-    .getState()
-    .rows.filter(({ kind, context }) => kind === 'machine' && !context)
+  return unfoldedRows()
+    .filter(({ kind, context }) => kind === 'machine' && !context)
     .flatMap(({ id }) => {
       const machine = machines.get(id);
       return machine === undefined ? [] : [record(machine, columns)];

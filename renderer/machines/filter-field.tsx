@@ -1,4 +1,5 @@
 /** The filter line: completed from the parser's own fields and what the machines have; a mistake marked where it stands. */
+import { aroundOf } from '../../core/ctys/filter/around.ts';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { completeFilter } from '../../core/ctys/filter/complete.ts';
 import { type FilterProblem, parseFilter } from '../../core/ctys/filter/filter.ts';
@@ -112,7 +113,8 @@ export function FilterField() {
 function offered(text: string, cursor: number | null) {
   const none = { from: 0, to: 0, items: [] };
   if (cursor === null) return none;
-  const found = completeFilter(text, cursor, listed(tables.getState().machines));
+  const { machines, hosts } = tables.getState();
+  const found = completeFilter(text, cursor, listed(machines), aroundOf(machines, hosts));
   const isBegun = found.to > found.from || text[found.from - 1] === ':';
   return isBegun ? { ...found, items: found.items.slice(0, MOST) } : none;
 }

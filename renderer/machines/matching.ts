@@ -2,6 +2,7 @@
  * The machines that match, in their order, kept between two looks: a keystroke sorts nothing, and a word that is typed on is
  * looked for only where its beginning was found.
  */
+import { aroundOf } from '../../core/ctys/filter/around.ts';
 import { narrows, parseFilter } from '../../core/ctys/filter/filter.ts';
 import type { RowsInput } from './rows.ts';
 import type { Indexed } from './search.ts';
@@ -24,7 +25,9 @@ export function createMatching(): Matching {
     const among = last !== null && isWithin(last, sorted, input) ? last.found : sorted;
     const passesView = inView(input.view, input.hosts, input.machines);
     const passesSource = fromSource(input.source);
-    const { test: passesFilter } = parseFilter(input.filter);
+    const { test: passesFilter } = parseFilter(input.filter, {
+      around: aroundOf(input.machines, input.hosts),
+    });
     const found: Indexed[] = [];
     for (const item of among)
       if (passesSource(item) && passesView(item) && passesFilter(item)) found.push(item);

@@ -43,7 +43,7 @@ export function Nothing() {
 }
 
 /** Nothing but this machine is known: the ways to get more. */
-export function FirstRun() {
+export function FirstRun({ onDismiss }: { readonly onDismiss?: () => void }) {
   const w = useWords();
   const known = useTables((state) => state.hosts.size);
   return (
@@ -68,6 +68,11 @@ export function FirstRun() {
         />
         <PlaygroundCard />
       </div>
+      {onDismiss !== undefined && (
+        <Button look="ghost" small data-testid="first-run-dismiss" onClick={onDismiss}>
+          {w.table.notAgain}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** What the ways of grouping rows have in common. Pure. */
+import { aroundOf } from '../../core/ctys/filter/around.ts';
 import { parseFilter } from '../../core/ctys/filter/filter.ts';
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Session } from '../../core/model/session.ts';
@@ -91,7 +92,7 @@ function standIn(name: string, state: HostStatus['state']): Indexed {
 export function emptyHosts(input: RowsInput, matched: ReadonlyMap<string, unknown>): string[] {
   const { view, source, filter, hosts, machines } = input;
   if (source !== 'all') return [];
-  const { test } = parseFilter(filter);
+  const { test } = parseFilter(filter, { around: aroundOf(machines, hosts) });
   const withMachines = hostsWithRows(machines);
   return [...hosts.values()]
     .filter(({ config: { name, groups = [] }, state }) => {

@@ -1,5 +1,5 @@
 /** Which rows the table shows, in which order. Pure; the rows themselves are looked up by id where they are drawn. */
-import { type Drift, driftOf } from '../../core/model/drift.ts';
+import { DRIFTS, driftOf } from '../../core/model/drift.ts';
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { Session } from '../../core/model/session.ts';
@@ -79,9 +79,6 @@ const groupsOf =
   (hosts: RowsInput['hosts']) =>
   ({ machine }: Indexed): string =>
     [...(hosts.get(machine.host)?.config.groups ?? [])].sort().join(', ');
-
-/** The groups in the view of differences, in their order. */
-const DRIFTS: readonly Drift[] = ['unstored', 'idle', 'twice'];
 
 function byDrift(matching: readonly Indexed[], { machines }: RowsInput, out: Output): void {
   const drift = driftOf(machines.values());

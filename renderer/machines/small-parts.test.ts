@@ -82,11 +82,11 @@ describe('export', () => {
       label: '=cmd|x',
       cpu: 0.5,
       since: 0,
-      marks: { tags: ['a', 'b'], note: 'x, "y"\nz' },
+      marks: { tags: ['a', 'b'], note: 'x, "y"\nz', favourite: true, colour: 'red' },
     });
-    const columns = ['machine', 'cpu', 'up'] as const;
+    const columns = ['machine', 'cst', 'cpu', 'up'] as const;
     expect(csv([record(one, columns)])).toBe(
-      `machine,path,uuid,cpu,since,tags,note\r\n'=cmd|x,${one.path},,0.5,1970-01-01T00:00:00.000Z,a b,"x, ""y""\nz"\r\n`,
+      `machine,path,uuid,cst,cpu,since,tags,note,favourite,colour\r\n'=cmd|x,${one.path},,S,0.5,1970-01-01T00:00:00.000Z,a b,"x, ""y""\nz",true,red\r\n`,
     );
     expect(csv([])).toBe('\r\n');
   });

@@ -1,10 +1,10 @@
 /** Column heads: click sorts, the edge resizes, dragging the head moves the column, a right click opens the menu. */
 // biome-ignore-all lint/a11y/useSemanticElements: the head is part of a grid whose rows cannot be table elements
 // biome-ignore-all lint/a11y/useFocusableInteractive: the buttons inside are what is focused
-import { type DragEvent, type MouseEvent, useState } from 'react';
+import { type DragEvent, type MouseEvent, type PointerEvent, useState } from 'react';
 import { Icon } from '../ui/icons.tsx';
 import { openMenu } from '../ui/menu.tsx';
-import { headKey, headMenu, moveColumn } from './table-menu.ts';
+import { headKey, headMenu, moveColumn, shownNameWidth, sizeColumn } from './table-menu.ts';
 import { useWords } from '../words/words.ts';
 import type { ColumnTable } from './table-model.ts';
 
@@ -49,7 +49,7 @@ function ColumnHead({ table, header }: HeadProps) {
       data-drop={target || undefined}
       {...drop}
     >
-      {column.getCanResize() && <Edge header={header} />}
+      {column.getCanHide() ? <Edge header={header} /> : <NameEdge header={header} />}
       <button
         type="button"
         className="head-button"
@@ -59,7 +59,7 @@ function ColumnHead({ table, header }: HeadProps) {
         aria-keyshortcuts={
           column.getCanHide()
             ? 'Shift+ArrowLeft Shift+ArrowRight Control+ArrowLeft Control+ArrowRight'
-            : undefined
+            : 'Shift+ArrowLeft Shift+ArrowRight'
         }
         onKeyDown={(event) => headKey(table, column.id, event)}
         onClick={column.getToggleSortingHandler()}
@@ -107,6 +107,31 @@ function Edge({ header }: { readonly header: Header }) {
         resize(event);
       }}
       onTouchStart={resize}
+      onDoubleClick={() => column.resetSize()}
+    />
+  );
+}
+
+/** The right edge of the names, which may stand still beside what is scrolled; once sized, they take no more what is left. */
+function NameEdge({ header: { column } }: { readonly header: Header }) {
+  const [from, setFrom] = useState<{ readonly x: number; readonly width: number } | null>(null);
+  const { meta } = column.columnDef;
+  const onPointerMove = ({ clientX }: PointerEvent): void => {
+    if (from !== null && meta !== undefined) sizeColumn(meta, from.width + clientX - from.x);
+  };
+  return (
+    <span
+      className="head-edge name-edge"
+      aria-hidden="true"
+      data-resizing={from !== null || undefined}
+      onPointerDown={(event) => {
+        event.preventDefault();
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setFrom({ x: event.clientX, width: shownNameWidth() });
+      }}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => setFrom(null)}
+      onPointerCancel={() => setFrom(null)}
       onDoubleClick={() => column.resetSize()}
     />
   );

@@ -12,7 +12,7 @@ import {
   toggleSideways,
 } from './arrange.ts';
 import { exportCsv, exportJson } from './export.ts';
-import { boundedWidth, COLUMNS, reordered } from './columns.ts';
+import { boundedWidth, type Column, COLUMNS, reordered } from './columns.ts';
 import type { Grouping } from './rows.ts';
 import type { ColumnTable } from './table-model.ts';
 import { words } from '../words/words.ts';
@@ -92,19 +92,27 @@ const STEP = 8;
 export function headKey(table: ColumnTable, id: string, event: KeyboardEvent): void {
   const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   const column = COLUMNS.find((one) => one.id === id);
-  if (by === undefined || column === undefined || column.priority === 0 || event.shiftKey === event.ctrlKey)
-    return;
+  if (by === undefined || column === undefined || event.shiftKey === event.ctrlKey) return;
   event.preventDefault();
+  const isFirst = column.priority === 0;
   if (event.shiftKey) {
-    const width = (table.getColumn(id)?.getSize() ?? column.width) + by * STEP;
-    changeSettings({
-      widths: { ...useSettings.getState().widths, [column.id]: boundedWidth(column, width) },
-    });
+    const width = isFirst ? shownNameWidth() : (table.getColumn(id)?.getSize() ?? column.width);
+    sizeColumn(column, width + by * STEP);
     return;
   }
+  if (isFirst) return;
   const shown = table.getVisibleLeafColumns().map((one) => one.id);
   const place = shown[shown.indexOf(id) + by];
   if (place !== undefined && shown.indexOf(place) > 0) moveColumn(table, id, place);
+}
+
+export const sizeColumn = (column: Column, width: number): void =>
+  changeSettings({ widths: { ...useSettings.getState().widths, [column.id]: boundedWidth(column, width) } });
+
+/** px the names have now, whoever gave it to them. */
+export function shownNameWidth(): number {
+  const head = document.getElementById('table-head');
+  return head === null ? 0 : Number.parseFloat(getComputedStyle(head).gridTemplateColumns);
 }
 
 /** Puts a column where another stands. */

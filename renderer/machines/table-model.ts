@@ -45,7 +45,6 @@ const define = (column: Column) => {
     minSize: least,
     maxSize: MOST_WIDTH,
     enableHiding: priority > 0,
-    enableResizing: priority > 0,
     meta: column,
   };
   return sort === undefined
@@ -55,7 +54,7 @@ const define = (column: Column) => {
 
 const DEFINITIONS = helper.columns(COLUMNS.map(define));
 
-/** px; names are read by their beginning. */
+/** px; names are read by their beginning, so beside what is scrolled this much is enough, if nobody sized it. */
 const FROZEN = 200;
 
 const NO_ROWS: readonly Indexed[] = [];
@@ -128,18 +127,19 @@ export function useShownColumns(table: ColumnTable): readonly Column[] {
   );
 }
 
-/** CSS grid tracks: the first column takes what is left. */
-export const gridTracks = (table: ColumnTable, frozen: Frozen | null = null): string =>
-  table
-    .getVisibleLeafColumns()
-    .map((column, at) =>
-      at > 0
-        ? `${column.getSize()}px`
-        : frozen === null
-          ? `minmax(${column.columnDef.minSize ?? 0}px, 1fr)`
-          : `${frozen.first}px`,
-    )
-    .join(' ');
+/** px a person gave the names; undefined: they take what is left. */
+const nameWidth = (table: ColumnTable): number | undefined => table.state.columnSizing.machine;
+
+/** CSS grid tracks. What a first column that was sized leaves stays empty, at the end. */
+export function gridTracks(table: ColumnTable, frozen: Frozen | null = null): string {
+  const [name, ...others] = table.getVisibleLeafColumns();
+  const least = name?.columnDef.minSize ?? 0;
+  const sized = nameWidth(table);
+  const most = sized === undefined ? '1fr' : `${sized}px`;
+  const first = frozen === null ? `minmax(${least}px, ${most})` : `${frozen.first}px`;
+  const rest = sized === undefined || frozen !== null ? [] : ['minmax(0, 1fr)'];
+  return [first, ...others.map((column) => `${column.getSize()}px`), ...rest].join(' ');
+}
 
 export interface Frozen {
   /** px of the first column. */
@@ -152,5 +152,6 @@ export interface Frozen {
 export function frozenColumns(table: ColumnTable, room: number): Frozen | null {
   const shown = table.getVisibleLeafColumns().slice(1);
   const others = shown.reduce((sum, column) => sum + column.getSize(), 0);
-  return room - others < FROZEN ? { first: FROZEN, others } : null;
+  const first = nameWidth(table) ?? FROZEN;
+  return room - others < first ? { first, others } : null;
 }

@@ -48,6 +48,10 @@ export function fromSource(source: Source): Predicate {
   return source === 'list' ? ({ machine }) => runs(machine) : ({ machine }) => machine.configured;
 }
 
+/** Client, server or tunnel: a machine that is up is the server of its sessions. */
+export const cstOf = (state: Machine['state']): string =>
+  OFF.has(state) || state === 'lost' || state === 'unknown' ? '' : 'S';
+
 export const isDown = (host: HostStatus | undefined): boolean =>
   host?.state === 'lost' || host?.state === 'denied';
 

@@ -30,6 +30,8 @@ export interface Layout {
   readonly widths: Widths;
   /** All columns are there, and what has no room is scrolled to; else those of least weight give way. */
   readonly sideways: boolean;
+  /** The ways to the first hosts are shown as long as there is none. */
+  readonly firstRun: boolean;
   readonly sidebar: boolean;
   readonly details: boolean;
   /** px */
@@ -52,6 +54,7 @@ export const DEFAULTS: Settings = {
   columnOrder: [],
   widths: {},
   sideways: false,
+  firstRun: true,
   sidebar: true,
   details: true,
   sidebarWidth: 208,
@@ -87,6 +90,7 @@ export function parseSettings(text: string | null): Settings {
     columnOrder: order(was.columnOrder),
     widths: widths(was.widths),
     sideways: bool(was.sideways, d.sideways),
+    firstRun: bool(was.firstRun, d.firstRun),
     sidebar: bool(was.sidebar, d.sidebar),
     details: bool(was.details, d.details),
     sidebarWidth: within(140, 480, was.sidebarWidth, d.sidebarWidth),

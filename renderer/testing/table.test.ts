@@ -246,14 +246,20 @@ test('what the table shows is exported as it is', async () => {
   await win.open({ settings: { grouping: 'host', hiddenColumns: ['cpu', 'disk', 'net', 'age'] } });
   await filter().fill('type:qemu state:paused');
   await expect.poll(counts).toBe('1 of 12');
+  // What is folded away is shown by its number, and exported.
+  await win.row('lab00').click();
+  await win.page.keyboard.press('ArrowLeft');
+  await expect.poll(() => win.row('tst103').count()).toBe(0);
   const download = win.page.waitForEvent('download');
   await win.page.getByTestId('columns').click();
   await win.page.getByText('Export as CSV').click();
   const file = await download;
   expect(file.suggestedFilename()).toBe('machines.csv');
   const [head, first, ...more] = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
-  expect(head).toBe('machine,path,uuid,type,state,host,memoryUsed,memoryTotal,user,since,tags,note');
-  expect(first).toMatch(/^tst103,\/lab00\/qemu\/tst103,.*,QEMU,paused,lab00,/);
+  expect(head).toBe(
+    'machine,path,uuid,type,state,cst,host,memoryUsed,memoryTotal,user,since,tags,note,favourite,colour',
+  );
+  expect(first).toMatch(/^tst103,\/lab00\/qemu\/tst103,.*,QEMU,paused,S,lab00,/);
   expect(more).toEqual([]);
 });
 

@@ -55,3 +55,19 @@ function compared(sign: string, than: number): AmountTest {
       return (value) => value === than;
   }
 }
+
+/** A value as it may stand in a filter, in the largest unit that it fills, to two digits or the whole number. */
+export function writeAmount(value: number, unit: Unit): string {
+  const whole = (number: number): string => String(Math.max(0, Math.floor(number)));
+  if (unit === 'number') return String(value);
+  if (unit === 'share') return `${Math.round(value * 100)}%`;
+  const letters = unit === 'size' ? (['t', 'g', 'm', 'k'] as const) : (['d', 'h', 'm'] as const);
+  for (const letter of letters) {
+    const factor = FACTORS[unit][letter] ?? 1;
+    if (value < factor) continue;
+    const [count, sign] = [value / factor, unit === 'size' ? letter.toUpperCase() : letter];
+    const isRound = unit === 'time' || count >= 10 || Number.isInteger(count);
+    return `${isRound ? whole(count) : count.toFixed(1)}${sign}`;
+  }
+  return `${whole(value)}${unit === 'size' ? 'B' : 's'}`;
+}

@@ -1,6 +1,7 @@
 /** What may stand at the cursor of a filter: fields, and the values that machines have. Pure. */
 import type { Machine } from '../../model/machine.ts';
 import type { Candidate, Completion } from '../complete.ts';
+import { type Around, NOTHING_AROUND } from './around.ts';
 import { type Field, FIELDS, fieldOf, type TextField } from './fields.ts';
 import { tokens } from './tokens.ts';
 
@@ -12,7 +13,12 @@ const OPERATORS: readonly Candidate[] = [
 ];
 
 /** `machines`: the same again is not counted anew. */
-export function completeFilter(text: string, cursor: number, machines: Iterable<Machine>): Completion {
+export function completeFilter(
+  text: string,
+  cursor: number,
+  machines: Iterable<Machine>,
+  around: Around = NOTHING_AROUND,
+): Completion {
   const word = tokens(text.slice(0, cursor)).at(-1);
   const isIn = word !== undefined && word.end === cursor && word.kind !== '(' && word.kind !== ')';
   const typed = isIn ? text.slice(word.at, cursor) : '';
@@ -21,7 +27,7 @@ export function completeFilter(text: string, cursor: number, machines: Iterable<
   const field = named?.[1] === undefined ? undefined : fieldOf(named[1]);
   if (field === undefined) return { from: start, to: cursor, items: names(text.slice(start, cursor)) };
   const value = (named?.[2] ?? '').split(',').at(-1) ?? '';
-  return { from: cursor - value.length, to: cursor, items: values(field, value, machines) };
+  return { from: cursor - value.length, to: cursor, items: values(field, value, machines, around) };
 }
 
 function names(typed: string): readonly Candidate[] {
@@ -33,11 +39,16 @@ function names(typed: string): readonly Candidate[] {
   return [...fields, ...OPERATORS.filter((one) => one.text.startsWith(lower))].slice(0, MOST);
 }
 
-function values(field: Field, typed: string, machines: Iterable<Machine>): readonly Candidate[] {
+function values(
+  field: Field,
+  typed: string,
+  machines: Iterable<Machine>,
+  around: Around,
+): readonly Candidate[] {
   if (field.kind === 'amount')
     return field.examples.filter((one) => one.startsWith(typed)).map((one) => ({ text: one }));
   const lower = typed.replaceAll('"', '').toLowerCase();
-  return [...counted(field, machines)]
+  return [...counted(field, machines, around)]
     .filter(([value]) => value.toLowerCase().startsWith(lower) && value.toLowerCase() !== lower)
     .sort(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))
     .slice(0, MOST)
@@ -49,14 +60,14 @@ type Counts = ReadonlyMap<string, number>;
 const known = new WeakMap<Iterable<Machine>, Map<TextField, Counts>>();
 
 /** How many machines have each value. */
-function counted(field: TextField, machines: Iterable<Machine>): Counts {
+function counted(field: TextField, machines: Iterable<Machine>, around: Around): Counts {
   const ofThese = known.get(machines) ?? new Map<TextField, Counts>();
   known.set(machines, ofThese);
   const found = ofThese.get(field);
   if (found !== undefined) return found;
   const counts = new Map<string, number>((field.words ?? []).map((word) => [word, 0]));
   for (const machine of machines)
-    for (const fact of field.read(machine)) {
+    for (const fact of field.read(machine, around)) {
       const value = field.words === undefined ? fact : fact?.toLowerCase();
       if (value !== undefined && value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
     }

@@ -1,8 +1,10 @@
 /** The facts a filter can name, one line each: how it is read of a machine, and what may stand behind it. */
+import { DRIFTS } from '../../model/drift.ts';
 import { type Machine, MACHINE_STATES } from '../../model/machine.ts';
 import { TYPES } from '../../model/machine.ts';
 import { COLOURS } from '../../model/marks.ts';
 import type { Unit } from './amounts.ts';
+import type { Around } from './around.ts';
 
 interface Named {
   /** The first is what completion offers. */
@@ -14,7 +16,7 @@ interface Named {
 export interface TextField extends Named {
   readonly kind: 'text';
   readonly words?: readonly string[];
-  readonly read: (machine: Machine) => readonly (string | undefined)[];
+  readonly read: (machine: Machine, around: Around) => readonly (string | undefined)[];
 }
 
 export interface AmountField extends Named {
@@ -64,6 +66,11 @@ export const FIELDS: readonly Field[] = [
   text(['note'], 'its note', (m) => [m.note, m.marks?.note]),
   text(['user', 'owner'], 'who it belongs to', (m) => [m.user]),
   text(['group'], 'group it belongs to', (m) => [m.group]),
+  text(['in'], 'group of its host in the inventory', (m, { groups }) => groups(m.host)),
+  text(['drift'], 'how it differs from what is stored', (m, { drift }) => [drift(m.id) ?? 'none'], [
+    ...DRIFTS,
+    'none',
+  ]),
   text(['ip', 'address'], 'one of its addresses', (m) => m.addresses ?? []),
   text(['mac'], 'one of its MAC addresses', (m) => m.macs ?? []),
   text(['uuid'], 'UUID', (m) => [m.uuid]),

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Machine } from '../../model/machine.ts';
 import { CallError } from '../call-error.ts';
 import { parseText } from '../parse.ts';
+import { readAmount, writeAmount } from './amounts.ts';
+import { aroundOf } from './around.ts';
 import { completeFilter } from './complete.ts';
 import { checkFilter, namesField, narrows, parseFilter } from './filter.ts';
 import { machineText } from './searched.ts';
@@ -32,7 +34,7 @@ const machine = (more: Partial<Machine> = {}): Machine => ({
   ...more,
 });
 const item = { machine: machine(), text: machineText(machine()) };
-const passes = (text: string): boolean => parseFilter(text, NOW).test(item);
+const passes = (text: string): boolean => parseFilter(text, { now: NOW }).test(item);
 
 describe('a filter', () => {
   test.each([
@@ -97,7 +99,7 @@ describe('a filter', () => {
     ['ada', true],
     ['configured:no', false],
   ])('%s -> %s', (text, expected) => {
-    expect(parseFilter(text, NOW).problem).toBeUndefined();
+    expect(parseFilter(text, { now: NOW }).problem).toBeUndefined();
     expect(passes(text)).toBe(expected);
   });
 
@@ -116,7 +118,7 @@ describe('a filter', () => {
     'not state:',
   ])('what is still typed hides nothing: %s', (text) => {
     expect(passes(text)).toBe(true);
-    expect(parseFilter(text, NOW).problem).toBeUndefined();
+    expect(parseFilter(text, { now: NOW }).problem).toBeUndefined();
   });
 
   test.each([
@@ -146,6 +148,47 @@ describe('a filter', () => {
     ];
     for (const text of hostile) expect(typeof passes(text)).toBe('boolean');
   });
+});
+
+test('groups of the host and differences are looked up around the machine', () => {
+  const hosts = new Map([
+    [
+      'lab00',
+      { config: { name: 'lab00', groups: ['metal', 'my lab'] }, origin: 'file', state: 'up', since: 0 },
+    ],
+  ] as const);
+  const machines = new Map([
+    ['a', machine()],
+    ['b', machine({ id: 'b', host: 'lab01', state: 'off', uuid: 'u', macs: [] })],
+  ]);
+  const around = aroundOf(machines, hosts);
+  const found = (text: string): string =>
+    [...machines.values()]
+      .filter((one) => parseFilter(text, { around }).test({ machine: one, text: '' }))
+      .map(({ id }) => id)
+      .join('');
+  expect(
+    ['in:metal', 'in:="my lab"', 'in:xen', 'drift:idle', '-drift:none', 'drift:none'].map(found),
+  ).toEqual(['a', 'a', '', 'b', 'b', 'a']);
+  expect(completeFilter('in:m', 4, machines.values(), around).items.map(({ text }) => text)).toContain(
+    'metal',
+  );
+  expect(parseFilter('drift:idel').problem?.nearest).toBe('idle');
+});
+
+test('amounts are written as they are read', () => {
+  const written = [
+    [0.62, 'share', '62%'],
+    [300 * 2 ** 20, 'size', '300M'],
+    [1.5 * GIB, 'size', '1.5G'],
+    [12, 'size', '12B'],
+    [3.9 * 86_400, 'time', '3d'],
+    [59.9, 'time', '59s'],
+  ] as const;
+  for (const [value, unit, text] of written) {
+    expect(writeAmount(value, unit)).toBe(text);
+    expect(readAmount(text, unit)).toBeTypeOf('function');
+  }
 });
 
 test('a call with a wrong filter names the word in the call', () => {

@@ -5,6 +5,7 @@
  */
 import { CallError, nearestWord } from '../call-error.ts';
 import { AMOUNT_SHAPES, readAmount } from './amounts.ts';
+import { type Around, NOTHING_AROUND } from './around.ts';
 import { type AmountField, type Field, FIELD_NAMES, fieldOf, type TextField } from './fields.ts';
 import type { Predicate } from './searched.ts';
 import { readText } from './texts.ts';
@@ -36,11 +37,21 @@ const tooLong = (text: string): FilterProblem => {
   return { at: 0, end: text.length, message, fragment: text.slice(0, 40), expected: [] };
 };
 
+interface Circumstances {
+  /** Epoch ms; absent: now. */
+  readonly now?: number;
+  /** Absent: the filter is only read. */
+  readonly around?: Around;
+}
+
 /** An empty text lets everything through. Never throws. */
-export function parseFilter(text: string, now = Date.now()): Filter {
+export function parseFilter(
+  text: string,
+  { now = Date.now(), around = NOTHING_AROUND }: Circumstances = {},
+): Filter {
   const words = tokens(text);
   if (words.length > MOST_WORDS) return { test: ALL, problem: tooLong(text) };
-  const reader = new Reader(words, now);
+  const reader = new Reader(words, now, around);
   const test = reader.either();
   return { test, ...(reader.problem !== undefined && { problem: reader.problem }) };
 }
@@ -89,11 +100,13 @@ class Reader {
   problem: FilterProblem | undefined;
   private readonly words: readonly Token[];
   private readonly now: number;
+  private readonly around: Around;
   private at = 0;
 
-  constructor(words: readonly Token[], now: number) {
+  constructor(words: readonly Token[], now: number, around: Around) {
     this.words = words;
     this.now = now;
+    this.around = around;
   }
 
   /** a or b or c */
@@ -176,8 +189,9 @@ class Reader {
       const lower = fact.toLowerCase();
       return tests.some((test) => test(lower));
     });
+    const { around } = this;
     return ({ machine }) => {
-      for (const fact of read(machine)) if (fact !== undefined && passes(fact)) return true;
+      for (const fact of read(machine, around)) if (fact !== undefined && passes(fact)) return true;
       return false;
     };
   }

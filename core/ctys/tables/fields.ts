@@ -1,5 +1,5 @@
 /**
- * Fields of the records: 22 of LIST, 47 of ENUMERATE; vhost has two more. A number is the field's place in the record, from 1; a title is
+ * Fields of the records: 22 of LIST, 47 of ENUMERATE. LIST tells seven more where they are named, vhost two. A number is the field's place in the record, from 1; a title is
  * what TITLEIDX prints; words name it among sub-options, the first is written. Source: chapters 4.1, 4.2 and 4.5 of the
  * reference.
  */
@@ -91,13 +91,31 @@ const DERIVED: readonly Row[] = [
   ['Reachable', 'REACHABLE'],
 ];
 
+/** In no record: what is seen of a machine now (seen.ts). */
+const SEEN: readonly Row[] = [
+  ['State', 'STATE'],
+  ['CPU', 'CPU'],
+  ['Memory', 'MEM', 'MEMORY'],
+  ['Disk', 'DISK'],
+  ['Net', 'NET'],
+  ['Up', 'UP'],
+  ['Age', 'AGE', 'SEEN'],
+];
+
 const fields = (rows: readonly Row[]): readonly Field[] =>
   rows.map(([title, ...words], index) => ({ number: index + 1, title, words }));
 
 export const FIELDS: Readonly<Record<TableName, readonly Field[]>> = {
-  list: fields([...SHARED, ...LISTED]),
+  list: fields([...SHARED, ...LISTED, ...SEEN]),
   enumerate: fields([...SHARED, ...STORED]),
   vhost: fields([...SHARED, ...STORED, ...DERIVED]),
+};
+
+/** Fields of a whole record; what is behind them is told where it is named. */
+export const RECORD_LENGTH: Readonly<Record<TableName, number>> = {
+  list: SHARED.length + LISTED.length,
+  enumerate: SHARED.length + STORED.length,
+  vhost: SHARED.length + STORED.length,
 };
 
 /** The number of the field a word names, in any case. */

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Output } from '../../model/output.ts';
 import { parseText } from '../parse.ts';
 import { widthOf } from './cells.ts';
+import type { Machine } from '../../model/machine.ts';
 import { type TableName, FIELDS } from './fields.ts';
 import { printRows, type Row } from './print.ts';
+import { tableRows } from './select.ts';
 
 const row = (values: Readonly<Record<number, string>>, table: TableName = 'list'): Row =>
   FIELDS[table].map(({ number }) => values[number] ?? '');
@@ -122,4 +124,38 @@ test('whatever the cells hold, every line fits its grid and every record is one 
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('what is seen now is told where it is named, and no part of a record', () => {
+  const now = 1_700_000_000_000;
+  const machine: Machine = {
+    id: 'a',
+    host: 'lab00',
+    path: '/lab00/qemu/web7',
+    seen: now - 4_000,
+    since: now - 3 * 86_400_000,
+    type: 'QEMU',
+    label: 'web7',
+    state: 'paused',
+    configured: true,
+    consoles: [],
+    cpu: 0.5,
+    memoryTotal: 2 ** 31,
+    netRate: 2_048,
+  };
+  const hosts = new Map([
+    ['lab00', { config: { name: 'lab00', groups: ['metal'] }, origin: 'file', state: 'up', since: 0 }],
+  ] as const);
+  const known = { machines: new Map([['a', machine]]), hosts, sessions: new Map() };
+  const told = (call: string): readonly string[] => {
+    const [action] = parseText(call);
+    if (action?.verb !== 'list') throw new Error('no list');
+    return printRows(tableRows(known, action, null, '', now), action.output, 'list');
+  };
+  expect(told('ctys -a list=label,state,cpu,mem,disk,net,up,age')).toEqual(['web7;paused;50%;2G;;2K;3d;4s']);
+  const columns = '28_up_4%%3_Label_6%%24_cpu_4';
+  expect(told(`ctys -a list=tab_gen:${columns}`).at(-1)).toBe('3d  |web7  |50%');
+  expect(told('ctys -a list=machine')[0]?.split(';')).toHaveLength(22);
+  expect(told('ctys -a list=label,filter:in:metal')).toEqual(['web7']);
+  expect(told('ctys -a list=label,filter:in:xen')).toEqual([]);
 });

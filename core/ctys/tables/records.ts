@@ -1,7 +1,7 @@
 /** Records one by one: terse lines, REC, SPEC, XML, JSON. */
 import type { Layout, Output } from '../../model/output.ts';
 import { clean } from './cells.ts';
-import { FIELDS, type Field, type TableName } from './fields.ts';
+import { FIELDS, type Field, RECORD_LENGTH, type TableName } from './fields.ts';
 
 type Row = readonly string[];
 
@@ -14,7 +14,7 @@ export function chosenFields(
 ): readonly Field[] {
   const all = FIELDS[table];
   // What is derived is no part of a record: it is told where it is named.
-  if (fields === undefined || fields === 'all') return FIELDS[table === 'vhost' ? 'enumerate' : table];
+  if (fields === undefined || fields === 'all') return all.slice(0, RECORD_LENGTH[table]);
   if (fields === 'maxkey') return all.slice(0, SHARED);
   return fields.map(
     (number) => all[number - 1] ?? { number, title: String(number), words: [String(number)] },

@@ -5,7 +5,7 @@
 import type { Machine, NetworkCard } from '../../model/machine.ts';
 import type { Output } from '../../model/output.ts';
 import type { Session } from '../../model/session.ts';
-import { FIELDS } from './fields.ts';
+import { RECORD_LENGTH } from './fields.ts';
 import type { Row } from './print.ts';
 
 /** Field numbers and their values; the rest is empty. */
@@ -68,7 +68,7 @@ export function listRow(machine: Machine, form: Output['tcp'] = 'dns'): Row {
       21: accelerator,
       22: arch,
     },
-    FIELDS.list.length,
+    RECORD_LENGTH.list,
   );
 }
 
@@ -81,7 +81,7 @@ export const clientRows = (machine: Machine): readonly Row[] =>
     .map((from) =>
       toRow(
         { 1: machine.host, 2: machine.type, 3: machine.label, 7: from, 14: 'CLIENT' },
-        FIELDS.list.length,
+        RECORD_LENGTH.list,
       ),
     );
 
@@ -108,7 +108,7 @@ export function sessionRow(session: Session, machine: Machine | undefined, me: M
       13: me.group,
       14: ROLES[session.role],
     },
-    FIELDS.list.length,
+    RECORD_LENGTH.list,
   );
 }
 
@@ -157,7 +157,7 @@ export function enumerateRows(machine: Machine, form: Output['tcp'] = 'dns'): re
         46: facts.defaultHosts,
         47: facts.defaultConsole,
       },
-      FIELDS.enumerate.length,
+      RECORD_LENGTH.enumerate,
     ),
   );
 }

@@ -1,28 +1,34 @@
 /** Which machines and sessions a LIST or ENUMERATE tells of, as its records in their order. Pure. */
 import { isBelow } from '../../model/address.ts';
 import type { TableAction } from '../../model/action.ts';
+import type { HostStatus } from '../../model/host.ts';
 import { isMade, type Machine } from '../../model/machine.ts';
 import type { Session } from '../../model/session.ts';
+import { aroundOf } from '../filter/around.ts';
 import { parseFilter } from '../filter/filter.ts';
 import { machineText } from '../filter/searched.ts';
 import type { Row } from './print.ts';
+import { asksSeen, seenCells } from './seen.ts';
 import { clientRows, enumerateRows, hasState, isRunning, listRow, sessionRow } from './rows.ts';
 
 /** What is known, as every client of the core has it. */
 export interface Known {
   readonly machines: ReadonlyMap<string, Machine>;
+  readonly hosts: ReadonlyMap<string, HostStatus>;
   readonly sessions: ReadonlyMap<string, Session>;
 }
 
 /** Hosts null: all. Machines stand in the order of their hosts, guests behind them. */
 export function tableRows(
-  { machines, sessions }: Known,
+  known: Known,
   action: TableAction,
   hosts: readonly string[] | null,
   user: string,
+  now = Date.now(),
 ): readonly Row[] {
+  const { machines, sessions } = known;
   const order = hosts ?? [...new Set([...machines.values()].map(({ host }) => host))].sort();
-  const passes = filterOf(action);
+  const passes = filterOf(action, known, now);
   const wanted = order.flatMap((host) =>
     [...machines.values()].filter((machine) => machine.host === host && passes(machine)).sort(byPlace),
   );
@@ -44,6 +50,9 @@ export function tableRows(
     name === 'localhost' &&
     role === 'client' &&
     ours.some(({ tunnel }) => tunnel !== undefined && tunnel.from === String(vncPort));
+  const seen = asksSeen(action.output.layout);
+  const rowOf = (machine: Machine): Row =>
+    seen ? [...listRow(machine, form), ...seenCells(machine, now)] : listRow(machine, form);
   const rowsOf = (role: Session['role']): readonly Row[] =>
     ours
       .filter((session) => session.role === role)
@@ -56,15 +65,19 @@ export function tableRows(
         .filter((machine) => machine.host === name && isRunning(machine) && isOfType(machine, action))
         .filter((machine) => !isOurs(machine))
         .sort(byRank)
-        .flatMap((machine) => [listRow(machine, form), ...clientRows(machine)]),
+        .flatMap((machine) => [rowOf(machine), ...clientRows(machine)]),
       ...(name === 'localhost' ? rowsOf('T') : []),
     ])
     .filter((row) => isOfSite(row, action));
 }
 
-function filterOf({ filter }: TableAction): (machine: Machine) => boolean {
+function filterOf(
+  { filter }: TableAction,
+  { machines, hosts }: Known,
+  now: number,
+): (machine: Machine) => boolean {
   if (filter === undefined) return () => true;
-  const { test } = parseFilter(filter);
+  const { test } = parseFilter(filter, { now, around: aroundOf(machines, hosts) });
   return (machine) => test({ machine, text: machineText(machine) });
 }
 

@@ -62,6 +62,7 @@ export const table: Words['table'] = {
   noMatch: 'Keine Maschine passt zum Filter.',
   showAll: 'Alle Maschinen zeigen',
   first: 'Dieser Rechner ist da. Fügen Sie die anderen hinzu.',
+  notAgain: 'Nicht mehr anzeigen',
   yours: 'Welche Maschinen gehören Ihnen?',
   importText:
     'Aus ~/.ssh, virt-manager, PuTTY, Remmina, mRemoteNG, RDCMan. Sie wählen aus; dort wird nichts geändert.',

@@ -61,6 +61,7 @@ export const table = {
   noMatch: 'No machine matches the filter.',
   showAll: 'Show all machines',
   first: 'This machine is here. Add the others.',
+  notAgain: 'Do not show this again',
   yours: 'Which machines are yours?',
   importText:
     'From ~/.ssh, virt-manager, PuTTY, Remmina, mRemoteNG, RDCMan. You choose which; nothing is changed there.',

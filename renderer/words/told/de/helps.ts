@@ -217,6 +217,8 @@ export const helps: Told = {
   'its note': 'ihre Notiz',
   'who it belongs to': 'wem sie gehört',
   'group it belongs to': 'welcher Gruppe sie gehört',
+  'group of its host in the inventory': 'Gruppe ihres Hosts im Inventar',
+  'how it differs from what is stored': 'wie sie vom Gespeicherten abweicht',
   'one of its addresses': 'eine ihrer Adressen',
   'one of its MAC addresses': 'eine ihrer MAC-Adressen',
   architecture: 'Architektur',

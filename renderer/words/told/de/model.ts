@@ -65,6 +65,12 @@ export const model: Told = {
   'QEMU gives {0} no other name while it runs, and knows none while it does not.':
     'QEMU gibt {0} keinen anderen Namen, solange sie läuft, und kennt keinen, solange nicht.',
   'Its name is the LABEL of {0}: change it there.': 'Ihr Name ist das LABEL von {0}: Dort ändern.',
+  'libvirt runs {0}, and renames only what is off.': 'libvirt führt {0} aus und benennt nur um, was aus ist.',
+  'Shut it down, then give it another name on its host: virsh domrename {0} NAME.':
+    'Sie herunterfahren und dann auf ihrem Host umbenennen: virsh domrename {0} NAME.',
+  'VMware has no command that renames {0}.': 'VMware hat keinen Befehl, der {0} umbenennt.',
+  'Its name is the displayName in {0}: change it there while it is off.':
+    'Ihr Name ist der displayName in {0}: Dort ändern, solange sie aus ist.',
   'The name of {0} stands in its command line, which cannot be changed.':
     'Der Name von {0} steht in der Befehlszeile, die sich nicht ändern lässt.',
   'End it and start another under that name.': 'Beenden und eine andere unter diesem Namen starten.',
