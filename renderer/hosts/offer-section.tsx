@@ -79,21 +79,23 @@ function OfferLine({ offer: { host, known, doubt }, chosen, rivals, onToggle }: 
         data-tip={told(doubt)}
         onClick={onToggle}
       >
-        <span className="box">{chosen && <Icon name="check" />}</span>
-        <span className="offer-name cut">{host.name}</span>
-        <span className="mono muted grow cut">{`${where === host.name ? '' : where}${via}${mac}`}</span>
+        <span className="offer-line">
+          <span className="box">{chosen && <Icon name="check" />}</span>
+          <span className="offer-name cut">{host.name}</span>
+          <span className="mono muted grow cut">{`${where === host.name ? '' : where}${via}${mac}`}</span>
+          {host.labels !== undefined && <span className="muted cut">{host.labels.join(', ')}</span>}
+          {doubt !== undefined && (
+            <span className="note-mark" role="img" aria-label={told(doubt)}>
+              <Icon name="warn" />
+            </span>
+          )}
+          {known && <span className="muted">{w.hosts.already}</span>}
+        </span>
         {rivals.map((other) => (
-          <span key={other.title} className="cut" data-testid="rival">
+          <span key={other.title} className="offer-rival" data-testid="rival">
             {w.hosts.elsewhereIn(told(other.title), whereOf(other.host))}
           </span>
         ))}
-        {host.labels !== undefined && <span className="muted cut">{host.labels.join(', ')}</span>}
-        {doubt !== undefined && (
-          <span className="note-mark" role="img" aria-label={told(doubt)}>
-            <Icon name="warn" />
-          </span>
-        )}
-        {known && <span className="muted">{w.hosts.already}</span>}
       </button>
     </li>
   );

@@ -328,8 +328,8 @@ test('of two hosts with one name that lead elsewhere one is chosen, and the othe
     .setInputFiles({ name: 'putty.reg', mimeType: 'text/plain', buffer: Buffer.from(text) });
   const ofFile = dialog.getByTestId('source-file putty.reg').getByRole('checkbox', { name: 'build7' });
   const ofSsh = dialog.getByTestId('source-ssh').getByRole('checkbox', { name: 'build7' });
-  expect(await ofFile.getByTestId('rival').innerText()).toBe('in ~/.ssh/config: ci@192.0.2.7:2222');
-  expect(await ofSsh.getByTestId('rival').innerText()).toBe('in PuTTY: putty.reg: 198.51.100.7');
+  expect(await ofFile.getByTestId('rival').innerText()).toBe('also in ~/.ssh/config: ci@192.0.2.7:2222');
+  expect(await ofSsh.getByTestId('rival').innerText()).toBe('also in PuTTY: putty.reg: 198.51.100.7');
   const checked = async () => [
     await ofFile.getAttribute('aria-checked'),
     await ofSsh.getAttribute('aria-checked'),

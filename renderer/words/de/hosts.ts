@@ -41,7 +41,7 @@ export const hosts: Words['hosts'] = {
   reading: 'Wird gelesen…',
   noneFound:
     'In ~/.ssh, ~/.ctys, virt-manager, PuTTY, Remmina, mRemoteNG und RDCMan wurde kein Host gefunden. Ihre Dateien an anderen Orten lassen sich wählen.',
-  elsewhereIn: (program, where) => `in ${program}: ${where}`,
+  elsewhereIn: (program, where) => `auch in ${program}: ${where}`,
   oneOfName:
     'Von Hosts mit einem Namen, die an verschiedenen Orten erreicht werden, lässt sich einer wählen.',
   onlyRead: 'Die Dateien werden nur gelesen. Passwörter und Schlüssel darin werden nie übernommen.',

@@ -40,7 +40,7 @@ export const hosts = {
   reading: 'Reading…',
   noneFound:
     'No host was found in ~/.ssh, ~/.ctys, virt-manager, PuTTY, Remmina, mRemoteNG or RDCMan. Files of theirs that stand elsewhere can be chosen.',
-  elsewhereIn: (program: string, where: string) => `in ${program}: ${where}`,
+  elsewhereIn: (program: string, where: string) => `also in ${program}: ${where}`,
   oneOfName: 'Of hosts with one name that are reached at different places, one can be chosen.',
   onlyRead: 'The files are only read. Passwords and keys in them are never taken over.',
   all: (count: number) => `All ${count}`,
