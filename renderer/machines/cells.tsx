@@ -13,7 +13,7 @@ import { cstOf } from './views.ts';
 import { words } from '../words/words.ts';
 
 /** px; two numbers of memory leave less room. */
-const WIDTHS = { cpu: 56, memory: 32, disk: 56, net: 56 } as const satisfies Record<Measure, number>;
+const WIDTHS = { cpu: 42, memory: 32, disk: 56, net: 56 } as const satisfies Record<Measure, number>;
 const HEIGHT = 14;
 const OFF_STATES: ReadonlySet<Machine['state']> = new Set(['off', 'suspended', 'crashed', 'lost', 'unknown']);
 

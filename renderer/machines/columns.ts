@@ -67,7 +67,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'cpu',
-    width: 112,
+    width: 100,
     least: 72,
     align: 'end',
     sort: 'cpu',
@@ -101,7 +101,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'user',
-    width: 72,
+    width: 64,
     least: 56,
     align: 'start',
     sort: 'user',
@@ -109,7 +109,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     id: 'up',
-    width: 68,
+    width: 60,
     least: 56,
     align: 'end',
     sort: 'up',
