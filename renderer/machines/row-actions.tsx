@@ -6,7 +6,8 @@ import { isTransition } from '../../core/model/machine.ts';
 import type { Verb } from '../../core/model/verb.ts';
 import { Button } from '../ui/button.tsx';
 import { setWindow } from '../window-state.ts';
-import { openMachine, openMachineMenu, reasonText, runVerb } from './commands.tsx';
+import { openMachine, reasonText, runVerb } from './commands.tsx';
+import { openMachineMenu } from './machine-menu.ts';
 import { actionOn, preferredConsole, VERB_WORDS, verbsOf } from './verbs.ts';
 import { useWords } from '../words/words.ts';
 
