@@ -139,11 +139,12 @@ export function parseSnapshot(stdout: string): Snapshot | null {
   const found = sections(lines.filter((line) => line !== '')).flatMap(
     (section) => processOf(section, pageSize) ?? [],
   );
+  const isWaiting = isLauncher({ ticksPerSecond }, found);
   return {
     uptime: up,
     bootTime: boot,
     ticksPerSecond,
-    processes: found.filter((one) => !isFork(one, found)),
+    processes: found.filter((one) => !isWaiting(one)),
     traffic: new Map(lines.flatMap(trafficLine)),
     counted: parseStats(lines),
   };
@@ -154,9 +155,22 @@ function trafficLine(line: string): (readonly [string, number])[] {
   return name === undefined ? [] : [[name, Number(into) + Number(out)]];
 }
 
-/** With -daemonize the process that was started waits until its child is up: they are one guest, the child's. */
-const isFork = ({ pid, argv }: QemuProcess, all: readonly QemuProcess[]): boolean =>
-  all.some(({ parent, argv: other }) => parent === pid && other.join('\0') === argv.join('\0'));
+/** s; no guest takes longer to be set up. */
+const SETUP = 60;
+
+/**
+ * With -daemonize the process that was started waits until the guest is set up in a grandchild of its own: they are one guest,
+ * the grandchild's. What stands between them ends at once, so that it has another parent (os_daemonize, QEMU 7.2).
+ */
+function isLauncher({ ticksPerSecond }: Pick<Snapshot, 'ticksPerSecond'>, all: readonly QemuProcess[]) {
+  return ({ pid, parent, argv, startTicks }: QemuProcess): boolean =>
+    argv.includes('-daemonize') &&
+    all.some((other) => {
+      const after = (other.startTicks - startTicks) / ticksPerSecond;
+      const isLater = other.pid !== pid && other.parent !== parent && after >= 0 && after < SETUP;
+      return isLater && other.argv.join('\0') === argv.join('\0');
+    });
+}
 
 /** Names a process over all of a host's uptime. */
 export const processKey = ({ pid, startTicks }: QemuProcess): string => `${pid}:${startTicks}`;

@@ -385,18 +385,21 @@ describe.skipIf(!existsSync(binary))('real QEMU', () => {
   });
 
   test('a daemonizing QEMU is one guest while its first process still waits; one asked for its version is none', () => {
-    const row = (pid: number, parent: number, option = '-daemonize'): string =>
+    const row = (pid: number, parent: number, start: number, option = '-daemonize'): string =>
       [
         `P ${pid} 0 root\nC`,
         Buffer.from(`qemu-system-x86_64\0${option}\0`).toString('base64'),
         'S',
-        Buffer.from(`${pid} (q) R ${parent}${' 1'.repeat(30)}`).toString('base64'),
+        Buffer.from(`${pid} (q) R ${parent}${' 1'.repeat(17)} ${start}${' 1'.repeat(12)}`).toString('base64'),
         'D\nX',
       ].join('\n');
     const found = parseSnapshot(
-      `H 5.5 1000 100 4096\n${row(11, 10)}\n${row(10, 1)}\n${row(12, 1, '--version')}\n`,
+      `H 5.5 1000 100 4096\n${[row(10, 9, 50), row(12, 1, 56), row(13, 1, 50, '--version')].join('\n')}\n`,
     );
-    expect(found?.processes.map(({ pid }) => pid)).toEqual([11]);
+    expect(found?.processes.map(({ pid }) => pid)).toEqual([12]);
+    // Each of two that are there for long is one.
+    const two = parseSnapshot(`H 5.5 1000 100 4096\n${row(10, 9, 50)}\n${row(12, 1, 50_000)}\n`);
+    expect(two?.processes.map(({ pid }) => pid)).toEqual([10, 12]);
   });
 
   test('10,000 files are one pass, and only configurations count', async () => {
