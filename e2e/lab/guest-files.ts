@@ -1,5 +1,6 @@
 /** The lab's guests and the files that configure them, in the forms people use. Pure. */
 import { createHash } from 'node:crypto';
+import { SOON } from './kernel-options.ts';
 import { BOOT_DIR } from './layout.ts';
 import type { Variant } from './initramfs.ts';
 
@@ -84,7 +85,7 @@ function machineArgs(spec: GuestSpec): readonly (readonly string[])[] {
     ['-display', 'none'],
     ['-kernel', `${BOOT_DIR}/vmlinuz`],
     ['-initrd', `${BOOT_DIR}/${spec.boot}.cpio.gz`],
-    ['-append', `console=tty0 console=ttyS0 quiet hn=${spec.name}`],
+    ['-append', `console=tty0 console=ttyS0 ${SOON} hn=${spec.name}`],
     ['-netdev', 'user,id=net0,restrict=on'],
     ['-device', `virtio-net-pci,netdev=net0,mac=${guestMac(spec)},romfile=`],
   ];

@@ -11,8 +11,9 @@ import type { LabHost } from './host.ts';
 import { giveTo, writeAt } from './host-files.ts';
 import { fillGuestRoot, packArchive } from './initramfs.ts';
 import { putHypervisor, putProgram } from './hypervisor.ts';
-import { makeKey, publicKey } from './keys.ts';
+import { SOON } from './kernel-options.ts';
 import { fetchKernel } from './kernel.ts';
+import { makeKey, publicKey } from './keys.ts';
 import { BOOT_DIR, cacheDir } from './layout.ts';
 import { must, run, waitFor } from './run.ts';
 import { tinyUuid, type TinySpec, writeTiny } from './tiny.ts';
@@ -166,7 +167,7 @@ exec qemu-system-x86_64 \\
   -name guest=${NEST} -uuid ${tinyUuid(NEST)} \\
   -M pc -accel tcg,tb-size=128 -m 512 -smp 1 -nodefaults -no-user-config -display none -vga none \\
   -kernel ${BOOT_DIR}/vmlinuz -initrd "$here/${NEST}.cpio" \\
-  -append "console=ttyS0 quiet hn=${NEST}" \\
+  -append "console=ttyS0 ${SOON} hn=${NEST}" \\
   -netdev user,id=net0,hostfwd=tcp::${PORT}-:22 \\
   -device virtio-net-pci,netdev=net0,mac=${MAC},romfile= \\
   -chardev "socket,id=serial0,path=$here/${NEST}.serial,server=on,wait=off,logfile=$here/${NEST}.log" \\

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { writeAt } from './host-files.ts';
 import { addHost, type HomePaths, homePaths } from './home.ts';
 import { appendFiles, prepareBootFiles } from './initramfs.ts';
+import { SOON } from './kernel-options.ts';
 import { makeKey, publicKey } from './keys.ts';
 import { cacheDir, GATE, type Layout } from './layout.ts';
 import { putHypervisor, putProgram } from './hypervisor.ts';
@@ -102,7 +103,7 @@ export class Sleeper {
   machine(): readonly string[] {
     const { options, address } = this;
     const bits = [
-      `console=tty0 console=ttyS0 quiet random.trust_cpu=on hn=${this.name} net=${address}/24`,
+      `console=tty0 console=ttyS0 ${SOON} random.trust_cpu=on hn=${this.name} net=${address}/24`,
       ...(options.net === 'beyond' ? [`via=10.79.${this.#lab.instance}.2`] : []),
       ...(options.over === undefined ? [] : [`over=${options.over}`]),
     ];

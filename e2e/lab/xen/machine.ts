@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { SOON } from '../kernel-options.ts';
 import { isGone, processesNaming, signalAll } from '../processes.ts';
 import { waitFor } from '../run.ts';
 import type { XenImage } from './image.ts';
@@ -10,15 +11,14 @@ import type { XenLayout } from './layout.ts';
 // Mitigations, watchdog and scrubbing of memory cost an emulated machine most of its time and give a lab nothing.
 const XEN_OPTIONS =
   'dom0_mem=640M,max:640M dom0_max_vcpus=1 com1=115200,8n1 console=com1 spec-ctrl=no xpti=off watchdog=0 bootscrub=0';
-const DOM0_OPTIONS =
-  'console=hvc0 root=/dev/vda mitigations=off quiet tsc=reliable random.trust_cpu=on random.trust_bootloader=on';
+const DOM0_OPTIONS = `console=hvc0 root=/dev/vda ${SOON} tsc=reliable random.trust_cpu=on random.trust_bootloader=on`;
 
 /** QEMU with its arguments. No KVM: a /dev/kvm that opens may yet not work. SVM: for guests that are not PV. */
 export function machineArgv(lab: XenLayout, image: XenImage): readonly string[] {
   const comma = (text: string) => text.replaceAll(',', ',,');
   return [
     'qemu-system-x86_64',
-    ...['-name', 'guest=xen-dom0', '-machine', 'pc', '-accel', 'tcg,thread=multi,tb-size=384'],
+    ...['-name', 'guest=xen-dom0', '-machine', 'pc', '-accel', 'tcg,thread=multi,tb-size=1024'],
     ...['-cpu', 'qemu64,+svm,+npt', '-smp', '2', '-m', '2048'],
     ...['-display', 'none', '-vga', 'none', '-nodefaults', '-no-user-config', '-no-reboot'],
     ...['-serial', `file:${lab.serial}`],

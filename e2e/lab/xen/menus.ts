@@ -5,6 +5,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SOON } from '../kernel-options.ts';
 import { must } from '../run.ts';
 import { guestConf, type XenLab } from './index.ts';
 
@@ -16,11 +17,11 @@ export const SECOND = 'entry=second';
 const MENU = `set timeout=600
 set default=0
 menuentry 'The first' {
-  linux /boot/vmlinuz console=hvc0 quiet mitigations=off hn=${GRUB} entry=first
+  linux /boot/vmlinuz console=hvc0 ${SOON} hn=${GRUB} entry=first
   initrd /boot/guest.cpio
 }
 menuentry 'The second' {
-  linux /boot/vmlinuz console=hvc0 quiet mitigations=off hn=${GRUB} ${SECOND}
+  linux /boot/vmlinuz console=hvc0 ${SOON} hn=${GRUB} ${SECOND}
   initrd /boot/guest.cpio
 }
 `;
@@ -41,7 +42,7 @@ printf ' 1 the first\r\n 2 the second\r\nWhich one? '
 key=$(dd bs=1 count=1 2>/dev/null)
 printf 'Number %s.\r\n' "$key"
 cp /srv/xen/vmlinux "$folder/kernel" && cp /srv/xen/guest.cpio "$folder/ramdisk"
-printf "kernel $folder/kernel\0ramdisk $folder/ramdisk\0args console=hvc0 quiet mitigations=off hn=${SCRIPT}\0" >"$out"
+printf "kernel $folder/kernel\0ramdisk $folder/ramdisk\0args console=hvc0 ${SOON} hn=${SCRIPT}\0" >"$out"
 `;
 
 const ADD_SCRIPT = `

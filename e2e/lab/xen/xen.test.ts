@@ -78,7 +78,7 @@ describe.skipIf(against !== null)('the Xen host', () => {
     await start('tst101');
     expect((await lab.domains()).at(-1)).toMatchObject({ name: 'tst101', type: 'pvh' });
     await lab.ready('tst101');
-    await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.223']);
+    await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.221']);
     await lab.must(['xl', 'destroy', 'tst101']);
     await lab.gone('tst101');
   });
