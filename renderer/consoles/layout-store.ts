@@ -11,7 +11,7 @@ const PLACE = ofProfile('ctys.layout');
 const MOST_TEXT = 1_000_000;
 const MOST_PANELS = 100;
 /** ms */
-const PATIENCE = 2_000;
+const PATIENCE = 10_000;
 const COMPONENTS = new Set(['console', 'jobs', 'history', 'playback', 'files']);
 
 /** Stored text of any origin; null: nothing that can be restored. */

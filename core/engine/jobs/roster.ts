@@ -21,6 +21,8 @@ export interface Running {
   done: Promise<Outcome>;
   /** The table has its outcome already. */
   isTold: boolean;
+  /** It is done, and nothing that is configured has changed: what runs is looked at, and no more. */
+  runningOnly: boolean;
   /** Its host need not answer. */
   isApart: boolean;
   /** Its host may not answer any more at its end. */
@@ -48,6 +50,7 @@ export class Roster {
       log: createJobLog(),
       done: Promise.resolve(null),
       isTold: false,
+      runningOnly: false,
       isApart: false,
       stops: action.verb !== 'tool' && isStop(action.verb),
     };

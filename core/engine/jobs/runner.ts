@@ -4,7 +4,7 @@ import { formatCall } from '../../ctys/format.ts';
 import { type Failure, fail, toFailure } from '../../model/failure.ts';
 import type { MachineAction, ToolAction } from '../../model/action.ts';
 import { isCreation, toBe } from '../../model/creation.ts';
-import { isMade, type Machine } from '../../model/machine.ts';
+import { isMade, type Machine, type MachineState } from '../../model/machine.ts';
 import type { Plan, Step } from '../../model/step.ts';
 import { isStop, type Verb } from '../../model/verb.ts';
 import { aroundOf } from '../monitor/around.ts';
@@ -232,15 +232,29 @@ export class Runner {
       },
       way: (way) => this.roster.put(running.id, { way }),
     });
+    running.runningOnly = RUNS.has(step.action.verb) && PLAIN.has(running.machine.state);
   }
 
   /** The job ends with the table as it is now; a host that does not answer must not hold it back. */
   private async listed(running: Running): Promise<void> {
     const { host, type } = running.machine;
     const late = AbortSignal.timeout(running.stops ? STOPPED_MS : STARTED_MS);
-    if (!running.isTold) await this.context.monitor.refresh(host, late, { types: [type] }).catch(() => {});
+    const how = { types: [type], runningOnly: running.runningOnly };
+    if (!running.isTold) await this.context.monitor.refresh(host, late, how).catch(() => {});
   }
 }
+
+/** These change what runs; of what is configured they change at most a state that was kept, as of what is suspended. */
+const RUNS: ReadonlySet<Verb> = new Set([
+  'start',
+  'shutdown',
+  'poweroff',
+  'reboot',
+  'reset',
+  'pause',
+  'unpause',
+]);
+const PLAIN: ReadonlySet<MachineState> = new Set(['off', 'running', 'paused']);
 
 /** How long the end of a job waits for the list after it: a host that was just woken takes its time to let us in. */
 const STOPPED_MS = 10_000;

@@ -154,6 +154,8 @@ describe.skipIf(against !== null)('Xen on a real Dom0', () => {
   test('a guest that ignores shutdown is powered off; a screen comes through the connection', async () => {
     const deaf = await configured('deaf103');
     await run('start', deaf);
+    // Before that it hears as well as any.
+    await lab.ready('deaf103');
     expect(await run('shutdown', deaf, { delay: 3 })).toContain('did not shut down within 3 s');
     expect(await running('deaf103')).toBeUndefined();
 
