@@ -60,7 +60,8 @@ describe.skipIf(against !== null)('guests from templates on a real Dom0', () => 
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/: \d+ s\.\n/) });
     await lab.ready('tst110');
     expect(await said('tst110')).toMatch(/INSTALL-DONE[\s\S]*GUEST-READY tst110/);
-    expect(await said('tst110')).toContain('Installed by its script from http://192.168.1.1/system.tar');
+    const issue = 'Installed by its script from http://192.168.1.1/system.tar';
+    await expect.poll(() => said('tst110')).toContain(issue);
     await lab.must(['ping', '-c', '1', '-W', '10', '192.168.1.230']);
     expect(await firstLine('tst110/tst110.conf')).toBe('#@#MAGICID-XEN\n');
     expect(await within(`${XEN}/tst110`)).toEqual([

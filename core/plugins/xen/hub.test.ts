@@ -8,19 +8,19 @@ const DOMAIN_0 = 'Domain-0  0  640  1  r-----  10.8 00000000-0000-0000-0000-0000
 const ASKS = 'menu106  1  0  0  --p---  0.0 6842ca06-1e3e-4324-9ed5-96b8b9f2c5c2';
 
 /** Its boot loader has a terminal, and xl no configuration yet. */
-const ANSWER = `X /usr/sbin/xl
-L
- Name ID Mem VCPUs State Time(s) UUID
- ${DOMAIN_0}
- ${ASKS}
-J
- []
-S
- /local/domain/1/console/tty = "/dev/pts/1"
+const answer = (mark = '') => `${mark} X /usr/sbin/xl
+${mark} L
+Name ID Mem VCPUs State Time(s) UUID
+${DOMAIN_0}
+${ASKS}
+${mark} J
+[]
+${mark} S
+/local/domain/1/console/tty = "/dev/pts/1"
 `;
 
 test('a guest that is built is looked at as it gets further, not as its memory grows', async () => {
-  const exec = async () => ({ code: 0, stdout: ANSWER, stderr: '' });
+  const exec = async (argv: readonly string[]) => ({ code: 0, stdout: answer(argv[4]), stderr: '' });
   const hub = new Hub({ name: 'dom0', elevation: 'none', exec } as unknown as Channel);
   const listed = await hub.domains();
   expect((await hub.list()).map(({ label, state }) => [label, state])).toEqual([
@@ -49,18 +49,19 @@ test('who looks at a screen is asked in the call of the list, once there is a sc
     calls.push(argv);
     const first = calls.length === 1;
     const screen = ['tty = "/dev/pts/2"', 'port = "4"', 'vnc-port = "5901"', 'vnc-listen = "127.0.0.1"'];
+    const mark = argv[4];
     const stdout = first
-      ? `X /usr/sbin/xl
-L
- Name ID Mem VCPUs State Time(s) UUID
- ${DOMAIN_0}
- ${SHOWS}
-T
+      ? `${mark} X /usr/sbin/xl
+${mark} L
+Name ID Mem VCPUs State Time(s) UUID
+${DOMAIN_0}
+${SHOWS}
+${mark} T
 ${LOOKS}
-J
- [{"domid":0,"config":{}},{"domid":2,"config":{"c_info":{"type":"pv"},"vfbs":[{}]}}]
-S
-${screen.map((line) => ` /local/domain/2/console/${line}`).join('\n')}
+${mark} J
+[{"domid":0,"config":{}},{"domid":2,"config":{"c_info":{"type":"pv"},"vfbs":[{}]}}]
+${mark} S
+${screen.map((line) => `/local/domain/2/console/${line}`).join('\n')}
 `
       : `Name ID Mem VCPUs State Time(s) UUID\n${DOMAIN_0}\n${SHOWS}\n`;
     return { code: 0, stdout, stderr: '' };

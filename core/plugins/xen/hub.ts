@@ -1,4 +1,5 @@
 /** All that is known of the domains of one channel, shared by list, operations and consoles. */
+import { randomUUID } from 'node:crypto';
 import type { CallOptions, Channel, ExecResult } from '../../channel/channel.ts';
 import { Failure, fail } from '../../model/failure.ts';
 import type { MachineRecord } from '../../model/machine.ts';
@@ -109,8 +110,9 @@ export class Hub {
 
   async #all(options: CallOptions): Promise<readonly Listed[]> {
     const known = [...this.#details.keys()].filter((id) => this.#isComplete(id)).map(String);
-    const { stdout } = await this.#asked(['sh', '-c', LIST_SCRIPT, 'sh', ...known], options);
-    const told = parseAnswer(stdout);
+    const mark = randomUUID();
+    const { stdout } = await this.#asked(['sh', '-c', LIST_SCRIPT, 'sh', mark, ...known], options);
+    const told = parseAnswer(stdout, mark);
     if (told?.kind === 'none') return [];
     if (told?.kind === 'failed') throw rightsFault(this.on, told.output);
     if (told === null)

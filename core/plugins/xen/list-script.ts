@@ -16,30 +16,47 @@ export const KNOWN_SCRIPT = `export LC_ALL=C; ${COUNT}; exec "$@"`;
 /** $@: the list. Then who looks at screens. */
 export const SCREENS_SCRIPT = `export LC_ALL=C; ${COUNT}; "$@" || exit; ${CONNECTED}; exit 0`;
 
-/** $@: ids of domains whose details are known. */
+/**
+ * $1: a word that nobody can guess, before each heading. Then ids of domains whose details are known. What the shell can do
+ * by itself it does: a Dom0 that starts guests is busy, and each process more takes it seconds then.
+ */
 export const LIST_SCRIPT = `
 export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin:/usr/local/sbin"
-xl=$(command -v xl || command -v xm) || { echo N; exit 0; }
-echo "X $xl"
+mark=$1; shift
+xl=$(command -v xl || command -v xm) || { echo "$mark N"; exit 0; }
+echo "$mark X $xl"
 case $xl in */xm) v= ;; *) v=-v ;; esac
-out=$("$xl" list $v 2>&1) || { echo E; printf '%s\\n' "$out" | sed 's/^/ /'; exit 0; }
-echo L
-printf '%s\\n' "$out" | sed 's/^/ /'
-echo T
+out=$("$xl" list $v 2>&1) || { printf '%s E\\n%s\\n' "$mark" "$out"; exit 0; }
+printf '%s L\\n%s\\n%s T\\n' "$mark" "$out" "$mark"
 ${CONNECTED}
-echo B
+echo "$mark B"
 ${COUNT}
 known=" $* "
-new=$(printf '%s\\n' "$out" | awk 'NR > 1 && match($0, / [0-9]+ +[0-9]+ +[0-9]+\\t? +[-rbpscd][-rbpscd][-rbpscd][-rbpscd]+/) {
-  split(substr($0, RSTART), f, " "); print f[1] }' | while read -r id; do
-  case $known in *" $id "*) ;; *) echo "$id" ;; esac; done)
+new=
+set -f
+while read -r line; do
+  id= a= b=
+  for word in $line; do
+    case $word in
+      [-r][-b][-p][-s][-c][-d]) break ;;
+      *) id=$a a=$b b=$word ;;
+    esac
+  done
+  case $word in [-r][-b][-p][-s][-c][-d]) ;; *) continue ;; esac
+  case $id in '' | *[!0-9]*) continue ;; esac
+  case $known in *" $id "*) ;; *) new="$new $id" ;; esac
+done <<EOF
+$out
+EOF
 [ -z "$new" ] && exit 0
-echo J
-"$xl" list -l 2>/dev/null | sed 's/^/ /'
-echo S
-for id in $new; do xenstore-ls -f "/local/domain/$id" 2>/dev/null; done |
-  grep -E '^/local/domain/[0-9]+/(vm|console/(tty|port|vnc-port|vnc-listen)|serial/0/tty) = ' | sed 's/^/ /'
-xenstore-ls -f /vm 2>/dev/null | grep -E '/start_time = ' | sed 's/^/ /'
+echo "$mark J"
+"$xl" list -l 2>/dev/null
+echo "$mark S"
+{
+  for id in $new; do xenstore-ls -f "/local/domain/$id"; done
+  xenstore-ls -f /vm
+} 2>/dev/null |
+  grep -E '^(/local/domain/[0-9]+/(vm|console/(tty|port|vnc-port|vnc-listen)|serial/0/tty)|/vm/.*/start_time) = '
 exit 0
 `;
 
@@ -110,19 +127,22 @@ export const parseConnected = (lines: readonly string[]): readonly Connected[] =
     })
     .slice(0, MOST_CONNECTED);
 
-/** null: it is not what the script prints. */
-export function parseAnswer(stdout: string): Told | null {
-  if (stdout.trim() === 'N') return { kind: 'none' };
+/** `mark`: what the script was given. null: it is not what it prints. */
+export function parseAnswer(stdout: string, mark: string): Told | null {
   const parts = new Map<string, string[]>();
   let part: string[] = [];
   let xl: string | undefined;
   for (const line of stdout.split('\n')) {
-    if (line.startsWith(' ')) part.push(line.slice(1));
-    else if (/^[ELTBJS]$/.test(line)) {
-      part = [];
-      parts.set(line, part);
-    } else xl ??= /^X (\/\S+)$/.exec(line)?.[1];
+    if (!line.startsWith(`${mark} `)) {
+      part.push(line);
+      continue;
+    }
+    const heading = line.slice(mark.length + 1);
+    xl ??= /^X (\/\S+)$/.exec(heading)?.[1];
+    part = [];
+    parts.set(heading, part);
   }
+  if (parts.has('N')) return { kind: 'none' };
   const failed = parts.get('E');
   if (failed !== undefined) return { kind: 'failed', output: failed.join('\n').trim() };
   const rows = parts.get('L');

@@ -16,20 +16,20 @@ import { parseXlConfig } from './xl-config.ts';
 const fixture = (name: string): string =>
   readFileSync(new URL(`fixtures/${name}.txt`, import.meta.url), 'utf8').replace(/^##.*\n/, '');
 const indented = (text: string): string => text.replace(/^/gm, ' ');
-const answer = (list: string, more = ''): string => `X /usr/sbin/xl\nL\n${indented(list)}\n${more}`;
+const told = (list: string) => parseAnswer(`mark X /usr/sbin/xl\nmark L\n${list}\n`, 'mark');
 
 describe('a list of domains', () => {
   test('names, states, memory, time and UUIDs; Domain-0 has none', () => {
-    const told = parseAnswer(answer(fixture('list-verbose')));
-    expect(told).toMatchObject({ kind: 'list', xl: '/usr/sbin/xl' });
-    if (told?.kind !== 'list') throw new Error('No list.');
-    expect(told.domains.map(({ id, name, flags, memory }) => [id, name, flags, memory])).toEqual([
+    const list = told(fixture('list-verbose'));
+    expect(list).toMatchObject({ kind: 'list', xl: '/usr/sbin/xl' });
+    if (list?.kind !== 'list') throw new Error('No list.');
+    expect(list.domains.map(({ id, name, flags, memory }) => [id, name, flags, memory])).toEqual([
       [0, 'Domain-0', 'r-----', 640],
       [1, 'tst100', '-b----', 96],
       [2, 'tst102', '-b----', 96],
       [3, 'tst101', '--p---', 96],
     ]);
-    expect(told.domains.map(({ uuid }) => uuid)).toEqual([
+    expect(list.domains.map(({ uuid }) => uuid)).toEqual([
       undefined,
       '6842caf9-1e3e-4324-9ed5-96b8b9f2c5c2',
       'e4d1d6f0-a927-4a4f-8f0f-2b7c9a5ce102',
@@ -39,15 +39,15 @@ describe('a list of domains', () => {
 
   test('a name may hold blanks and what looks like numbers', () => {
     const line = 'my guest 7 8                                 5    96     1     r-----      1.5 -        -';
-    const told = parseAnswer(answer(`Name ID\n${line}`));
-    expect(told?.kind === 'list' && told.domains[0]).toMatchObject({ id: 5, name: 'my guest 7 8' });
+    const list = told(`Name ID\n${line}`);
+    expect(list?.kind === 'list' && list.domains[0]).toMatchObject({ id: 5, name: 'my guest 7 8' });
   });
 
   test('no xl, no rights, nothing of ours', () => {
-    expect(parseAnswer('N\n')).toEqual({ kind: 'none' });
-    const told = parseAnswer(`X /usr/sbin/xl\nE\n${indented(fixture('not-root'))}`);
-    expect(told).toMatchObject({ kind: 'failed', output: expect.stringContaining('Permission denied') });
-    expect(parseAnswer('login banner\n')).toBeNull();
+    expect(parseAnswer('mark N\n', 'mark')).toEqual({ kind: 'none' });
+    const failed = parseAnswer(`mark X /usr/sbin/xl\nmark E\n${fixture('not-root')}`, 'mark');
+    expect(failed).toMatchObject({ kind: 'failed', output: expect.stringContaining('Permission denied') });
+    expect(parseAnswer('login banner\nN\n', 'mark')).toBeNull();
   });
 
   test('transitions are no states', () => {
