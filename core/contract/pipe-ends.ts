@@ -48,12 +48,29 @@ class Credit {
   }
 }
 
+/** A pipe that outlives the links it is carried over. */
+export interface Outliving {
+  /** Bytes that come first and were told before. */
+  readonly past: number;
+  /** Called instead of closing the pipe when the link is lost. */
+  leave(): void;
+}
+
 /** Core side: carry `pipe` over `link` until either ends. Never rejects; closes both. */
-export async function servePipe(link: Link, pipe: BytePipe): Promise<FailureData | undefined> {
+export async function servePipe(
+  link: Link,
+  pipe: BytePipe,
+  outliving?: Outliving,
+): Promise<FailureData | undefined> {
   const credit = new Credit(WINDOW);
   const taken = creditor(link);
   let writes: Promise<void> = Promise.resolve();
   let closed = false;
+  const close = (): void => {
+    if (closed && outliving !== undefined) outliving.leave();
+    else pipe.close();
+  };
+  if (outliving !== undefined) say(link, { past: outliving.past });
   link.onFrame = (frame) => {
     if (typeof frame !== 'string') {
       writes = writes
@@ -61,7 +78,7 @@ export async function servePipe(link: Link, pipe: BytePipe): Promise<FailureData
         .then(() => {
           if (!closed) taken(frame.length);
         })
-        .catch(() => pipe.close());
+        .catch(close);
       return;
     }
     const control = parseControl(frame);
@@ -73,7 +90,7 @@ export async function servePipe(link: Link, pipe: BytePipe): Promise<FailureData
   link.onClose = () => {
     closed = true;
     credit.end();
-    pipe.close();
+    close();
   };
   let failure: FailureData | undefined;
   try {
@@ -88,7 +105,7 @@ export async function servePipe(link: Link, pipe: BytePipe): Promise<FailureData
   } catch (caught) {
     failure = toFailure(caught);
   } finally {
-    pipe.close();
+    close();
     if (!closed) {
       say(link, { end: true, ...(failure !== undefined && { failure }) });
       link.close();
@@ -100,9 +117,11 @@ export async function servePipe(link: Link, pipe: BytePipe): Promise<FailureData
 /** Client side of a console pipe. */
 export interface ClientPipe {
   /** Bytes from the host; call `taken` once they are consumed, or the host stops sending after WINDOW bytes. */
-  onBytes: ((chunk: Uint8Array, taken: () => void) => void) | null;
+  onBytes: ((chunk: Uint8Array, taken: () => void, isPast: boolean) => void) | null;
   /** Ended; with the reason if it did not end by itself. */
   onEnd: ((failure?: FailureData) => void) | null;
+  /** Resolves once it is known whether the console is there still, of one that outlives its windows. */
+  readonly resumed: Promise<boolean>;
   /** Queued until the host grants credit. The chunk may be reused by the caller at once. */
   write(chunk: Uint8Array): void;
   /** Resolves when all that was written is under way: for who could write more than memory holds. */
@@ -124,14 +143,27 @@ export function clientPipe(link: Link): ClientPipe {
   let ended = false;
   const early: Uint8Array[] = [];
   let handler: ClientPipe['onBytes'] = null;
+  let past = 0;
+  let tell = (_resumed: boolean): void => undefined;
+  const resumed = new Promise<boolean>((resolve) => {
+    tell = resolve;
+  });
 
-  const give = (chunk: Uint8Array): void =>
-    handler?.(chunk, () => {
-      if (!ended) taken(chunk.length);
-    });
+  const give = (chunk: Uint8Array): void => {
+    const isPast = past > 0;
+    past -= Math.min(past, chunk.length);
+    handler?.(
+      chunk,
+      () => {
+        if (!ended) taken(chunk.length);
+      },
+      isPast,
+    );
+  };
   const end = (failure?: FailureData): void => {
     if (ended) return;
     ended = true;
+    tell(false);
     credit.end();
     client.onEnd?.(failure);
   };
@@ -152,6 +184,7 @@ export function clientPipe(link: Link): ClientPipe {
       if (next !== null) for (const chunk of early.splice(0)) give(chunk);
     },
     onEnd: null,
+    resumed,
     write(chunk) {
       const copy = chunk.slice();
       sending = sending.then(() => send(copy));
@@ -174,7 +207,10 @@ export function clientPipe(link: Link): ClientPipe {
     const control = parseControl(frame);
     if (control === null) return;
     if ('credit' in control) credit.add(control.credit);
-    else if ('end' in control) end(control.failure);
+    else if ('past' in control) {
+      ({ past } = control);
+      tell(true);
+    } else if ('end' in control) end(control.failure);
   };
   link.onClose = () => end(LOST);
   return client;

@@ -15,6 +15,8 @@ export type Control =
   /** The sender of this has taken so many bytes more; the other may send as many again. */
   | { readonly credit: number }
   | { readonly resize: readonly [cols: number, rows: number] }
+  /** Of a console that outlives its windows, before any byte: so many of the first ones were told to one before. */
+  | { readonly past: number }
   /** No more will come. A failure says why it ended. */
   | { readonly end: true; readonly failure?: FailureData };
 
@@ -37,6 +39,7 @@ export function parseControl(text: string): Control | null {
   }
   if (typeof value !== 'object' || value === null) return null;
   if ('credit' in value) return isCount(value.credit) ? { credit: value.credit } : null;
+  if ('past' in value) return value.past === 0 || isCount(value.past) ? { past: value.past } : null;
   if ('resize' in value) {
     const size = value.resize;
     if (!Array.isArray(size) || size.length !== 2 || !size.every(isCount)) return null;

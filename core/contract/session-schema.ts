@@ -46,6 +46,8 @@ export const openConsole = z.object({
   wary: z.boolean().exactOptional(),
   /** A look of the window itself: no session of a person, and not in the table. */
   peek: z.boolean().exactOptional(),
+  /** A terminal that waits for a window that is lost to come back, with what it has said. */
+  outlives: z.boolean().exactOptional(),
 });
 
 export const transcript = z.object({

@@ -138,7 +138,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const transcripts = createTranscripts(join(paths.stateDir, 'transcripts'), notices);
   const patience = timings.attach;
   const sessions = createSessions({
-    ...{ tables, monitor, plugins, patience, transcripts },
+    ...{ tables, monitor, plugins, patience, transcripts, outlasts: timings.outlasts },
     ...{
       ask: prompts.ask,
       quietly: prompts.quietly,

@@ -34,6 +34,8 @@ export interface Timings {
   readonly knocking: number;
   /** An opened console whose pipe nobody takes is closed. */
   readonly attach: number;
+  /** A terminal waits for its window, which is lost, to come back. */
+  readonly outlasts: number;
   /** A prompt with no client connected is given up. */
   readonly prompt: number;
   /** Least time between two writes of the cache. */
@@ -51,6 +53,7 @@ export const TIMINGS: Timings = {
   knock: 500,
   knocking: 180_000,
   attach: 30_000,
+  outlasts: 60_000,
   prompt: 120_000,
   cache: 5_000,
 };

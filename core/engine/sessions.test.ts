@@ -95,6 +95,53 @@ describe('a console', () => {
     expect(await attach(world, id).ended).toMatchObject({ code: 'not-found' });
   });
 
+  test('outlives its window: another comes back to it with all it has said', async () => {
+    const pipe = echo();
+    await using world = await worldWith(async () => pipe);
+    const { id } = await world.client.console.open({ ...wanted, outlives: true });
+    const first = attach(world, id);
+    first.write('before ');
+    await vi.waitFor(() => expect(first.text()).toBe('before '), LONG);
+    first.close();
+    await vi.waitFor(() => expect(sessions(world)[0]?.state).toBe('opening'), LONG);
+    await pipe.write(Buffer.from('meanwhile '));
+    const second = attach(world, id);
+    second.write('after');
+    await vi.waitFor(() => expect(second.text()).toBe('before meanwhile after'), LONG);
+    // One that is quicker than the news of the other's end.
+    const third = attach(world, id);
+    await vi.waitFor(() => expect(third.text()).toBe('before meanwhile after'), LONG);
+    expect(await second.ended).toMatchObject({ code: 'connection-lost' });
+    expect(sessions(world).map(({ state }) => state)).toEqual(['attached']);
+    await world.client.console.close({ session: id });
+    expect(await third.ended).toBeUndefined();
+    expect(pipe.closed).toBe(true);
+  });
+
+  test('outlives its window for a while only', async () => {
+    const pipe = echo();
+    await using world = await worldWith(async () => pipe, { outlasts: 30 });
+    const { id } = await world.client.console.open({ ...wanted, outlives: true });
+    attach(world, id).close();
+    await vi.waitFor(() => expect(pipe.closed).toBe(true), LONG);
+    expect(await attach(world, id).ended).toMatchObject({ code: 'not-found' });
+  });
+
+  test('a lost one gives way to who opens it anew', async () => {
+    const pipes = [echo(), echo()];
+    let next = 0;
+    const open = vi.fn<Plugin['open']>(async () => pipes[next++] ?? echo());
+    await using world = await worldWith(open);
+    const one = await world.client.console.open({ ...wanted, outlives: true });
+    attach(world, one.id).close();
+    await vi.waitFor(() => expect(sessions(world)[0]?.state).toBe('opening'), LONG);
+    await vi.waitFor(async () => {
+      await world.client.console.open(wanted);
+      expect(open.mock.lastCall?.[3]).toMatchObject({ take: true });
+    }, LONG);
+    expect(pipes[0]?.closed).toBe(true);
+  });
+
   test('is taken once only, and unknown ones are refused', async () => {
     await using world = await worldWith(async () => echo());
     const { id } = await world.client.console.open(wanted);

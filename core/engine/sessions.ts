@@ -6,6 +6,7 @@ import type { ShellRun } from '../model/console.ts';
 import type { FailureData } from '../model/failure.ts';
 import { type Failure, fail, toFailure } from '../model/failure.ts';
 import type { Machine, SessionType } from '../model/machine.ts';
+import type { BytePipe } from '../model/pipe.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
 import type { TranscriptFormat } from '../model/transcript.ts';
@@ -15,6 +16,7 @@ import { paced } from './pace.ts';
 import { openScreen } from './screen-login.ts';
 import { aroundOf } from './monitor/around.ts';
 import { createKeptSessions, type KeptSessions } from './kept-sessions.ts';
+import { Lasting } from './lasting.ts';
 import type { Monitor } from './monitor/monitor.ts';
 import { sessionRows, type SessionRows } from './session-rows.ts';
 import type { Tables } from './tables.ts';
@@ -34,6 +36,8 @@ export interface SessionsContext {
   readonly transcripts: Transcripts;
   /** ms an opened console waits for its pipe. */
   readonly patience: number;
+  /** ms a terminal waits for its window to come back. */
+  readonly outlasts: number;
 }
 
 export interface OpenRequest {
@@ -48,6 +52,8 @@ export interface OpenRequest {
   readonly wary?: boolean;
   /** Of the window itself: it stands in no table. */
   readonly peek?: boolean;
+  /** A terminal that waits for a window that is lost to come back, with what it has said. */
+  readonly outlives?: boolean;
 }
 
 export interface Sessions {
@@ -76,12 +82,16 @@ export interface TranscribeRequest {
 
 interface Open {
   readonly pipe: TappedPipe;
+  /** Of one that outlives its windows. */
+  readonly lasting: Lasting | undefined;
   /** Machine and console. */
   readonly place: string;
   /** Ends it with that reason. */
   endWith(why: Failure): void;
-  /** The timer of a session nobody has attached to. */
+  /** The timer of a session nobody is attached to. */
   waiting: NodeJS.Timeout | undefined;
+  /** Of one that outlives its windows: takes it from the one that has it. */
+  lose: (() => void) | undefined;
   /** The pipe's service; resolves when it has ended. */
   served: Promise<void>;
   readonly release: () => void;
@@ -138,15 +148,18 @@ class Keeper {
       };
       const others = this.openAt(placeOf(session));
       // Shells have no holder: each is one of its own.
-      if (request.take === true && (machine.type !== 'PM' || offer.apart === true))
-        for (const other of others) other.endWith(takenOver(session.title));
+      const isHeld = machine.type !== 'PM' || offer.apart === true;
+      // Whoever had one of a window that is lost has come this way.
+      const take = request.take === true || (isHeld && others.some(isLeft));
+      if (take && isHeld) for (const other of others) other.endWith(takenOver(session.title));
       await this.connect(
         session,
         machine,
         {
           size,
           ...(request.run !== undefined && { run: request.run }),
-          ...(request.take !== undefined && { take: request.take }),
+          ...(take && { take }),
+          ...(request.outlives === true && { outlives: true }),
           ...(request.wary === true && { wary: others.length }),
         },
         request.peek === true ? this.context.quietly : this.context.ask,
@@ -180,7 +193,7 @@ class Keeper {
   private async connect(
     session: Session,
     machine: Machine,
-    how: Pick<ConsoleOptions, 'size' | 'run' | 'take' | 'wary'>,
+    { outlives, ...how }: Pick<ConsoleOptions, 'size' | 'run' | 'take' | 'wary'> & { outlives?: boolean },
     ask: Ask,
     signal: AbortSignal,
   ): Promise<void> {
@@ -212,14 +225,17 @@ class Keeper {
         this.finish(session.id, toFailure(channel.gone.reason));
     };
     channel.gone.addEventListener('abort', lost, { once: true });
+    const pipe = tapped(paced(blaming(raw, over.signal)));
     this.opened.set(session.id, {
-      pipe: tapped(paced(blaming(raw, over.signal))),
+      pipe,
+      lasting: outlives === true && session.kind === 'tty' ? new Lasting(pipe) : undefined,
       place: placeOf(session),
       endWith: (why) => {
         over.abort(why);
         this.close(session.id);
       },
       waiting: setTimeout(() => this.abandon(session.id), patience),
+      lose: undefined,
       served: Promise.resolve(),
       release: () => channel.gone.removeEventListener('abort', lost),
     });
@@ -228,7 +244,7 @@ class Keeper {
 
   attach(id: string, link: Link): void {
     const open = this.opened.get(id);
-    if (open?.waiting === undefined) {
+    if (open === undefined || (open.waiting === undefined && open.lasting === undefined)) {
       const failure: FailureData = {
         code: 'not-found',
         message:
@@ -242,7 +258,35 @@ class Keeper {
     clearTimeout(open.waiting);
     open.waiting = undefined;
     this.rows.put(id, { state: 'attached' });
-    open.served = servePipe(link, open.pipe).then((failure) => this.finish(id, failure));
+    open.served =
+      open.lasting === undefined ? this.serve(id, link, open.pipe) : this.last(id, link, open, open.lasting);
+  }
+
+  private async serve(id: string, link: Link, pipe: BytePipe): Promise<void> {
+    this.finish(id, await servePipe(link, pipe));
+  }
+
+  /** Without a window again, it waits for it. */
+  private async last(id: string, link: Link, open: Open, lasting: Lasting): Promise<void> {
+    // A page that is loaded again may be here before the news that it was gone.
+    open.lose?.();
+    const view = lasting.view();
+    let isLost = false;
+    const leave = (): void => {
+      isLost = true;
+      view.leave();
+    };
+    const lose = (): void => {
+      link.onClose?.();
+      link.close();
+    };
+    open.lose = lose;
+    const failure = await servePipe(link, view.pipe, { past: view.past, leave });
+    if (!isLost) return this.finish(id, failure);
+    if (this.opened.get(id) !== open || open.lose !== lose) return;
+    open.lose = undefined;
+    this.rows.put(id, { state: 'opening' });
+    open.waiting = setTimeout(() => this.finish(id), this.context.outlasts);
   }
 
   close(id: string): void {
@@ -309,6 +353,10 @@ class Keeper {
     this.rows.ended(id, failure);
   }
 }
+
+/** Its window is lost. */
+const isLeft = ({ lasting, lose, waiting }: Open): boolean =>
+  lasting?.wasRead === true && lose === undefined && waiting !== undefined;
 
 const placeOf = ({ machine, console }: Session): string => `${machine} ${console}`;
 

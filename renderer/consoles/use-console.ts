@@ -6,6 +6,7 @@ import type { FailureData } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
 import { machineKnown, whenReachable } from './reachable.ts';
+import { keepSession, takeSession } from './resume.ts';
 import {
   type ConsoleTarget,
   forgetSession,
@@ -121,6 +122,41 @@ interface AttachEvents {
   ended(failure: FailureData | undefined): void;
 }
 
+/** The session that this panel had before the page was loaded again; null: it is not there any more. */
+async function resumed(
+  panel: string,
+): Promise<{ readonly session: string; readonly pipe: ClientPipe } | null> {
+  const session = takeSession(panel);
+  if (session === undefined) return null;
+  const pipe = clientPipe(theCore().openLink(session));
+  return (await pipe.resumed) ? { session, pipe } : null;
+}
+
+async function opened(
+  {
+    machine,
+    console,
+    run,
+    take,
+    wary,
+    kind,
+  }: ConsoleTarget & { readonly take: boolean; readonly wary: boolean },
+  size: TerminalSize,
+  signal: AbortSignal,
+): Promise<string> {
+  await machineKnown(machine, signal);
+  const session = await theCore().api.console.open({
+    machine,
+    console,
+    ...size,
+    ...(run !== undefined && { run }),
+    ...(take && { take }),
+    ...(wary && { wary }),
+    ...(kind === 'tty' && { outlives: true }),
+  });
+  return session.id;
+}
+
 /** Opens session and pipe; both are closed when `signal` aborts, whenever that is. */
 async function attach(
   target: ConsoleTarget & { readonly take: boolean; readonly wary: boolean },
@@ -131,33 +167,27 @@ async function attach(
 ): Promise<void> {
   const { api, openLink } = theCore();
   try {
-    const { machine, console, run, take, wary } = target;
-    await machineKnown(machine, signal);
-    const session = await api.console.open({
-      machine,
-      console,
-      ...handlers.size(),
-      ...(run !== undefined && { run }),
-      ...(take && { take }),
-      ...(wary && { wary }),
-    });
+    const earlier = await resumed(panel);
+    const session = earlier?.session ?? (await opened(target, handlers.size(), signal));
     const closeSession = (): void => {
-      forgetSession(session.id);
+      forgetSession(session);
+      keepSession(panel, null);
       // It is gone already where the far side ended it, or the core is.
-      api.console.close({ session: session.id }).catch(() => undefined);
+      api.console.close({ session }).catch(() => undefined);
     };
     if (signal.aborted) return closeSession();
-    const pipe = clientPipe(openLink(session.id));
+    const pipe = earlier?.pipe ?? clientPipe(openLink(session));
     pipe.onEnd = (failure) => on.ended(failure);
-    const detach = handlers.attached(pipe, { alone: take });
-    rememberSession(session.id, panel);
+    const detach = handlers.attached(pipe, { alone: target.take });
+    rememberSession(session, panel);
+    if (target.kind === 'tty') keepSession(panel, session);
     signal.addEventListener('abort', () => {
       pipe.onEnd = null;
       detach();
       pipe.close();
       closeSession();
     });
-    on.attached(session.id);
+    on.attached(session);
   } catch (caught) {
     on.ended(asFailure(caught));
   }

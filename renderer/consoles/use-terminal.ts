@@ -70,6 +70,8 @@ export function useTerminal(
   handleKey.current = onKey;
   const keyMap = useRef(keyMapOf(placeOf(target)));
   const endedAt = useRef(0);
+  /** Chunks being shown that were shown before. */
+  const past = useRef(0);
   const [size, setSize] = useState(FIRST_SIZE);
   const folder = useRef('');
   const [title, setTitle] = useState('');
@@ -92,6 +94,7 @@ export function useTerminal(
       sendText(mapKeys(text, effectiveKeys(keyMap.current, preferencesFor(machine))));
     const made = createTerminal(place.current, () => preferencesFor(machine), {
       input: (text) => {
+        if (past.current > 0 && isReport(text)) return;
         type(text);
         if (!pasting && !isReport(text)) typeToOthers(panel.id, text);
       },
@@ -109,11 +112,11 @@ export function useTerminal(
       selected: (text) => {
         if (preferencesFor(machine).copyOnSelect) copySilently(text);
       },
-      copy: setCopy,
+      copy: (text) => past.current > 0 || setCopy(text),
       folder: (path) => {
         folder.current = path;
       },
-      bell: () => rings(panel, made, preferencesFor(machine).bell),
+      bell: () => past.current > 0 || rings(panel, made, preferencesFor(machine).bell),
       title: (text) => setTitle(oneLine(text.slice(0, MOST_TITLE)).trim()),
       key: (event) => {
         // Nobody there takes it any more: it leads on, as everywhere.
@@ -151,12 +154,20 @@ export function useTerminal(
     };
   }, [panel, label, machine, transfers]);
 
+  // What was said to the page before is shown and no more: it was answered, heard and copied then.
+  const again = (chunk: Uint8Array, taken: () => void): void => {
+    past.current += 1;
+    view.current?.take(chunk, () => {
+      past.current -= 1;
+      taken();
+    });
+  };
   const handlers: ConsoleHandlers = {
     size: () => view.current?.size() ?? FIRST_SIZE,
     attached: (pipe) => {
       if (endedAt.current > 0) view.current?.mark(gapNote(endedAt.current, Date.now()));
       endedAt.current = 0;
-      pipe.onBytes = transfers.take;
+      pipe.onBytes = (chunk, taken, isPast) => (isPast ? again(chunk, taken) : transfers.take(chunk, taken));
       for (const bytes of early.current.splice(0)) pipe.write(bytes);
       send.current = (bytes) => pipe.write(bytes);
       resize.current = (cols, rows) => pipe.resize(cols, rows);

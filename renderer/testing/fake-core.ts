@@ -25,6 +25,7 @@ import type { Plan } from '../../core/model/step.ts';
 import type { Verb } from '../../core/model/verb.ts';
 import type { TranscribeRequest } from '../../core/engine/sessions.ts';
 import { chosenSource } from '../../core/engine/imports/sources.ts';
+import { Lasting } from '../../core/engine/lasting.ts';
 import { createFiles } from '../../core/engine/host-files/files.ts';
 import { createVault } from '../../core/engine/vault/vault.ts';
 import { tapped, type TappedPipe } from '../../core/engine/transcripts/tap.ts';
@@ -94,6 +95,7 @@ export class FakeCore {
     this.notices,
     (name) => this.switched.push(name),
   );
+  private readonly lasting = new Map<string, Lasting>();
   /** Profiles that were asked for. */
   readonly switched: string[] = [];
   /** Of every host, and of this machine. */
@@ -125,7 +127,20 @@ export class FakeCore {
     if (this.files.attach(session, link)) return;
     const pipe = this.pipes.get(session);
     if (pipe === undefined) link.close();
+    else if (this.tables.sessions.get(session)?.kind === 'tty') this.attachLasting(session, link, pipe);
     else void servePipe(link, pipe).then(() => this.end(session));
+  }
+
+  private attachLasting(session: string, link: Link, pipe: BytePipe): void {
+    const lasting = this.lasting.get(session) ?? new Lasting(pipe);
+    this.lasting.set(session, lasting);
+    const view = lasting.view();
+    let isLost = false;
+    const leave = (): void => {
+      isLost = true;
+      view.leave();
+    };
+    void servePipe(link, view.pipe, { past: view.past, leave }).then(() => isLost || this.end(session));
   }
 
   /** Has the far side of every open terminal of a machine say something. */
