@@ -204,9 +204,14 @@ test('what was open is open again at the next start, where it was; a second wind
   expect(await win.page.locator('.dock-tab').count()).toBe(0);
 });
 
-test('a page that crashes loses nothing of how it was arranged', async () => {
+test('a page that crashes loses nothing: as it was arranged, terminals go on with all they have said', async () => {
   await win.open();
   await win.console('tst100');
+  await win.enter('before-the-crash');
+  // Asked and heard once is enough: what is answered goes to a program that waits for it no more.
+  win.host.core.speak('tst100', `\x07\x1b[6n\x1b]52;c;${Buffer.from('once').toString('base64')}\x07said`);
+  await win.shows('said');
+  await win.page.getByTestId('copy-asked').waitFor();
   await win.page.keyboard.press('Control+Shift+KeyD');
   await win.shows('tst100:~#', 1);
   await win.page.getByRole('columnheader', { name: 'State' }).getByRole('button').first().click();
@@ -219,9 +224,13 @@ test('a page that crashes loses nothing of how it was arranged', async () => {
   await win.page.close();
   win.page = await win.context.newPage();
   await win.page.goto(win.host.address);
-  await win.shows('tst100:~#', 0);
+  await win.shows(/before-the-crash[\s\S]*said\s*$/, 0);
   await win.shows('tst100:~#', 1);
   expect(await groups()).toBe(2);
+  expect(await win.page.getByTestId('copy-asked').count()).toBe(0);
+  await win.page.locator('.xterm-screen').first().click();
+  await win.enter('after-it');
+  await win.shows(/before-the-crash[\s\S]*said[\s\S]*after-it/, 0);
   const state = win.page.getByRole('columnheader', { name: 'State' });
   expect(await state.getAttribute('aria-sort')).toBe('ascending');
 });
