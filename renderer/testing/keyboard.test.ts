@@ -44,8 +44,9 @@ test('a command of the palette has its keys beside it, and is run', async () => 
   const input = win.page.getByTestId('palette-input');
   await input.fill('split below');
   const entry = win.page.getByTestId('palette-entry').first();
-  expect(await entry.innerText()).toMatch(/Split below\s+Ctrl\+Shift\+S/);
+  await expect.poll(() => entry.innerText()).toMatch(/Split below\s+Ctrl\+Shift\+S/);
   await input.fill('show running');
+  await expect.poll(() => entry.innerText()).toMatch(/Show running/i);
   await press('Enter');
   await expect.poll(() => win.page.getByTestId('counts').innerText()).toContain('of');
 });
