@@ -2,7 +2,15 @@
 import type { DockviewApi, DockviewGroupPanel, IDockviewPanel } from 'dockview-react';
 import { toast } from '../ui/toast.tsx';
 import { dressWindow } from './detached.ts';
-import { type Beside, type ConsoleTarget, focusActive, isAway, openAnother, theDock } from './dock-state.ts';
+import {
+  type Beside,
+  type ConsoleTarget,
+  focusActive,
+  isAway,
+  openAnother,
+  SIDE,
+  theDock,
+} from './dock-state.ts';
 import { words } from '../words/words.ts';
 
 export const DETACHED = 'detached.html';
@@ -16,10 +24,8 @@ export function split(group: DockviewGroupPanel, direction: Beside['direction'])
   const panel = group.activePanel;
   if (dock === null || panel === undefined) return;
   const target = targetOf(panel);
-  if (group.panels.length > 1) {
-    const beside = dock.addGroup({ referenceGroup: group, direction });
-    panel.api.moveTo({ group: beside });
-  } else if (target !== undefined) openAnother(target, { referenceGroup: group, direction });
+  if (group.panels.length > 1) panel.api.moveTo({ group, position: SIDE[direction] });
+  else if (target !== undefined) openAnother(target, { referenceGroup: group, direction });
   focusActive();
 }
 

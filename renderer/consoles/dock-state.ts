@@ -84,8 +84,19 @@ export const isAskedFor = (id: string): boolean => asked.delete(id);
 
 function add(dock: DockviewApi, panel: Panel, beside?: Beside): void {
   if (panel.component === 'console') asked.add(panel.id);
-  dock.addPanel({ ...panel, minimumWidth: 220, minimumHeight: 96, position: beside ?? placeFor(dock) });
+  const placed = { ...panel, minimumWidth: 220, minimumHeight: 96 };
+  if (beside === undefined || !isAway(beside.referenceGroup)) {
+    dock.addPanel({ ...placed, position: beside ?? placeFor(dock) });
+    return;
+  }
+  // dockview makes new groups in the main window; a tab that is moved aside stays in its own.
+  const { referenceGroup: group, direction } = beside;
+  dock
+    .addPanel({ ...placed, position: { referenceGroup: group } })
+    .api.moveTo({ group, position: SIDE[direction] });
 }
+
+export const SIDE = { right: 'right', below: 'bottom' } as const;
 
 export interface Beside {
   readonly referenceGroup: DockviewGroupPanel;

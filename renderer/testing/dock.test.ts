@@ -89,6 +89,30 @@ test.each(['its button', 'its window'])(
   },
 );
 
+test('a window of its own is split like the main one, and both sides come back from it', async () => {
+  await win.open();
+  await win.console('tst100');
+  await win.enter('first');
+  const popup = win.context.waitForEvent('page');
+  await win.page.keyboard.press('Control+Shift+KeyO');
+  const own = await popup;
+  await win.shows('example.org/first', 0, own);
+  const sides = (): Promise<number> => own.locator('.xterm-rows:visible').count();
+  // One that is alone gets another beside it.
+  await own.keyboard.press('Control+Shift+KeyD');
+  await expect.poll(sides).toBe(2);
+  await win.shows('tst100:~#', 1, own);
+  expect(await tabs()).toEqual([]);
+  await own.keyboard.type('second\n');
+  await win.shows('example.org/second', 1, own);
+  await own.close({ runBeforeUnload: true });
+  await expect.poll(() => tabs()).toHaveLength(2);
+  for (const said of ['first', 'second']) {
+    const rows = win.page.locator('.xterm-rows', { hasText: `example.org/${said}` });
+    await expect.poll(() => rows.count()).toBe(1);
+  }
+});
+
 test('menus, questions and looks are those of the window one is in', async () => {
   await win.open({ permissions: ['clipboard-read', 'clipboard-write'] });
   await win.console('tst100');
