@@ -10,29 +10,23 @@ import type { BytePipe } from '../model/pipe.ts';
 import type { Ask } from '../model/prompt.ts';
 import type { Session } from '../model/session.ts';
 import type { TranscriptFormat } from '../model/transcript.ts';
-import type { ConsoleOptions, KeptSession, Pins, Plugin } from '../plugins/plugin.ts';
+import type { KeptSession } from '../plugins/plugin.ts';
 import { blaming } from './blaming.ts';
 import { paced } from './pace.ts';
-import { openScreen } from './screen-login.ts';
-import { aroundOf } from './monitor/around.ts';
+import { type ConsoleContext, consolePipe, type How } from './console-pipe.ts';
 import { createKeptSessions, type KeptSessions } from './kept-sessions.ts';
 import { Lasting } from './lasting.ts';
-import type { Monitor } from './monitor/monitor.ts';
 import { sessionRows, type SessionRows } from './session-rows.ts';
 import type { Tables } from './tables.ts';
 import { Keeping } from './transcripts/keeping.ts';
 import { tapped, type TappedPipe } from './transcripts/tap.ts';
 import type { Transcripts } from './transcripts/transcripts.ts';
 
-export interface SessionsContext {
+export interface SessionsContext extends ConsoleContext {
   readonly tables: Tables;
-  readonly monitor: Monitor;
-  readonly plugins: readonly Plugin[];
   readonly ask: Ask;
   /** Asks nobody. */
   readonly quietly: Ask;
-  /** Certificates of screens. */
-  readonly pins: Pins;
   readonly transcripts: Transcripts;
   /** ms an opened console waits for its pipe. */
   readonly patience: number;
@@ -193,29 +187,11 @@ class Keeper {
   private async connect(
     session: Session,
     machine: Machine,
-    { outlives, ...how }: Pick<ConsoleOptions, 'size' | 'run' | 'take' | 'wary'> & { outlives?: boolean },
+    { outlives, ...how }: How & { readonly outlives?: boolean },
     ask: Ask,
     signal: AbortSignal,
   ): Promise<void> {
-    const { monitor, plugins, pins, patience } = this.context;
-    const plugin = plugins.find(({ type }) => type === machine.type);
-    if (plugin === undefined) throw fail('not-capable', `${machine.type} machines have no consoles here.`);
-    const apart = machine.consoles.find(({ id }) => id === session.console)?.apart === true;
-    const channel = await monitor.channel(apart ? 'localhost' : machine.host, signal);
-    const around = aroundOf(monitor, machine.host, ask);
-    const record = monitor.record(machine.host, machine.id) ?? machine;
-    // A shell on the host is the person's own; a guest's sockets may be root's.
-    const elevate = machine.type !== 'PM' && (monitor.config(machine.host)?.elevation ?? 'none') !== 'none';
-    const open = () =>
-      plugin.open(channel, record, session.console, { ...how, ask, around, elevate, signal });
-    const raw =
-      session.kind === 'rfb'
-        ? await openScreen(open, { machine, console: session.console, ask, pins }, signal)
-        : await open();
-    if (signal.aborted) {
-      raw.close();
-      throw signal.reason;
-    }
+    const { pipe: raw, channel } = await consolePipe(this.context, session, machine, how, ask, signal);
     /** With its reason: the host is gone, or somebody of ours has taken it over. */
     const over = new AbortController();
     const lost = (): void => {
@@ -234,7 +210,7 @@ class Keeper {
         over.abort(why);
         this.close(session.id);
       },
-      waiting: setTimeout(() => this.abandon(session.id), patience),
+      waiting: setTimeout(() => this.abandon(session.id), this.context.patience),
       lose: undefined,
       served: Promise.resolve(),
       release: () => channel.gone.removeEventListener('abort', lost),
