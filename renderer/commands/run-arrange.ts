@@ -1,6 +1,7 @@
 /** What the commands do that arrange the table. */
 import {
   groupBy,
+  moveSorted,
   resetOrder,
   resetWidths,
   showOrHide,
@@ -56,6 +57,8 @@ export const ARRANGE: Readonly<Record<ArrangeId, () => void>> = {
   'sort.user': sort('user'),
   'sort.up': sort('up'),
   'sort.age': sort('age'),
+  'column.left': () => moveSorted(-1),
+  'column.right': () => moveSorted(1),
   'column.type': column('type'),
   'column.state': column('state'),
   'column.cst': column('cst'),

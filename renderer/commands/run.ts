@@ -8,7 +8,7 @@ import type { Verb } from '../../core/model/verb.ts';
 import type { ConsoleKey } from '../consoles/console-keys.ts';
 import { goToTab, openFiles, openHistory, openJobs, theDock } from '../consoles/dock-state.ts';
 import { openLocalShell } from '../consoles/new-console.ts';
-import { pressInConsole } from '../consoles/pressed.ts';
+import { type PanelCommand, panelDeed, pressInConsole } from '../consoles/pressed.ts';
 import { editSnippets } from '../consoles/snippets-dialog.tsx';
 import { editCall } from '../machines/call-bar.tsx';
 import { retryJob } from '../jobs/outcomes.ts';
@@ -37,6 +37,7 @@ import { obeyTable } from '../machines/table-actions.ts';
 import type { Source, View } from '../machines/views.ts';
 import type { SessionKind } from '../sessions/session-form.ts';
 import { chosenHosts, openSessionForm } from '../sessions/session-menu.ts';
+import { resetSettings } from '../settings/reset-all.tsx';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { exportSettings, importSettings } from '../settings/settings-file.ts';
 import { tables } from '../store.ts';
@@ -53,6 +54,8 @@ const see = (kind: 'all' | 'running' | 'off' | 'lost' | 'drift') => (): void =>
 const tell = (source: Source) => (): void => setWindow({ source });
 const act = (verb: Verb) => (): void => void runVerb(verb, targets());
 const newSession = (session: SessionKind) => (): void => openSessionForm(session, chosenHosts());
+/** In what is in front in the dock. */
+const inPanel = (command: PanelCommand) => (): void => panelDeed(command, theDock()?.activePanel?.id)?.();
 const tab = (number: number) => (): void => goToTab(number);
 
 /** Of consoles the keys say it, and the one in front does it. */
@@ -69,6 +72,7 @@ const RUN: Readonly<Record<Exclude<CommandId, ConsoleCommand>, () => void>> = {
   'settings.import': () => void importSettings().catch(report),
   'settings.sync': settingsFile,
   'settings.profile': settingsFile,
+  'settings.reset': () => void resetSettings().catch(report),
   'vault.lock': () => void lockVault().catch(report),
   'vault.open': () => setWindow({ dialog: { kind: 'vault' } }),
   'about.open': () => setWindow({ dialog: { kind: 'about' } }),
@@ -94,6 +98,17 @@ const RUN: Readonly<Record<Exclude<CommandId, ConsoleCommand>, () => void>> = {
   'messages.open': showMessages,
   'shell.local': () => openLocalShell(),
   'files.local': () => openFiles('localhost', ''),
+  'files.up': inPanel('files.up'),
+  'files.again': inPanel('files.again'),
+  'files.download': inPanel('files.download'),
+  'files.upload': inPanel('files.upload'),
+  'files.folder': inPanel('files.folder'),
+  'files.rename': inPanel('files.rename'),
+  'files.remove': inPanel('files.remove'),
+  'files.hidden': inPanel('files.hidden'),
+  'playback.toggle': inPanel('playback.toggle'),
+  'playback.speed': inPanel('playback.speed'),
+  'playback.save': inPanel('playback.save'),
   'snippets.edit': editSnippets,
   'transcripts.open': showTranscripts,
   'session.desktop': newSession('desktop'),

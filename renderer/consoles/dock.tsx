@@ -38,7 +38,9 @@ const COMPONENTS = {
   files: (props: IDockviewPanelProps<{ host: string; path: string }>) => (
     <FilesPanel {...props.params} api={props.api} />
   ),
-  playback: (props: IDockviewPanelProps<{ name: string }>) => <PlaybackPanel name={props.params.name} />,
+  playback: ({ params, api }: IDockviewPanelProps<{ name: string }>) => (
+    <PlaybackPanel name={params.name} panel={api.id} />
+  ),
 };
 
 const ready = ({ api }: DockviewReadyEvent): void => {

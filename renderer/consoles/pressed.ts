@@ -1,16 +1,24 @@
-/** Our keys in the console that is in front, wherever they come from: its keyboard, the palette. */
+/** Our keys in the console that is in front, wherever they come from: its keyboard, the palette. And deeds of other panels. */
 import { type RefObject, useEffect, useRef } from 'react';
 import { commonKey, isCommon } from './common-keys.ts';
+import type { CommandId } from '../commands/command-table.ts';
 import type { ConsoleKey } from './console-keys.ts';
+
+/** Commands of panels that are no consoles. */
+export type PanelCommand = Exclude<
+  Extract<CommandId, `files.${string}` | `playback.${string}`>,
+  'files.local'
+>;
 
 /** What a console can do now, beside what all can. */
 export type ConsoleDeeds = Partial<Record<ConsoleKey, () => void>>;
+type Deeds = Partial<Record<ConsoleKey | PanelCommand, () => void>>;
 
 /** By panel. */
-const known = new Map<string, RefObject<ConsoleDeeds>>();
+const known = new Map<string, RefObject<Deeds>>();
 
-/** What can be done with the console in this panel, as of the last drawing. */
-export function useDeeds(panel: string, deeds: ConsoleDeeds): void {
+/** What can be done with what is in this panel, as of the last drawing. */
+export function useDeeds(panel: string, deeds: Deeds): void {
   const latest = useRef(deeds);
   latest.current = deeds;
   useEffect(() => {
@@ -18,6 +26,9 @@ export function useDeeds(panel: string, deeds: ConsoleDeeds): void {
     return () => void known.delete(panel);
   }, [panel]);
 }
+
+export const panelDeed = (command: PanelCommand, panel = ''): (() => void) | undefined =>
+  known.get(panel)?.current[command];
 
 export const canPress = (key: ConsoleKey, panel = ''): boolean =>
   panel !== '' && (isCommon(key) || known.get(panel)?.current[key] !== undefined);

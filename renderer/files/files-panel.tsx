@@ -3,6 +3,7 @@ import type { DockviewPanelApi } from 'dockview-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { shownName } from '../../core/model/file-name.ts';
 import { onFocusPanel } from '../consoles/dock-state.ts';
+import { useDeeds } from '../consoles/pressed.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { type MenuItem, openMenu } from '../ui/menu.tsx';
@@ -44,14 +45,35 @@ export function FilesPanel({ host, path, api }: FilesPanelProps) {
     },
   };
   const none = browser.entries.length === 0 ? w.files.nothing : undefined;
+  const showHidden = (): void => browser.showHidden(!browser.hidden);
+  useDeeds(api.id, {
+    'files.up': browser.up,
+    'files.again': browser.again,
+    'files.upload': acts.send,
+    'files.folder': acts.makeFolder,
+    'files.hidden': showHidden,
+    ...(none === undefined && {
+      'files.download': acts.fetch,
+      'files.rename': acts.rename,
+      'files.remove': acts.remove,
+    }),
+  });
   const menu = (): readonly MenuItem[] => [
-    { label: w.files.download, icon: 'down', keys: 'D', reason: none, onPick: acts.fetch },
-    { label: w.files.upload, icon: 'up', keys: 'U', onPick: acts.send },
+    {
+      label: w.files.download,
+      icon: 'down',
+      keys: 'D',
+      command: 'files.download',
+      reason: none,
+      onPick: acts.fetch,
+    },
+    { label: w.files.upload, icon: 'up', keys: 'U', command: 'files.upload', onPick: acts.send },
     'line',
-    { label: w.files.newFolder, icon: 'plus', keys: 'N', onPick: acts.makeFolder },
-    { label: w.files.rename, keys: 'F2', reason: none, onPick: acts.rename },
+    { label: w.files.newFolder, icon: 'plus', keys: 'N', command: 'files.folder', onPick: acts.makeFolder },
+    { label: w.files.rename, keys: 'F2', command: 'files.rename', reason: none, onPick: acts.rename },
     {
       label: w.common.remove,
+      command: 'files.remove',
       icon: 'close',
       keys: 'Delete',
       reason: none,
@@ -61,9 +83,10 @@ export function FilesPanel({ host, path, api }: FilesPanelProps) {
     'line',
     {
       label: w.files.hidden,
+      command: 'files.hidden',
       keys: '.',
       checked: browser.hidden,
-      onPick: () => browser.showHidden(!browser.hidden),
+      onPick: showHidden,
     },
   ];
   const listPath = browser.list?.path;

@@ -1,7 +1,7 @@
 /** How the table is arranged: what its menu and commands change. */
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { toggled } from '../window-state.ts';
-import type { ColumnId } from './columns.ts';
+import { chosenColumns, type ColumnId, reordered } from './columns.ts';
 import type { Grouping } from './rows.ts';
 import type { SortKey } from './search.ts';
 
@@ -15,6 +15,23 @@ export function sortBy(sort: SortKey): void {
 
 export const showOrHide = (id: ColumnId): void =>
   changeSettings({ hiddenColumns: [...toggled(new Set(useSettings.getState().hiddenColumns), id)] });
+
+/** Where the column of the sort would go; null: it stays, as the first does, before which nothing is put. */
+function sortedMoved(by: -1 | 1): readonly ColumnId[] | null {
+  const { sort, hiddenColumns, columnOrder } = useSettings.getState();
+  const shown = chosenColumns(hiddenColumns, columnOrder);
+  const at = shown.indexOf(sort);
+  const place = shown[at + by];
+  if (at < 1 || place === undefined || at + by < 1) return null;
+  return reordered(chosenColumns([], columnOrder), sort, place) as ColumnId[];
+}
+
+export const canMoveSorted = (by: -1 | 1): boolean => sortedMoved(by) !== null;
+
+export function moveSorted(by: -1 | 1): void {
+  const columnOrder = sortedMoved(by);
+  if (columnOrder !== null) changeSettings({ columnOrder });
+}
 
 export const toggleFavouritesFirst = (): void =>
   changeSettings({ favouritesFirst: !useSettings.getState().favouritesFirst });

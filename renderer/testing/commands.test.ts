@@ -1,5 +1,7 @@
 /** What can be done has a command, and the palette has it where it would do something. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Job } from '../../core/model/job.ts';
 import { COMMAND_IDS, type CommandId } from '../commands/command-table.ts';
 import { en } from '../words/en/index.ts';
@@ -63,6 +65,8 @@ test('every command is in the palette, once there is what it is about', async ()
   for (const id of ['machine.start', 'view.change', 'job.abort', 'console.clear', 'tab.1'] as const)
     expect(rest).toContain(id);
   expect(rest).not.toContain('sort.cpu');
+  await run('sort by cpu', 'c:sort.cpu');
+  rest = await missing(rest);
 
   addFakeController(core);
   core.tables.putJob(job('one', 'running'));
@@ -99,6 +103,14 @@ test('every command is in the palette, once there is what it is about', async ()
   await expect.poll(width).toBe(640);
   await run('guest follows', 'c:console.guest');
   rest = await missing(rest);
+  await run('record a video', 'c:console.video');
+  await expect.poll(async () => (await core.transcripts.list())[0]?.size ?? 0).toBeGreaterThan(0);
+  await run('record a video', 'c:console.video');
+  await win.page.getByTestId('toast').getByRole('button', { name: 'Show' }).click();
+  await win.page.getByTestId('play-transcript').click();
+  await win.page.getByTestId('play').waitFor();
+  rest = await missing(rest);
+  await run('playback: play', 'c:playback.toggle');
 
   await win.console('tst104');
   // The first split takes one of two tabs, each further one opens another console.
@@ -113,6 +125,17 @@ test('every command is in the palette, once there is what it is about', async ()
   rest = await missing(rest);
   await run('end the transcript', 'c:console.transcript-end');
   await expect.poll(() => win.page.getByTestId('recording').count()).toBe(0);
+
+  await run('larger text', 'c:console.larger');
+  rest = await missing(rest);
+  await run('reset all', 'c:settings.reset');
+  await win.page.getByTestId('confirm-yes').click();
+  await expect.poll(async () => await missing(['settings.reset'])).toEqual(['settings.reset']);
+
+  await mkdir(join(core.fileFolder, 'here'), { recursive: true });
+  await run('files of this machine', 'c:files.local');
+  await win.page.getByTestId('file').waitFor();
+  rest = await missing(rest);
   expect(rest).toEqual(['console.reconnect']);
 
   core.held.add('tst101');
@@ -185,6 +208,13 @@ test('a command arranges the table, narrows it to a host, and leaves a view', as
   await expect.poll(() => head('type').getAttribute('aria-sort')).toBe('ascending');
   await run('sort by type', 'c:sort.type');
   await expect.poll(() => head('type').getAttribute('aria-sort')).toBe('descending');
+  const places = (): Promise<(string | null)[]> =>
+    win.page.locator('[data-column]').evaluateAll((all) => all.map((one) => one.getAttribute('data-column')));
+  expect((await places()).indexOf('type')).toBe(1);
+  await run('sort to the right', 'c:column.right');
+  await expect.poll(async () => (await places()).indexOf('type')).toBe(2);
+  await run('sort to the left', 'c:column.left');
+  await expect.poll(async () => (await places()).indexOf('type')).toBe(1);
   await run('column state', 'c:column.state');
   await expect.poll(() => head('state').count()).toBe(0);
   await win.row('tst100').click();

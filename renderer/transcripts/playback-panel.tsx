@@ -26,11 +26,17 @@ async function readAll(name: string, signal: AbortSignal): Promise<string> {
   return text;
 }
 
-export function PlaybackPanel({ name }: { readonly name: string }) {
-  return name.endsWith('.webm') ? <VideoPanel name={name} /> : <TranscriptPanel name={name} />;
+interface PlaybackProps {
+  readonly name: string;
+  /** Of the dock. */
+  readonly panel: string;
 }
 
-function TranscriptPanel({ name }: { readonly name: string }) {
+export function PlaybackPanel(props: PlaybackProps) {
+  return props.name.endsWith('.webm') ? <VideoPanel {...props} /> : <TranscriptPanel {...props} />;
+}
+
+function TranscriptPanel({ name, panel }: PlaybackProps) {
   const w = useWords();
   const place = useRef<HTMLDivElement>(null);
   const player = useRef<Player | null>(null);
@@ -65,7 +71,7 @@ function TranscriptPanel({ name }: { readonly name: string }) {
   return (
     <section className="console playback" aria-label={w.transcripts.of(name)} data-testid="playback">
       {cast !== null && (
-        <PlaybackTools player={player} length={cast.length} title={cast.title} state={state} />
+        <PlaybackTools panel={panel} player={player} length={cast.length} title={cast.title} state={state} />
       )}
       {failure !== null && <FailureView failure={failure} />}
       <div className="console-body terminal-body">

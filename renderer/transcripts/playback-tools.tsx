@@ -1,5 +1,6 @@
 /** The tools above what is played: on and off, the place in it, and how fast. */
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
+import { useDeeds } from '../consoles/pressed.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/words.ts';
 import type { Player, PlayerState } from './player.ts';
@@ -10,16 +11,18 @@ const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 
 interface ToolsProps {
+  /** Of the dock. */
+  readonly panel: string;
   readonly player: { readonly current: Player | null };
   /** s */
   readonly length: number;
   readonly title: string;
   readonly state: PlayerState;
-  /** More tools, at the end. */
-  readonly children?: ReactNode;
+  /** A copy of it, where that is no transcript, which is a file already. */
+  readonly save?: () => void;
 }
 
-export function PlaybackTools({ player, length, title, state: { playing, at }, children }: ToolsProps) {
+export function PlaybackTools({ panel, player, length, title, state: { playing, at }, save }: ToolsProps) {
   const w = useWords();
   const [speed, setSpeed] = useState<number>(1);
   const faster = (): void => {
@@ -27,6 +30,12 @@ export function PlaybackTools({ player, length, title, state: { playing, at }, c
     setSpeed(next);
     player.current?.setSpeed(next);
   };
+  const toggle = (): void => (playing ? player.current?.pause() : player.current?.play());
+  useDeeds(panel, {
+    'playback.toggle': toggle,
+    'playback.speed': faster,
+    ...(save !== undefined && { 'playback.save': save }),
+  });
   return (
     <header className="console-head playback-tools">
       <Button
@@ -35,7 +44,7 @@ export function PlaybackTools({ player, length, title, state: { playing, at }, c
         icon={playing ? 'pause' : 'play'}
         hint={playing ? w.transcripts.stop : w.transcripts.play}
         data-testid="play"
-        onClick={() => (playing ? player.current?.pause() : player.current?.play())}
+        onClick={toggle}
       />
       <span className="muted figures" data-testid="play-time">
         {clock(at)} / {clock(length)}
@@ -54,7 +63,9 @@ export function PlaybackTools({ player, length, title, state: { playing, at }, c
         {speed}×
       </Button>
       <strong className="cut">{title}</strong>
-      {children}
+      {save !== undefined && (
+        <Button look="ghost" small icon="import" hint={w.transcripts.saveCopy} onClick={save} />
+      )}
     </header>
   );
 }

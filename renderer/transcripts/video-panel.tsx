@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { FailureData } from '../../core/model/failure.ts';
 import { asFailure } from '../client.ts';
 import { theCore } from '../core.ts';
-import { Button } from '../ui/button.tsx';
 import { FailureView } from '../ui/failure.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { useWords } from '../words/words.ts';
@@ -19,7 +18,7 @@ async function readVideo(name: string, signal: AbortSignal): Promise<Blob> {
   return new Blob(parts, { type: 'video/webm' });
 }
 
-export function VideoPanel({ name }: { readonly name: string }) {
+export function VideoPanel({ name, panel }: { readonly name: string; readonly panel: string }) {
   const w = useWords();
   const place = useRef<HTMLVideoElement>(null);
   const player = useRef<Player | null>(null);
@@ -54,15 +53,14 @@ export function VideoPanel({ name }: { readonly name: string }) {
   return (
     <section className="console playback" aria-label={w.transcripts.videoOf(name)} data-testid="playback">
       {video !== null && (
-        <PlaybackTools player={player} length={video.length} title={name} state={state}>
-          <Button
-            look="ghost"
-            small
-            icon="import"
-            hint={w.transcripts.saveCopy}
-            onClick={() => saveFile(name, video.blob)}
-          />
-        </PlaybackTools>
+        <PlaybackTools
+          panel={panel}
+          player={player}
+          length={video.length}
+          title={name}
+          state={state}
+          save={() => saveFile(name, video.blob)}
+        />
       )}
       {failure !== null && <FailureView failure={failure} />}
       <div className="console-body video-body">

@@ -22,6 +22,11 @@ export const settings: Words['settings'] = {
   changed: 'Geändert',
   reset: (title) => `${title} zurücksetzen`,
   resetAll: 'Alle zurücksetzen',
+  resetAsk: (count) =>
+    plural('de', count, {
+      one: '# Einstellung wird wieder, wie sie zu Beginn war.',
+      other: '# Einstellungen werden wieder, wie sie zu Beginn waren.',
+    }),
   resetAllText: (count) =>
     plural('de', count, {
       one: '# Einstellung ist wieder wie zu Beginn.',

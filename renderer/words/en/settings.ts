@@ -21,6 +21,11 @@ export const settings = {
   changed: 'Changed',
   reset: (title: string) => `Reset ${title}`,
   resetAll: 'Reset all',
+  resetAsk: (count: number) =>
+    plural('en', count, {
+      one: '# setting goes back to what it was at first.',
+      other: '# settings go back to what they were at first.',
+    }),
   resetAllText: (count: number) =>
     plural('en', count, {
       one: '# setting is as at first again.',
