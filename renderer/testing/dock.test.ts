@@ -232,6 +232,7 @@ test('a page that crashes loses nothing: as it was arranged, terminals go on wit
   await win.open();
   await win.console('tst100');
   await win.enter('before-the-crash');
+  await win.shows('before-the-crash: see');
   // Asked and heard once is enough: what is answered goes to a program that waits for it no more.
   win.host.core.speak('tst100', `\x07\x1b[6n\x1b]52;c;${Buffer.from('once').toString('base64')}\x07said`);
   await win.shows('said');
