@@ -3,6 +3,7 @@ import type { DockviewApi, DockviewGroupPanel } from 'dockview-react';
 import { create } from 'zustand';
 import type { ConsoleKind, ConsoleOffer, ShellRun } from '../../core/model/console.ts';
 import type { Machine } from '../../core/model/machine.ts';
+import { lastPress } from '../ui/here.tsx';
 import { told, words } from '../words/words.ts';
 
 /** Parameters of a console's panel. Values only: the layout keeps them. */
@@ -79,11 +80,17 @@ export function onOpenAgain(id: string, open: () => void): () => void {
 /** Panels that a person has just opened: what is restored or comes back is not asked about again. */
 const asked = new Set<string>();
 
+/** When, as performance.now(). */
+const askedAt = new Map<string, number>();
+
 /** True once. */
 export const isAskedFor = (id: string): boolean => asked.delete(id);
 
 function add(dock: DockviewApi, panel: Panel, beside?: Beside): void {
-  if (panel.component === 'console') asked.add(panel.id);
+  if (panel.component === 'console') {
+    asked.add(panel.id);
+    askedAt.set(panel.id, performance.now());
+  }
   const placed = { ...panel, minimumWidth: 220, minimumHeight: 96 };
   if (beside === undefined || !isAway(beside.referenceGroup)) {
     dock.addPanel({ ...placed, position: beside ?? placeFor(dock) });
@@ -221,10 +228,11 @@ export function focusActive(): void {
   if (id !== undefined) requestAnimationFrame(() => focusers.get(id)?.());
 }
 
-/** A console that has just been attached takes the keyboard, unless the person is busy elsewhere. */
+/** A console that has just been attached takes the keyboard, unless the person has gone on elsewhere since asking for it. */
 export function takeFocus(id: string, first: boolean, focus: () => unknown = focusActive): void {
   const { activeElement } = document;
   const typing = activeElement?.closest('input, textarea, dialog, .console') !== null;
   const nowhere = activeElement === null || activeElement === document.body;
-  if (api?.activePanel?.id === id && (nowhere || (first && !typing))) focus();
+  const waits = first && !typing && lastPress() <= (askedAt.get(id) ?? 0);
+  if (api?.activePanel?.id === id && (nowhere || waits)) focus();
 }

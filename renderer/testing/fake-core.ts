@@ -201,7 +201,10 @@ export class FakeCore {
       }),
       console: {
         open: os.console.open.handler(({ input }) =>
-          safely(() => core.open(input.machine, input.console, input)),
+          safely(async () => {
+            await core.opening;
+            return core.open(input.machine, input.console, input);
+          }),
         ),
         close: os.console.close.handler(({ input }) => core.end(input.session)),
         show: os.console.show.handler(({ input }) => core.show(input)),
@@ -323,6 +326,8 @@ export class FakeCore {
 
   /** Labels of machines whose console somebody else has. */
   readonly held = new Set<string>();
+  /** No console opens before that. */
+  opening: Promise<void> = Promise.resolve();
 
   private now(): number {
     return this.options.at ?? Date.now();

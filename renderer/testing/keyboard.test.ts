@@ -35,6 +35,24 @@ test('the first Tab leads past the bar', async () => {
   expect(await focused()).toBe('machines');
 });
 
+test('a console that comes late leaves the keyboard where a person has gone meanwhile', async () => {
+  await win.open();
+  let come = (): void => undefined;
+  win.host.core.opening = new Promise((resolve) => {
+    come = resolve;
+  });
+  await win.console('tst100');
+  await press('Control+Shift+KeyM');
+  await expect.poll(focused).toBe('machines');
+  come();
+  await win.shows('tst100:~#');
+  // What it would do is done by the next frame.
+  await win.page.evaluate(
+    () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))),
+  );
+  expect(await focused()).toBe('machines');
+});
+
 test('a command of the palette has its keys beside it, and is run', async () => {
   await win.open();
   await win.console('tst100');

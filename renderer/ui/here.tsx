@@ -24,10 +24,16 @@ export const clipboard = (): Clipboard => here().navigator.clipboard;
 export const asElement = (target: EventTarget | null): Element | null =>
   target !== null && 'nodeType' in target && target.nodeType === 1 ? (target as Element) : null;
 
+let pressed = 0;
+
+/** When a person last pressed a key or the pointer in any of our windows, as performance.now() here; 0: not yet. */
+export const lastPress = (): number => pressed;
+
 /** From now on one may be in this window, until it closes. */
 export function followWindow(its: Window): () => void {
   const stop = new AbortController();
-  const enter = (): void => {
+  const enter = ({ type }: Event): void => {
+    if (type === 'keydown' || type === 'pointerdown') pressed = performance.now();
     const full = its.document.fullscreenElement;
     const now = useHere.getState();
     if (now.window !== its || now.full !== full) useHere.setState({ window: its, full });
