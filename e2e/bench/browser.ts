@@ -86,6 +86,11 @@ export class BenchPage {
     await this.#send('Page.navigate', { url });
   }
 
+  /** A page behind another is given no frames. */
+  async toFront(): Promise<void> {
+    await this.#send('Page.bringToFront');
+  }
+
   /** Value of an expression in the page; a promise is awaited. */
   async evaluate<T>(expression: string): Promise<T> {
     const options = { expression, awaitPromise: true, returnByValue: true };

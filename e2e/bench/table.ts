@@ -48,6 +48,7 @@ export async function tableRig(): Promise<Rig> {
   const on = (machines: number, ratio: (stage: Stage) => Promise<number>) => async (): Promise<number> => {
     const stage = stages.get(machines) ?? (await open(browser, machines));
     stages.set(machines, stage);
+    await stage.page.toFront();
     return await ratio(stage);
   };
   return {

@@ -1,5 +1,5 @@
 /** The end of a lab, whoever made it: works from names alone, so that it also clears what a killed run left. */
-import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { instanceOf, layout, netnsPrefix, STATE_ROOT } from './layout.ts';
 import { bridges, namespaces, networkDown } from './network.ts';
 import { netnsId, processesOfLab, signalAll } from './processes.ts';
@@ -27,7 +27,8 @@ export async function tearDown(instance: number): Promise<void> {
     // The kernel lets go of the hosts' mounts a moment after their last process.
     return pids.length === 0 && (await unmounted(lab.state));
   });
-  if (existsSync(lab.state)) rmdirSync(lab.state);
+  // Who was ended before its place was mounted left files in it.
+  rmSync(lab.state, { recursive: true, force: true });
   removeIfEmpty(STATE_ROOT);
 }
 

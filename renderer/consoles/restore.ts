@@ -4,8 +4,8 @@ import { claimLayout, keepLayout, takeLayout } from './layout-store.ts';
 import { type Box, takeOut } from './dock-moves.ts';
 import { theDock, useDock } from './dock-state.ts';
 
-/** ms; a drag changes the layout many times a second. */
-const BEAT = 500;
+/** ms; a drag changes the layout with every frame. Short, for a page may crash, or be loaded again, at any moment. */
+const BEAT = 100;
 
 /** The dock is opened where something was open at the end of the last window. */
 export async function restoreDock(): Promise<void> {
