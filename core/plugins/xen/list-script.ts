@@ -6,9 +6,9 @@
 import { type Connected, connectionOf } from '../connected.ts';
 import { COUNT, type Counted, parseCounts } from './traffic.ts';
 
-/** Who is connected to VNC servers, on ports 5888 to 6143: ` 0100007F:170D 0100007F:9C40`. */
+/** Who is connected to VNC servers, on ports 5888 to 6143, as the kernel lists connections: `   3: 0100007F:170D 0100007F:9C40 01 …`. */
 const CONNECTED =
-  "sed -nE 's/^ *[0-9]+: ([0-9A-F]+:17[0-9A-F]{2} [0-9A-F]+:[0-9A-F]{4}) 01 .*/ \\1/p' /proc/net/tcp /proc/net/tcp6 2>/dev/null";
+  "grep -hE '^ *[0-9]+: [0-9A-F]+:17[0-9A-F]{2} [0-9A-F]+:[0-9A-F]{4} 01 ' /proc/net/tcp /proc/net/tcp6 2>/dev/null";
 
 /** $@: the list, behind what went through devices. */
 export const KNOWN_SCRIPT = `export LC_ALL=C; ${COUNT}; exec "$@"`;
@@ -122,7 +122,8 @@ const MOST_CONNECTED = 500;
 export const parseConnected = (lines: readonly string[]): readonly Connected[] =>
   lines
     .flatMap((line) => {
-      const [, near = '', far = ''] = /^ ?([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4})$/.exec(line) ?? [];
+      const [, near = '', far = ''] =
+        /^ *\d+: ([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4}) 01 /.exec(line) ?? [];
       return connectionOf(near, far);
     })
     .slice(0, MOST_CONNECTED);

@@ -7,9 +7,11 @@ const DEVICES = '/sys/bus/xen-backend/devices';
  * Counters, one a line: ` PATH COUNT`. Read by the shell itself: a process more costs a small Dom0 as much as the list.
  * A card is found by its device, for its interface may have any name (vifname); what QEMU emulates is beside it.
  */
-export const COUNT = `for f in ${DEVICES}/vif-*/net/*/statistics/[rt]x_bytes /sys/class/net/vif*-emu/statistics/[rt]x_bytes \
-${DEVICES}/vbd-*/statistics/rd_sect ${DEVICES}/vbd-*/statistics/wr_sect; do
-  read -r n <"$f" && echo " $f $n"
+export const COUNT = `for d in ${DEVICES}/vif-*/net/* /sys/class/net/vif*-emu; do
+  for k in rx tx; do read -r n <"$d/statistics/\${k}_bytes" && echo " $d/statistics/\${k}_bytes $n"; done
+done 2>/dev/null
+for d in ${DEVICES}/vbd-*; do
+  for k in rd wr; do read -r n <"$d/statistics/\${k}_sect" && echo " $d/statistics/\${k}_sect $n"; done
 done 2>/dev/null`;
 
 /** Bytes since its devices are there. Absent: nothing has gone through Dom0's kernel, which serves not all of them. */
