@@ -14,6 +14,7 @@ export interface View {
   readonly past: number;
   /** Reads no more; the terminal stays. */
   leave(): void;
+  readonly isLeft: boolean;
 }
 
 interface Reader {
@@ -50,6 +51,9 @@ export class Lasting {
       leave: () => {
         reader.left = true;
         reader.wake();
+      },
+      get isLeft() {
+        return reader.left;
       },
       pipe: { ...pipeOf(source), bytes: this.bytes(start, end, reader) },
     };

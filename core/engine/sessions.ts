@@ -247,18 +247,13 @@ class Keeper {
     // A page that is loaded again may be here before the news that it was gone.
     open.lose?.();
     const view = lasting.view();
-    let isLost = false;
-    const leave = (): void => {
-      isLost = true;
-      view.leave();
-    };
     const lose = (): void => {
       link.onClose?.();
       link.close();
     };
     open.lose = lose;
-    const failure = await servePipe(link, view.pipe, { past: view.past, leave });
-    if (!isLost) return this.finish(id, failure);
+    const failure = await servePipe(link, view.pipe, view);
+    if (!view.isLeft) return this.finish(id, failure);
     if (this.opened.get(id) !== open || open.lose !== lose) return;
     open.lose = undefined;
     this.rows.put(id, { state: 'opening' });
@@ -331,8 +326,7 @@ class Keeper {
 }
 
 /** Its window is lost. */
-const isLeft = ({ lasting, lose, waiting }: Open): boolean =>
-  lasting?.wasRead === true && lose === undefined && waiting !== undefined;
+const isLeft = ({ lasting, lose }: Open): boolean => lasting?.wasRead === true && lose === undefined;
 
 const placeOf = ({ machine, console }: Session): string => `${machine} ${console}`;
 

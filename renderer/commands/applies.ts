@@ -2,7 +2,7 @@
 import { rdpOf } from '../../core/model/rdp-screen.ts';
 import type { ConsoleKey } from '../consoles/console-keys.ts';
 import { theDock } from '../consoles/dock-state.ts';
-import { canPress, type PanelCommand, panelDeed } from '../consoles/pressed.ts';
+import { canPress, isOfPanel, panelDeed } from '../consoles/pressed.ts';
 import { jobToAbort, jobToRetry } from '../jobs/shown-job.ts';
 import { chosenView } from '../library/saved-views.ts';
 import { canMoveSorted } from '../machines/arrange.ts';
@@ -16,7 +16,6 @@ import type { CommandId } from './command-table.ts';
 
 /** Of machines: one is chosen, beside what is said here. */
 const WHEN: Partial<Record<CommandId, () => boolean>> = {
-  'files.local': () => true,
   'column.left': () => canMoveSorted(-1),
   'column.right': () => canMoveSorted(1),
   'settings.reset': () => changedSettings() > 0,
@@ -48,8 +47,7 @@ export function applies(id: CommandId): boolean {
   const [part, rest = ''] = id.split('.');
   const own = WHEN[id];
   if (own !== undefined) return own();
-  if (part === 'playback' || part === 'files')
-    return panelDeed(id as PanelCommand, theDock()?.activePanel?.id) !== undefined;
+  if (isOfPanel(id)) return panelDeed(id, theDock()?.activePanel?.id) !== undefined;
   if (part === 'machine') return targets().length > 0;
   if (part === 'tab') return (theDock()?.panels.length ?? 0) >= Number(rest);
   return part !== 'console' || canPress(rest as ConsoleKey, theDock()?.activePanel?.id);

@@ -8,7 +8,7 @@ import type { Verb } from '../../core/model/verb.ts';
 import type { ConsoleKey } from '../consoles/console-keys.ts';
 import { goToTab, openFiles, openHistory, openJobs, theDock } from '../consoles/dock-state.ts';
 import { openLocalShell } from '../consoles/new-console.ts';
-import { type PanelCommand, panelDeed, pressInConsole } from '../consoles/pressed.ts';
+import { isOfPanel, type PanelCommand, panelDeed, pressInConsole } from '../consoles/pressed.ts';
 import { editSnippets } from '../consoles/snippets-dialog.tsx';
 import { editCall } from '../machines/call-bar.tsx';
 import { retryJob } from '../jobs/outcomes.ts';
@@ -54,14 +54,12 @@ const see = (kind: 'all' | 'running' | 'off' | 'lost' | 'drift') => (): void =>
 const tell = (source: Source) => (): void => setWindow({ source });
 const act = (verb: Verb) => (): void => void runVerb(verb, targets());
 const newSession = (session: SessionKind) => (): void => openSessionForm(session, chosenHosts());
-/** In what is in front in the dock. */
-const inPanel = (command: PanelCommand) => (): void => panelDeed(command, theDock()?.activePanel?.id)?.();
 const tab = (number: number) => (): void => goToTab(number);
 
 /** Of consoles the keys say it, and the one in front does it. */
 type ConsoleCommand = Extract<CommandId, `console.${string}`>;
 
-const RUN: Readonly<Record<Exclude<CommandId, ConsoleCommand>, () => void>> = {
+const RUN: Readonly<Record<Exclude<CommandId, ConsoleCommand | PanelCommand>, () => void>> = {
   ...ARRANGE,
   'palette.open': () => setWindow({ palette: { text: '' } }),
   'help.shortcuts': () => setWindow({ dialog: { kind: 'shortcuts' } }),
@@ -98,17 +96,6 @@ const RUN: Readonly<Record<Exclude<CommandId, ConsoleCommand>, () => void>> = {
   'messages.open': showMessages,
   'shell.local': () => openLocalShell(),
   'files.local': () => openFiles('localhost', ''),
-  'files.up': inPanel('files.up'),
-  'files.again': inPanel('files.again'),
-  'files.download': inPanel('files.download'),
-  'files.upload': inPanel('files.upload'),
-  'files.folder': inPanel('files.folder'),
-  'files.rename': inPanel('files.rename'),
-  'files.remove': inPanel('files.remove'),
-  'files.hidden': inPanel('files.hidden'),
-  'playback.toggle': inPanel('playback.toggle'),
-  'playback.speed': inPanel('playback.speed'),
-  'playback.save': inPanel('playback.save'),
   'snippets.edit': editSnippets,
   'transcripts.open': showTranscripts,
   'session.desktop': newSession('desktop'),
@@ -186,6 +173,7 @@ const isOfConsoles = (id: CommandId): id is ConsoleCommand => id.startsWith('con
 
 export function runCommand(id: CommandId): void {
   if (isOfConsoles(id)) pressInConsole(id.slice('console.'.length) as ConsoleKey, theDock()?.activePanel?.id);
+  else if (isOfPanel(id)) panelDeed(id, theDock()?.activePanel?.id)?.();
   else RUN[id]();
 }
 

@@ -10,6 +10,9 @@ export type PanelCommand = Exclude<
   'files.local'
 >;
 
+export const isOfPanel = (id: CommandId): id is PanelCommand =>
+  id !== 'files.local' && (id.startsWith('files.') || id.startsWith('playback.'));
+
 /** What a console can do now, beside what all can. */
 export type ConsoleDeeds = Partial<Record<ConsoleKey, () => void>>;
 type Deeds = Partial<Record<ConsoleKey | PanelCommand, () => void>>;

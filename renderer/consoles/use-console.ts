@@ -122,6 +122,8 @@ interface AttachEvents {
   ended(failure: FailureData | undefined): void;
 }
 
+type Wanted = ConsoleTarget & { readonly take: boolean; readonly wary: boolean };
+
 /** The session that this panel had before the page was loaded again; null: it is not there any more. */
 async function resumed(
   panel: string,
@@ -133,14 +135,7 @@ async function resumed(
 }
 
 async function opened(
-  {
-    machine,
-    console,
-    run,
-    take,
-    wary,
-    kind,
-  }: ConsoleTarget & { readonly take: boolean; readonly wary: boolean },
+  { machine, console, run, take, wary, kind }: Wanted,
   size: TerminalSize,
   signal: AbortSignal,
 ): Promise<string> {
@@ -159,7 +154,7 @@ async function opened(
 
 /** Opens session and pipe; both are closed when `signal` aborts, whenever that is. */
 async function attach(
-  target: ConsoleTarget & { readonly take: boolean; readonly wary: boolean },
+  target: Wanted,
   panel: string,
   handlers: ConsoleHandlers,
   signal: AbortSignal,

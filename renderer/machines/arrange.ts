@@ -1,7 +1,7 @@
 /** How the table is arranged: what its menu and commands change. */
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { toggled } from '../window-state.ts';
-import { chosenColumns, type ColumnId, reordered } from './columns.ts';
+import { chosenColumns, type ColumnId, placeBeside, reordered } from './columns.ts';
 import type { Grouping } from './rows.ts';
 import type { SortKey } from './search.ts';
 
@@ -16,13 +16,11 @@ export function sortBy(sort: SortKey): void {
 export const showOrHide = (id: ColumnId): void =>
   changeSettings({ hiddenColumns: [...toggled(new Set(useSettings.getState().hiddenColumns), id)] });
 
-/** Where the column of the sort would go; null: it stays, as the first does, before which nothing is put. */
+/** The order with the column of the sort moved; null: it stays. */
 function sortedMoved(by: -1 | 1): readonly ColumnId[] | null {
   const { sort, hiddenColumns, columnOrder } = useSettings.getState();
-  const shown = chosenColumns(hiddenColumns, columnOrder);
-  const at = shown.indexOf(sort);
-  const place = shown[at + by];
-  if (at < 1 || place === undefined || at + by < 1) return null;
+  const place = placeBeside(chosenColumns(hiddenColumns, columnOrder), sort, by);
+  if (place === undefined) return null;
   return reordered(chosenColumns([], columnOrder), sort, place) as ColumnId[];
 }
 

@@ -159,6 +159,12 @@ export function chosenColumns(hidden: readonly ColumnId[], order: readonly Colum
   return placed.filter((id) => id === ids[0] || !hidden.includes(id));
 }
 
+/** Where a column would go, of those shown; undefined: it stays, as the first does, before which nothing is put. */
+export function placeBeside<Id extends string>(shown: readonly Id[], id: Id, by: number): Id | undefined {
+  const at = shown.indexOf(id);
+  return at < 1 || at + by < 1 ? undefined : shown[at + by];
+}
+
 /** The order after `moved` was put where `place` stands; the first column, which rows are named by, stays first. */
 export function reordered(order: readonly string[], moved: string, place: string): string[] {
   const rest = order.filter((id) => id !== moved);

@@ -12,7 +12,7 @@ import {
   toggleSideways,
 } from './arrange.ts';
 import { exportCsv, exportJson } from './export.ts';
-import { boundedWidth, type Column, COLUMNS, reordered } from './columns.ts';
+import { boundedWidth, type Column, COLUMNS, placeBeside, reordered } from './columns.ts';
 import type { Grouping } from './rows.ts';
 import type { ColumnTable } from './table-model.ts';
 import { words } from '../words/words.ts';
@@ -76,13 +76,13 @@ export function showColumns(): void {
 /** The same for one column's head: what moves that column stands first. */
 export function headMenu(table: ColumnTable, id: string): readonly MenuItem[] {
   const shown = table.getVisibleLeafColumns().map((column) => column.id);
-  const at = shown.indexOf(id);
-  const move = (label: string, place: string | undefined): readonly MenuItem[] =>
-    place === undefined ? [] : [{ label, onPick: () => moveColumn(table, id, place) }];
-  // The first column stays, and nothing is put before it.
-  const left = move(words().table.moveLeft, at > 1 ? shown[at - 1] : undefined);
-  const right = move(words().table.moveRight, at > 0 ? shown[at + 1] : undefined);
-  return [...left, ...right, ...(at > 0 ? (['line'] as const) : []), ...columnMenu()];
+  const move = (label: string, by: number): readonly MenuItem[] => {
+    const place = placeBeside(shown, id, by);
+    return place === undefined ? [] : [{ label, onPick: () => moveColumn(table, id, place) }];
+  };
+  const left = move(words().table.moveLeft, -1);
+  const right = move(words().table.moveRight, 1);
+  return [...left, ...right, ...(shown.indexOf(id) > 0 ? (['line'] as const) : []), ...columnMenu()];
 }
 
 /** px a press of a key is worth. */
@@ -100,10 +100,9 @@ export function headKey(table: ColumnTable, id: string, event: KeyboardEvent): v
     sizeColumn(column, width + by * STEP);
     return;
   }
-  if (isFirst) return;
   const shown = table.getVisibleLeafColumns().map((one) => one.id);
-  const place = shown[shown.indexOf(id) + by];
-  if (place !== undefined && shown.indexOf(place) > 0) moveColumn(table, id, place);
+  const place = placeBeside(shown, id, by);
+  if (place !== undefined) moveColumn(table, id, place);
 }
 
 export const sizeColumn = (column: Column, width: number): void =>

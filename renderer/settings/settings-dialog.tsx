@@ -1,17 +1,16 @@
 /** The settings: a form made from their table. Changes show at once and stand in the file; there is nothing to save. */
 import { type ReactNode, useState } from 'react';
 import { SECTIONS, type Section, SETTING_IDS, type SettingId, specOf } from '../../core/model/settings.ts';
-import { flatten } from '../../core/model/stored-settings.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { toast } from '../ui/toast.tsx';
 import { useWords, type Words } from '../words/words.ts';
 import { commandsCalled, ShortcutsPage } from '../commands/shortcuts-page.tsx';
+import { resetThem, setIn } from './reset-all.tsx';
 import { FilePage } from './file-page.tsx';
 import { ScopeField } from './scope-field.tsx';
 import { type Scope, SettingLine } from './setting-line.tsx';
 import './settings.css';
-import { changeStored, useStored } from './stored.ts';
+import { useStored } from './stored.ts';
 
 const PAGES = [...SECTIONS, 'shortcuts', 'file'] as const;
 type Page = (typeof PAGES)[number];
@@ -132,20 +131,12 @@ function Found({ scope, query }: { readonly scope: Scope; readonly query: string
 function ResetAll({ scope }: { readonly scope: Scope }) {
   const { settings } = useWords();
   const stored = useStored((state) => state.stored);
-  const paths = flatten(stored)
-    .map(({ path }) => path)
-    .filter((path) =>
-      scope.kind === 'all' ? path.length === 1 : path[0] === scope.kind && path[1] === scope.name,
-    );
-  const reset = async (): Promise<void> => {
-    await changeStored(paths.map((path) => ({ path, value: null })));
-    toast({ title: settings.resetAllText(paths.length) });
-  };
+  const paths = setIn(stored, scope);
   return (
     <Button
       data-testid="settings-reset-all"
       reason={paths.length === 0 ? settings.nothingChanged : undefined}
-      onClick={() => void reset()}
+      onClick={() => void resetThem(paths)}
     >
       {settings.resetAll}
     </Button>

@@ -135,12 +135,7 @@ export class FakeCore {
     const lasting = this.lasting.get(session) ?? new Lasting(pipe);
     this.lasting.set(session, lasting);
     const view = lasting.view();
-    let isLost = false;
-    const leave = (): void => {
-      isLost = true;
-      view.leave();
-    };
-    void servePipe(link, view.pipe, { past: view.past, leave }).then(() => isLost || this.end(session));
+    void servePipe(link, view.pipe, view).then(() => view.isLeft || this.end(session));
   }
 
   /** Has the far side of every open terminal of a machine say something. */
