@@ -6,6 +6,8 @@ import { theDock, useDock } from './dock-state.ts';
 
 /** ms; a drag changes the layout with every frame. Short, for a page may crash, or be loaded again, at any moment. */
 const BEAT = 100;
+/** ms after windows came back: a page that ends may take that long to be gone. */
+const LONG_BEAT = 500;
 
 /** The dock is opened where something was open at the end of the last window. */
 export async function restoreDock(): Promise<void> {
@@ -82,7 +84,7 @@ export function followDock(dock: DockviewApi): void {
   };
   const soon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(keep, BEAT);
+    timer = setTimeout(keep, returned ? LONG_BEAT : BEAT);
   };
   dock.onDidLayoutChange(soon);
   dock.onDidPopoutGroupPositionChange(soon);
