@@ -13,7 +13,7 @@ import { waitFor } from '../lab/run.ts';
 import { CHROMIUM } from '../../renderer/testing/chromium.ts';
 
 export interface BenchBrowser {
-  /** A new page at `url`; `script` runs before its own. */
+  /** A new page at `url`, of which nothing is kept from before; `script` runs before its own. */
   open(url: string, script?: string): Promise<BenchPage>;
   close(): Promise<void>;
 }
@@ -82,6 +82,8 @@ export class BenchPage {
 
   async go(url: string, script: string | undefined): Promise<void> {
     await this.#send('Page.enable');
+    // The product stays at one address, and would bring back the consoles of the run before.
+    await this.#send('Storage.clearDataForOrigin', { origin: new URL(url).origin, storageTypes: 'all' });
     if (script !== undefined) await this.#send('Page.addScriptToEvaluateOnNewDocument', { source: script });
     await this.#send('Page.navigate', { url });
   }
