@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MACRO_NAME, type Macro, parseMacros, removeMacro, saveMacro } from './macro-file.ts';
+import { MACRO_NAME, type Macro, macroText, parseMacros, removeMacro, saveMacro } from './macro-file.ts';
 
 const TEXT = `# mine
 TAB_A = tab_gen:3_label_10%%1_PM_10
@@ -44,6 +44,16 @@ describe('reading', () => {
       { name: 'B', text: '2', filter: 'c' },
     ]);
   });
+});
+
+test('an order that the text says itself, or that is of no column, stands as it is', () => {
+  const of = (text: string, sort: string) => macroText({ name: 'V', text, sort });
+  expect(of('tab_gen:3_label_10%%1_PM_10', 'host')).toBe('tab_gen:3_label_10%%1_PM_10,SORT:ALL%%2');
+  expect(of('TAB:3%%1,TITLE', 'machine descending')).toBe('TAB:3%%1,TITLE,SORT:ALL%%REVERSE%%1');
+  for (const text of ['tab_gen:3%%1,sort:2', 'tab_gen:3%%1,SORT', 'macro:TAB_CPORT', '-a list lab00'])
+    expect(of(text, 'host')).toBe(text);
+  expect(of('tab_gen:3%%1', 'memory')).toBe('tab_gen:3%%1');
+  expect(of('tab_gen:3%%1', 'constructor')).toBe('tab_gen:3%%1');
 });
 
 describe('editing', () => {

@@ -1,18 +1,19 @@
 /**
  * Files of macros: `NAME = text` one a line, a trailing `\` goes on, `#` begins a comment. A comment right above a macro
  * that begins with `#@` says more of it: `#@ filter = state:running` narrows the table the macro describes, in the words
- * of the window's filter; `#@ sort = memory descending` and `#@ group = owner` are how the window shows it, and nothing
- * to a call. Editing touches the lines of one macro and no other.
+ * of the window's filter; `#@ sort = memory descending` and `#@ group = owner` are how the window shows it: a call sorts
+ * by it where the column is printed. Editing touches the lines of one macro and no other.
  * Format: ctys-macros(1) of UnifiedSessionsManager 01.11; `#@` is this product's.
  */
 import { joinSubOptions, writeText } from './escape.ts';
+import { windowField } from './tables/window-columns.ts';
 
 export interface Macro {
   readonly name: string;
   readonly text: string;
   /** Which rows of the table it describes are shown. */
   readonly filter?: string;
-  /** The window's order of rows: `memory`, `memory descending`. */
+  /** The order of rows by a column of the window: `memory`, `memory descending`. */
   readonly sort?: string;
   /** What the window groups rows by. */
   readonly group?: string;
@@ -22,11 +23,28 @@ export interface Macro {
 export const isTable = (text: string): boolean =>
   /^(?:tab|rec|spec|xml)(?:_gen|_tcp)?(?::|,|$)|^macro:TAB_\w+$/i.test(text);
 
-/** What stands in a call in place of the macro: a view brings its filter along. */
-export function macroText({ text, filter }: Macro): string {
-  if (filter === undefined || !isTable(text)) return text;
-  const argument = writeText(filter.trim().replace(/\s+/g, ' '));
-  return `${text},${joinSubOptions([{ key: 'FILTER', argument }])}`;
+/** What stands in a call in place of the macro: a view brings its filter and its order along. */
+export function macroText(macro: Macro): string {
+  const { text, filter } = macro;
+  if (!isTable(text)) return text;
+  const sort = sortArgument(macro);
+  const words = filter === undefined ? null : writeText(filter.trim().replace(/\s+/g, ' '));
+  const more = [
+    ...(words === null ? [] : [{ key: 'FILTER', argument: words }]),
+    ...(sort === null ? [] : [{ key: 'SORT', argument: sort }]),
+  ];
+  return more.length === 0 ? text : `${text},${joinSubOptions(more)}`;
+}
+
+/** null: it has none, says one itself, or by what it prints no column of. */
+function sortArgument({ text, sort = '', group }: Macro): string | null {
+  const [, columns] = /^tab(?:_gen)?:([^,]+)(?!.*,sort(?:[:,]|$))/i.exec(text) ?? [];
+  const [, word = '', direction] = /^(\w+)( descending)?$/.exec(sort) ?? [];
+  const field = windowField(word);
+  if (columns === undefined || field === undefined) return null;
+  const at = columns.split(/%%?/).findIndex((column) => Number.parseInt(column, 10) === field);
+  const over = group === 'host' ? 'EACH' : 'ALL';
+  return at < 0 ? null : [over, ...(direction === undefined ? [] : ['REVERSE']), at + 1].join('%%');
 }
 
 export interface MacroProblem {

@@ -47,10 +47,18 @@ test('what the side bar chose is kept as words of the filter', () => {
   expect(filterOf({ view: { kind: 'host', name: 'lab00' }, filter: 'a or b' })).toBe('(a or b) host:=lab00');
 });
 
-test('a call takes its columns and filter, and nothing of how the window shows it', () => {
-  const macro = viewMacro(shown, arranged);
-  const { text, filter } = macro;
-  expect(macroText(macro)).toBe(macroText({ name: '', text, ...(filter !== undefined && { filter }) }));
+test('a call takes its columns, its filter, and its order where the column is printed', () => {
+  const sortOf = (more: Partial<Parameters<typeof viewMacro>[1]>) => {
+    const macro = macroText(viewMacro(shown, { ...arranged, ...more }));
+    const [action] = parseText(`ctys -a list=${macro}`);
+    if (action?.verb !== 'list') throw new Error('no list');
+    expect(action.filter).toBe('tag:prod');
+    return action.output.sort;
+  };
+  expect(sortOf({ sort: 'net' })).toEqual({ over: 'all', reverse: true, column: 2 });
+  expect(sortOf({ sort: 'machine', descending: false })).toEqual({ over: 'all', column: 1 });
+  expect(sortOf({ sort: 'state', grouping: 'host' })).toEqual({ over: 'each', reverse: true, column: 3 });
+  expect(sortOf({ sort: 'memory' })).toBeUndefined();
 });
 
 test('a view that says nothing of it, or what nobody knows, leaves the table as it is', () => {

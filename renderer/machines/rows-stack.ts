@@ -1,8 +1,9 @@
 /** Rows as a tree of machines in machines: a guest that is a host has what it carries below it, and is one row. Pure. */
+import { naturalKey } from '../../core/ctys/tables/order.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { RowsInput } from './rows.ts';
 import { emptyHosts, headsOf, type Output } from './rows-output.ts';
-import { type Indexed, indexOf, naturalKey, ofMachines } from './search.ts';
+import { type Indexed, indexOf, ofMachines } from './search.ts';
 
 interface Node {
   readonly item: Indexed;

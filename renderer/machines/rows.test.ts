@@ -1,3 +1,4 @@
+import { naturalKey } from '../../core/ctys/tables/order.ts';
 import { describe, expect, test } from 'vitest';
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
@@ -5,7 +6,7 @@ import type { Session } from '../../core/model/session.ts';
 import { boundedWidth, COLUMNS, fittingColumns, reordered } from './columns.ts';
 import { createMatching } from './matching.ts';
 import { buildRows, holdOrder, rowsAbove, type RowsInput, sameRows } from './rows.ts';
-import { comparer, indexOf, naturalKey } from './search.ts';
+import { comparer, indexOf } from './search.ts';
 import { namedAction, nextAction, shorten } from './verbs.ts';
 
 const machine = (label: string, more: Partial<Machine> = {}): Machine => ({

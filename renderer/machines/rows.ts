@@ -1,4 +1,5 @@
 /** Which rows the table shows, in which order. Pure; the rows themselves are looked up by id where they are drawn. */
+import { naturalKey } from '../../core/ctys/tables/order.ts';
 import { DRIFTS, driftOf } from '../../core/model/drift.ts';
 import type { HostStatus } from '../../core/model/host.ts';
 import type { Machine } from '../../core/model/machine.ts';
@@ -6,7 +7,7 @@ import type { Session } from '../../core/model/session.ts';
 import { createMatching, type Matching } from './matching.ts';
 import { emptyHosts, groupBy, headsOf, Output } from './rows-output.ts';
 import { byStack } from './rows-stack.ts';
-import { comparer, type Indexed, naturalKey, type SortKey } from './search.ts';
+import { comparer, type Indexed, type SortKey } from './search.ts';
 import type { Source, View } from './views.ts';
 import { words } from '../words/words.ts';
 

@@ -1,5 +1,6 @@
 /** What filtering and sorting need of a machine, worked out once for each version of its row. */
 import { machineText, type Searched } from '../../core/ctys/filter/searched.ts';
+import { compareKeys, naturalKey, STATE_ORDER } from '../../core/ctys/tables/order.ts';
 import type { Machine } from '../../core/model/machine.ts';
 import type { RowRef } from './rows.ts';
 
@@ -37,23 +38,6 @@ export function indexOf(machine: Machine): Indexed {
   return made;
 }
 
-/** Text whose plain order is the order people expect: digits count as numbers, case does not count. */
-export const naturalKey = (text: string): string =>
-  text.toLowerCase().replace(/\d{1,15}/g, (number) => number.padStart(15, '0'));
-
-const STATE_ORDER: Readonly<Record<Machine['state'], number>> = {
-  running: 0,
-  starting: 1,
-  stopping: 2,
-  saving: 3,
-  paused: 4,
-  crashed: 5,
-  suspended: 6,
-  off: 7,
-  unknown: 8,
-  lost: 9,
-};
-
 function makeIndex(machine: Machine): Indexed {
   const { label, type, host, user } = machine;
   const name = naturalKey(label);
@@ -79,13 +63,7 @@ function makeIndex(machine: Machine): Indexed {
 
 /** Order by one key; what has no value comes last either way. */
 export function byKey(key: SortKey, descending: boolean): (a: Indexed, b: Indexed) => number {
-  const sign = descending ? -1 : 1;
-  return ({ keys: { [key]: left } }, { keys: { [key]: right } }) => {
-    if (left === right) return 0;
-    if (left === undefined) return 1;
-    if (right === undefined) return -1;
-    return left < right ? -sign : sign;
-  };
+  return ({ keys: { [key]: left } }, { keys: { [key]: right } }) => compareKeys(left, right, descending);
 }
 
 /** By name, then id, so that order is total. */

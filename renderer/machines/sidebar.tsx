@@ -1,4 +1,5 @@
 /** Views, host groups and hosts; what is chosen here narrows the table. */
+import { naturalKey } from '../../core/ctys/tables/order.ts';
 import { memo, type ReactNode, useMemo } from 'react';
 import { SavedCalls } from '../library/side-calls.tsx';
 import { SavedViews } from '../library/side-views.tsx';
@@ -8,7 +9,7 @@ import { type MenuItem, openMenu } from '../ui/menu.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import { setWindow, toggled, useWindow } from '../window-state.ts';
 import { hostMenu } from './host-menu.ts';
-import { indexOf, naturalKey } from './search.ts';
+import { indexOf } from './search.ts';
 import { inView, isDown, sameView, type View } from './views.ts';
 import { language, told, useWords, words } from '../words/words.ts';
 

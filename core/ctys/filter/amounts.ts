@@ -35,7 +35,8 @@ export function readAmount(text: string, unit: Unit): AmountTest | null | undefi
   return from === null || to === null ? null : (value) => value >= from && value <= to;
 }
 
-function amountOf(text: string, unit: Unit): number | null {
+/** null: it is none. */
+export function amountOf(text: string, unit: Unit): number | null {
   const [, number, letter = ''] = /^(\d{1,15}(?:\.\d{1,6})?)\s?([a-z%]?)(?:i?b)?$/i.exec(text) ?? [];
   const factor = FACTORS[unit][letter.toLowerCase()];
   return number === undefined || factor === undefined ? null : Number(number) * factor;

@@ -97,10 +97,18 @@ const chosenColumns = (columns: readonly Column[]): readonly Cell[] =>
 
 export type Grid = Extract<Layout, { kind: 'standard' | 'table' }>;
 
-/** What each row shows, cell by cell, uncut: what is sorted by. */
-export function cellsOf(layout: Grid, table: TableName): (row: readonly string[]) => readonly string[] {
+/** What each row shows, cell by cell, uncut, and of which fields: what is sorted by. */
+export interface Shown {
+  readonly fields: readonly number[];
+  cells(row: readonly string[]): readonly string[];
+}
+
+export function gridShown(layout: Grid, table: TableName): Shown {
   const columns = columnsOf(layout, table);
-  return (row) => columns.map((column) => column.value(row));
+  return {
+    fields: columns.map(({ number }) => number),
+    cells: (row) => columns.map((column) => column.value(row)),
+  };
 }
 
 const columnsOf = (layout: Grid, table: TableName): readonly Cell[] =>

@@ -99,6 +99,21 @@ test('sorted over all hosts, or each by itself; once each; backwards', () => {
   expect(print('ctys -a list=pm,label,sort:UNIQUE%%REVERSE%%2', rows)).toBe('a;z\nb;x\nb;a');
 });
 
+test('sorted as the window sorts: numbers in names, states, amounts; what has none comes last either way', () => {
+  const rows = [
+    row({ 3: 'vm10', 23: 'off' }),
+    row({ 3: 'vm9', 23: 'running', 25: '900M', 28: '2d' }),
+    row({ 3: 'VM1', 23: 'paused', 25: '1.5G', 28: '3h' }),
+  ];
+  const names = (sort: string) =>
+    print(`ctys -a list=label,state,mem,up,sort:${sort}`, rows).match(/vm\d+/gi);
+  expect(names('1')).toEqual(['VM1', 'vm9', 'vm10']);
+  expect(names('2')).toEqual(['vm9', 'VM1', 'vm10']);
+  expect(names('3')).toEqual(['vm9', 'VM1', 'vm10']);
+  expect(names('reverse%%3')).toEqual(['VM1', 'vm9', 'vm10']);
+  expect(names('4')).toEqual(['VM1', 'vm9', 'vm10']);
+});
+
 test('whatever the cells hold, every line fits its grid and every record is one line', () => {
   const cell = fc.string({ unit: 'binary', maxLength: 30 });
   const layout: Output = {

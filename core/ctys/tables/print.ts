@@ -1,7 +1,8 @@
 /** The rows of LIST, ENUMERATE and vhost as lines of text, in every layout of chapter 4. */
 import type { Output, Sorting } from '../../model/output.ts';
 import type { TableName } from './fields.ts';
-import { cellsOf, printGrid } from './grid.ts';
+import { gridShown, printGrid, type Shown } from './grid.ts';
+import { cellKey, compareKeys } from './order.ts';
 import { chosenFields, printRecords, printTerse } from './records.ts';
 
 /** Field 1 of a record stands at 0. */
@@ -9,8 +10,7 @@ export type Row = readonly string[];
 
 export function printRows(rows: readonly Row[], output: Output, table: TableName): readonly string[] {
   const { layout, titles, sort } = output;
-  const shown = shownCells(output, table);
-  const sorted = sort === undefined ? rows : sortRows(rows, sort, shown);
+  const sorted = sort === undefined ? rows : sortRows(rows, sort, shownOf(output, table), table);
   switch (layout.kind) {
     case 'standard':
     case 'table':
@@ -22,36 +22,37 @@ export function printRows(rows: readonly Row[], output: Output, table: TableName
   }
 }
 
-/** The cells of a row in the order they are printed. */
-function shownCells({ layout }: Output, table: TableName): (row: Row) => readonly string[] {
-  if (layout.kind === 'standard' || layout.kind === 'table') return cellsOf(layout, table);
-  const fields = chosenFields(layout.fields, table);
-  return (row) => fields.map(({ number }) => row[number - 1] ?? '');
+function shownOf({ layout }: Output, table: TableName): Shown {
+  if (layout.kind === 'standard' || layout.kind === 'table') return gridShown(layout, table);
+  const fields = chosenFields(layout.fields, table).map(({ number }) => number);
+  return { fields, cells: (row) => fields.map((field) => row[field - 1] ?? '') };
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** By a printed column, or the whole line; `each` keeps the order of the hosts. */
 function sortRows(
   rows: readonly Row[],
   { over, unique, reverse, column }: Sorting,
-  shown: (row: Row) => readonly string[],
+  { fields, cells }: Shown,
+  table: TableName,
 ): readonly Row[] {
   const hosts = new Map<string, number>();
+  const field = column === undefined ? undefined : fields[column - 1];
   const keyed = rows.map((row) => {
-    const cells = shown(row);
     const host = row[0] ?? '';
     if (!hosts.has(host)) hosts.set(host, hosts.size);
+    const shown = cells(row);
+    const text = column === undefined ? shown.join('|') : (shown[column - 1] ?? '');
     return {
       row,
-      key: column === undefined ? cells.join('|') : (cells[column - 1] ?? ''),
+      text,
+      key: cellKey(table, field, text),
       host: over === 'each' ? (hosts.get(host) ?? 0) : 0,
     };
   });
-  keyed.sort((a, b) => a.host - b.host || (reverse ? compare(b.key, a.key) : compare(a.key, b.key)));
+  keyed.sort((a, b) => a.host - b.host || compareKeys(a.key, b.key, reverse === true));
   const seen = new Set<string>();
-  const kept = keyed.filter(({ host, key }) => {
-    const id = `${host}|${key}`;
+  const kept = keyed.filter(({ host, text }) => {
+    const id = `${host}|${text}`;
     return !unique || (!seen.has(id) && seen.add(id));
   });
   return kept.map(({ row }) => row);
