@@ -8,6 +8,7 @@ import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import type { TerminalSize } from '../../core/model/console.ts';
 import type { Preferences } from '../../core/model/settings.ts';
+import { drawCalmly } from './flood.ts';
 import { followCopies } from './osc52.ts';
 import { guardPaste, takesPastes } from './paste.ts';
 import { followFolder } from './osc7.ts';
@@ -107,13 +108,17 @@ export function createTerminal(
     } else leaveGpu(terminal);
   }
   refit();
+  const flow = drawCalmly(terminal);
   const write = inTurns(terminal);
   return {
     terminal,
     fit: refit,
     size: () => ({ cols: terminal.cols, rows: terminal.rows }),
     // The pipe's credit bounds what waits.
-    take: write,
+    take: (chunk, taken) => {
+      flow.comes(chunk.length);
+      write(chunk, taken);
+    },
     find: (text, back) => {
       const decorations = { matchOverviewRuler: '#8888', activeMatchColorOverviewRuler: '#f80' };
       const how = { decorations, incremental: false };
@@ -142,6 +147,7 @@ export function createTerminal(
     },
     dispose: () => {
       for (const stop of stops) stop();
+      flow.stop();
       leaveGpu(terminal);
       terminal.dispose();
     },

@@ -1,13 +1,14 @@
 /**
- * Terminals share one thread. The one with the keyboard is written to at once; what floods another comes in small
- * pieces with room between them, so that a key's echo is never behind more than one of those.
+ * Terminals share one thread. What floods the one with the keyboard comes in large batches, each worked through in one go:
+ * a frame drawn between costs as much time as half of one. What floods another comes in small pieces with room between
+ * them, so that a key's echo is never behind more than one of those.
  */
 import type { Terminal } from '@xterm/xterm';
 
 /** Worked through in a few ms. */
 const PIECE = 16 * 1024;
-/** Less than this, with nothing before it, is no flood. */
-const SMALL = 4 * 1024;
+/** Worked through in some 20 ms; with as much on its way it fills what a pipe lets pass unread. */
+const BATCH = 512 * 1024;
 
 type Data = Uint8Array | string;
 
@@ -24,31 +25,55 @@ const nothing = (): void => undefined;
 /** `terminal.write`, in turns; the order stays. */
 export function inTurns(terminal: Written): (data: Data, done?: () => void) => void {
   const waiting: Waiting[] = [];
-  let turning = false;
+  let writing = false;
 
-  const turn = (): void => {
-    while (waiting.length > 0 && isFirst(terminal)) {
-      const next = waiting.shift();
-      if (next !== undefined) terminal.write(next.data, next.done);
-    }
-    const next = waiting.shift();
-    turning = next !== undefined;
-    if (next === undefined) return;
-    const { data, done } = next;
-    if (data.length > PIECE) waiting.unshift({ data: part(data, PIECE), done });
-    terminal.write(part(data, 0, PIECE), () => {
-      if (data.length <= PIECE) done();
-      setTimeout(turn);
+  const next = (): void => {
+    writing = waiting.length > 0;
+    if (!writing) return;
+    const isAhead = isFirst(terminal);
+    const taken = isAhead ? takeBatch(waiting) : takePiece(waiting);
+    terminal.write(joined(taken), () => {
+      for (const { done } of taken) done();
+      // xterm.js goes on with what it is given in here at once.
+      if (isAhead) next();
+      else setTimeout(next);
     });
   };
 
   return (data, done = nothing) => {
-    if (!turning && (data.length < SMALL || isFirst(terminal))) terminal.write(data, done);
-    else {
-      waiting.push({ data, done });
-      if (!turning) turn();
-    }
+    waiting.push({ data, done });
+    if (!writing) next();
   };
+}
+
+function takePiece(waiting: Waiting[]): readonly Waiting[] {
+  const [{ data, done } = { data: '', done: nothing }] = waiting.splice(0, 1);
+  if (data.length <= PIECE) return [{ data, done }];
+  waiting.unshift({ data: part(data, PIECE), done });
+  return [{ data: part(data, 0, PIECE), done: nothing }];
+}
+
+/** As much as fits, at least the first; text of ours by itself. */
+function takeBatch(waiting: Waiting[]): readonly Waiting[] {
+  let size = 0;
+  const end = waiting.findIndex(({ data }, index) => {
+    size += data.length;
+    return index > 0 && (size > BATCH || typeof data === 'string' || typeof waiting[0]?.data === 'string');
+  });
+  return waiting.splice(0, end < 0 ? waiting.length : end);
+}
+
+function joined(taken: readonly Waiting[]): Data {
+  const chunks = taken.map(({ data }) => data).filter((data) => typeof data !== 'string');
+  const [first = ''] = taken.map(({ data }) => data);
+  if (chunks.length < 2) return first;
+  const all = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
 }
 
 const part = (data: Data, from: number, to?: number): Data =>

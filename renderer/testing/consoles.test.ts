@@ -238,6 +238,18 @@ test('fifty consoles at once: only what is in sight is drawn, the others lose no
   await expect.poll(() => rows.first().innerText(), SLOW).toContain(`end of ${first?.label}`);
 });
 
+test('a flood is taken for one while it lasts, and its end is shown', async () => {
+  await win.open();
+  await win.row('tst100').click();
+  await win.page.keyboard.press('Enter');
+  await win.shows('tst100:~#');
+  const flooded = win.page.locator('.xterm.is-flood');
+  say(`${'The quick brown fox jumps over the lazy dog.\r\n'.repeat(600_000)}end of the flood`);
+  await flooded.waitFor(SLOW);
+  await win.shows('end of the flood');
+  await flooded.waitFor({ ...SLOW, state: 'detached' });
+});
+
 test('a console that somebody else has is taken over on request only', async () => {
   await win.open();
   win.host.core.held.add('tst100');
