@@ -38,12 +38,12 @@ test('a guest that is built is looked at as it gets further, not as its memory g
 });
 
 const SHOWS = 'tst102  2  96  1  -b----  1.0 e4d1d6f0-a927-4a4f-8f0f-2b7c9a5ce102';
-/** As CONNECTED prints it: one client through a tunnel, one from elsewhere, and one at another screen. */
-const LOOKS = `   3: 0100007F:170D 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0        0 9 1
-   1: 0000000000000000FFFF00000A0A4D0A:170D 0000000000000000FFFF00000B0A4D0A:1F90 01 00000000:00000000 00:00000000 00000000 0 0 9 1
-   4: 0100007F:170E 0100007F:9C42 01 00000000:00000000 00:00000000 00000000     0        0 9 1`;
+/** As LOOK prints it: one client through a tunnel, one from elsewhere, and one at another screen. */
+const LOOKS = `/proc/net/tcp:   3: 0100007F:170D 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0        0 9 1
+/proc/net/tcp6:   1: 0000000000000000FFFF00000A0A4D0A:170D 0000000000000000FFFF00000B0A4D0A:1F90 01 00000000:00000000 00:00000000 00000000 0 0 9 1
+/proc/net/tcp:   4: 0100007F:170E 0100007F:9C42 01 00000000:00000000 00:00000000 00000000     0        0 9 1`;
 
-test('who looks at a screen is asked in the call of the list, once there is a screen', async () => {
+test('who looks at a screen is asked in the call of the list', async () => {
   const calls: (readonly string[])[] = [];
   const exec = async (argv: readonly string[]) => {
     calls.push(argv);

@@ -18,7 +18,6 @@ import {
   parseAnswer,
   parseConnected,
   parseRows,
-  SCREENS_SCRIPT,
 } from './list-script.ts';
 import { CONTROL, configuredRecord, type Running, runningRecord } from './record.ts';
 import { rightsFault } from './rights.ts';
@@ -97,10 +96,7 @@ export class Hub {
     const isOpen = [...this.#details.keys()].some((id) => !this.#isComplete(id));
     if (this.#xl === undefined || isOpen) return null;
     const list = [this.#xl, 'list', ...(isXm(this.#xl) ? [] : ['-v'])];
-    // Other processes there, which only screens are worth.
-    const hasScreens = [...this.#details.values()].some(({ screen }) => screen !== undefined);
-    const script = hasScreens ? SCREENS_SCRIPT : KNOWN_SCRIPT;
-    const { code, stdout } = await this.#asked(['sh', '-c', script, 'sh', ...list], options);
+    const { code, stdout } = await this.#asked(['sh', '-c', KNOWN_SCRIPT, 'sh', ...list], options);
     const lines = stdout.split('\n');
     this.#connected = parseConnected(lines);
     this.#traffic.see(parseCounts(lines), performance.now());

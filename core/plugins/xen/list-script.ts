@@ -1,20 +1,20 @@
 /**
  * What runs. `xl list -v` tells names, states and UUIDs; configuration and console of a domain do not change while it
- * runs. All of it comes in one round trip; while no domain is new, `xl list -v` is the only process of the next ones, unless
- * there are screens: on a small or busy Dom0 each process more costs as much as the list itself.
+ * runs. All of it comes in one round trip; while no domain is new, `xl list -v` and one grep are all of the next ones: on a
+ * busy Dom0 each process more costs as much as the list itself.
  */
 import { type Connected, connectionOf } from '../connected.ts';
-import { COUNT, type Counted, parseCounts } from './traffic.ts';
+import { COUNTERS, type Counted, parseCounts } from './traffic.ts';
 
-/** Who is connected to VNC servers, on ports 5888 to 6143, as the kernel lists connections: `   3: 0100007F:170D 0100007F:9C40 01 …`. */
-const CONNECTED =
-  "grep -hE '^ *[0-9]+: [0-9A-F]+:17[0-9A-F]{2} [0-9A-F]+:[0-9A-F]{4} 01 ' /proc/net/tcp /proc/net/tcp6 2>/dev/null";
+/**
+ * What went through devices, and who is connected to VNC servers, on ports 5888 to 6143, as the kernel lists connections:
+ * `   3: 0100007F:170D 0100007F:9C40 01 …`; each line behind its file and a colon.
+ */
+const CONNECTION = '^ *[0-9]+: [0-9A-F]+:17[0-9A-F]{2} [0-9A-F]+:[0-9A-F]{4} 01 ';
+const LOOK = `grep -sHE '^[0-9]+$|${CONNECTION}' /proc/net/tcp /proc/net/tcp6 ${COUNTERS}`;
 
-/** $@: the list, behind what went through devices. */
-export const KNOWN_SCRIPT = `export LC_ALL=C; ${COUNT}; exec "$@"`;
-
-/** $@: the list. Then who looks at screens. */
-export const SCREENS_SCRIPT = `export LC_ALL=C; ${COUNT}; "$@" || exit; ${CONNECTED}; exit 0`;
+/** $@: the list. */
+export const KNOWN_SCRIPT = `export LC_ALL=C; ${LOOK}; exec "$@"`;
 
 /**
  * $1: a word that nobody can guess, before each heading. Then ids of domains whose details are known. What the shell can do
@@ -28,9 +28,7 @@ echo "$mark X $xl"
 case $xl in */xm) v= ;; *) v=-v ;; esac
 out=$("$xl" list $v 2>&1) || { printf '%s E\\n%s\\n' "$mark" "$out"; exit 0; }
 printf '%s L\\n%s\\n%s T\\n' "$mark" "$out" "$mark"
-${CONNECTED}
-echo "$mark B"
-${COUNT}
+${LOOK}
 known=" $* "
 new=
 set -f
@@ -118,12 +116,12 @@ export const parseRows = (lines: readonly string[]): readonly Listed[] =>
 
 const MOST_CONNECTED = 500;
 
-/** Of all lines those that CONNECTED prints; others are passed over. */
+/** Of all lines those that LOOK prints of connections; others are passed over. */
 export const parseConnected = (lines: readonly string[]): readonly Connected[] =>
   lines
     .flatMap((line) => {
       const [, near = '', far = ''] =
-        /^ *\d+: ([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4}) 01 /.exec(line) ?? [];
+        /^\/proc\/net\/tcp6?: *\d+: ([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4}) 01 /.exec(line) ?? [];
       return connectionOf(near, far);
     })
     .slice(0, MOST_CONNECTED);
@@ -154,7 +152,7 @@ export function parseAnswer(stdout: string, mark: string): Told | null {
     xl,
     domains: parseRows(rows),
     connected: parseConnected(parts.get('T') ?? []),
-    counts: parseCounts(parts.get('B') ?? []),
+    counts: parseCounts(parts.get('T') ?? []),
     ...(long !== undefined && { long }),
     store: new Map((parts.get('S') ?? []).flatMap(storeLine)),
   };

@@ -14,10 +14,10 @@ test('what Dom0 counts, by domain: cards under any name, emulated ones too; a di
 test('lines of a list, and what only looks like a count, are passed over', () => {
   const odd = [
     'tst102  2  96  1  -b----  1.0 e4d1d6f0-a927-4a4f-8f0f-2b7c9a5ce102',
-    ' 0100007F:170D 0100007F:9C40',
-    ' /sys/bus/xen-backend/devices/vbd-2-51712/statistics/rd_sect ',
-    ' /sys/bus/xen-backend/devices/vbd-2-51712/statistics/rd_req 5',
-    ' /sys/class/net/vifx-emu/statistics/rx_bytes 5',
+    '/proc/net/tcp:   3: 0100007F:170D 0100007F:9C40 01',
+    '/sys/bus/xen-backend/devices/vbd-2-51712/statistics/rd_sect:',
+    '/sys/bus/xen-backend/devices/vbd-2-51712/statistics/rd_req:5',
+    '/sys/class/net/vifx-emu/statistics/rx_bytes:5',
   ];
   expect(parseCounts(odd).size).toBe(0);
 });

@@ -4,15 +4,16 @@ import { Meter } from '../meter.ts';
 const DEVICES = '/sys/bus/xen-backend/devices';
 
 /**
- * Counters, one a line: ` PATH COUNT`. Read by the shell itself: a process more costs a small Dom0 as much as the list.
- * A card is found by its device, for its interface may have any name (vifname); what QEMU emulates is beside it.
+ * Counters, a number each, as patterns of paths. A card is found by its device, for its interface may have any name
+ * (vifname); what QEMU emulates is beside it.
  */
-export const COUNT = `for d in ${DEVICES}/vif-*/net/* /sys/class/net/vif*-emu; do
-  for k in rx tx; do read -r n <"$d/statistics/\${k}_bytes" && echo " $d/statistics/\${k}_bytes $n"; done
-done 2>/dev/null
-for d in ${DEVICES}/vbd-*; do
-  for k in rd wr; do read -r n <"$d/statistics/\${k}_sect" && echo " $d/statistics/\${k}_sect $n"; done
-done 2>/dev/null`;
+export const COUNTERS = [
+  ...[`${DEVICES}/vif-*/net/*`, '/sys/class/net/vif*-emu'].flatMap((card) =>
+    ['rx', 'tx'].map((way) => `${card}/statistics/${way}_bytes`),
+  ),
+  // A pattern for both would have the shell read each folder.
+  ...['rd', 'wr'].map((way) => `${DEVICES}/vbd-*/statistics/${way}_sect`),
+].join(' ');
 
 /** Bytes since its devices are there. Absent: nothing has gone through Dom0's kernel, which serves not all of them. */
 export interface Counted {
@@ -23,10 +24,10 @@ export interface Counted {
 /** Linux counts in these, whatever the disk has. */
 const SECTOR = 512;
 const CARD =
-  /^ ?\/sys\/\S*\/vif-?(\d+)[-.]\d+(?:-emu)?\/(?:net\/[^/\s]+\/)?statistics\/[rt]x_bytes (\d{1,20})$/;
-const DISK = /^ ?\/sys\/\S*\/vbd-(\d+)-\d+\/statistics\/(?:rd|wr)_sect (\d{1,20})$/;
+  /^\/sys\/\S*\/vif-?(\d+)[-.]\d+(?:-emu)?\/(?:net\/[^/\s]+\/)?statistics\/[rt]x_bytes:(\d{1,20})$/;
+const DISK = /^\/sys\/\S*\/vbd-(\d+)-\d+\/statistics\/(?:rd|wr)_sect:(\d{1,20})$/;
 
-/** By domain id. Of all lines those that COUNT prints; others are passed over. */
+/** By domain id. Of all lines those that LOOK prints of COUNTERS; others are passed over. */
 export function parseCounts(lines: readonly string[]): ReadonlyMap<number, Counted> {
   const counts = new Map<number, Counted>();
   const add = (kind: keyof Counted, [, id, count]: readonly string[], unit: number): void => {
